@@ -1,0 +1,37 @@
+package io.dealstream.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A valid record: what happened, to whom, and the bytes that clients receive.
+///
+/// @param tenant the only tenant that may see it
+/// @param type its entry in the catalogue
+/// @param subjects the subjects on whose streams it appears, the most specific first; at least one
+/// @param document the document it concerns in canonical form, or null where it concerns the whole subject
+/// @param value one line of JSON in UTF-8: the record's own bytes with line breaks between tokens blanked. Shared by
+/// all
+///     readers: never written to.
+/// @param id the producer's `ce_id`
+/// @param time when it happened, epoch ms: `ce_time`, else the record's timestamp
+/// @param recordTime the record's timestamp, epoch ms
+/// @param position where in Kafka it stands
+/// @param traceparent the producer's W3C trace context, if it sent one
+@SuppressWarnings("ArrayRecordComponent") // shared by all readers and never compared: a copy per look would be the cost
+public record Event(
+        Tenant tenant,
+        EventType type,
+        List<Subject> subjects,
+        @Nullable String document,
+        byte[] value,
+        String id,
+        long time,
+        long recordTime,
+        Position position,
+        @Nullable String traceparent) {
+
+    /// What the event costs in memory, roughly, in bytes: for bounds on journals and queues.
+    public int weight() {
+        return value.length + 256;
+    }
+}

@@ -1,0 +1,24 @@
+package io.dealstream.event;
+
+import java.util.regex.Pattern;
+
+/// Whose event it is: an organisation (deals, batches, cases), a user (account events) or a workspace (file updates).
+/// Nothing is ever shown to another tenant.
+///
+/// @param id 1 to 128 characters of `[A-Za-z0-9_.:@-]` (the contract's rule for the record header `ce_tenant`)
+public record Tenant(String id) {
+
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_.:@-]{1,128}");
+
+    /// @throws IllegalArgumentException when `id` breaks the rule above
+    public Tenant {
+        if (!isValid(id)) {
+            throw new IllegalArgumentException("not a tenant id");
+        }
+    }
+
+    /// Whether a string may name a tenant.
+    public static boolean isValid(String id) {
+        return VALID.matcher(id).matches();
+    }
+}

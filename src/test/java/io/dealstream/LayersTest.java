@@ -1,0 +1,123 @@
+package io.dealstream;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Holds the package table of ARCHITECTURE.md: who may know whom.
+class LayersTest {
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.dealstream");
+
+    private static final String[] EVERYWHERE = {"java..", "org.jspecify.."};
+    private static final String[] JACKSON = {"com.fasterxml.jackson.."};
+    private static final String[] KAFKA = {"org.apache.kafka.."};
+    private static final String[] MUTINY = {"io.smallrye.mutiny.."};
+    private static final String[] NETTY = {"io.netty..", "io.vertx.core.."};
+    private static final String[] QUARKUS = {
+        "io.quarkus..",
+        "io.smallrye.config..",
+        "io.smallrye.common..",
+        "jakarta.annotation..",
+        "jakarta.enterprise..",
+        "jakarta.inject..",
+        "org.eclipse.microprofile.config..",
+        "org.jboss.logging.."
+    };
+    private static final String[] REST = {
+        "jakarta.ws.rs..", "org.jboss.resteasy.reactive..", "org.eclipse.microprofile.openapi..", "io.vertx.ext.web.."
+    };
+
+    /// Package → what it may import: packages of ours by their name, libraries by their pattern.
+    private static final Map<String, List<String>> MAY_KNOW = new LinkedHashMap<>();
+
+    static {
+        row("event", ours());
+        row("catalogue", ours("event"), JACKSON, new String[] {"com.networknt.."});
+        row("hub", ours("event"), MUTINY);
+        row("progress", ours("event"));
+        row("intake", ours("event", "catalogue", "hub"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
+            "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
+        });
+        row("history", ours("event", "hub", "intake"), KAFKA, MUTINY, QUARKUS);
+        row("access", ours("event"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
+            "io.smallrye.jwt..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
+        });
+        row("sse", ours(), NETTY);
+        row("local", ours(), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {
+            "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
+        });
+        row("telemetry", ours("event", "hub"), QUARKUS, new String[] {
+            "io.micrometer..", "io.opentelemetry..", "org.eclipse.microprofile.health.."
+        });
+        row("api", ours("event", "hub", "progress", "access", "sse"), JACKSON, MUTINY, NETTY, QUARKUS, REST);
+        for (String dialect : List.of("deals", "updates", "account", "cases")) {
+            row(
+                    "api." + dialect,
+                    ours("api", "event", "hub", "progress", "access", "sse"),
+                    JACKSON,
+                    MUTINY,
+                    NETTY,
+                    QUARKUS,
+                    REST);
+        }
+    }
+
+    private static String[] ours(String... names) {
+        return Stream.of(names).map(name -> "io.dealstream." + name).toArray(String[]::new);
+    }
+
+    private static void row(String name, String[]... allowed) {
+        MAY_KNOW.put(
+                "io.dealstream." + name, Stream.of(allowed).flatMap(Stream::of).toList());
+    }
+
+    @Test
+    void everyPackageKnowsOnlyWhatTheTableAllows() {
+        MAY_KNOW.forEach((self, allowed) -> {
+            String[] packages = Stream.of(Stream.of(self), Stream.of(EVERYWHERE), allowed.stream())
+                    .flatMap(names -> names)
+                    .toArray(String[]::new);
+            classes()
+                    .that()
+                    .resideInAPackage(self)
+                    .should()
+                    .onlyDependOnClassesThat(resideInAnyPackage(packages))
+                    .allowEmptyShould(true)
+                    .check(MAIN);
+        });
+    }
+
+    @Test
+    void everyPackageIsInTheTable() {
+        classes()
+                .should()
+                .resideInAnyPackage(MAY_KNOW.keySet().toArray(String[]::new))
+                .check(MAIN);
+    }
+
+    @Test
+    void noPackageCycles() {
+        slices().matching("io.dealstream.(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void noPackageIsADrawer() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..common..", "..helper..", "..dto..", "..impl..", "..service..")
+                .check(MAIN);
+    }
+}
