@@ -14,7 +14,8 @@ import java.util.zip.CRC32C;
 /// without
 /// a mark, those whose watermark lies before `since`.
 ///
-/// On the wire it is the event's `id`: base64url of a version, `since`, the marks grouped by topic, and a checksum that
+/// On the wire it is the event's `id`: base64url of a version, `since`, the marks grouped by topic, and a checksum
+/// that
 /// also
 /// covers the stream's name, so that an id of another stream is recognised as not ours.
 ///

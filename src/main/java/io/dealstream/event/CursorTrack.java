@@ -1,28 +1,30 @@
 package io.dealstream.event;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/// Follows one stream and says at any event what a client that has seen everything up to it must be told as its cursor.
-/// Not thread-safe.
-///
-/// It keeps the last position in each partition in which the stream has been seen. Positions whose watermark lies
-/// before
-/// the horizon are dropped: `since` speaks for them. The order of `seen` need not be that of any other replica.
+/// Follows one stream and says at any event what a client that has seen everything up to it must be told as its
+/// cursor.
+/// It keeps the last position in each partition in which the stream has been seen. Not thread-safe.
 public final class CursorTrack {
 
     private final List<Position> lasts = new ArrayList<>(2);
-    private long since;
 
-    /// @param since epoch ms: everything of the stream whose watermark lies before it counts as seen
-    public CursorTrack(long since) {
-        this.since = since;
+    /// A track of a client that says it has seen what `cursor` covers.
+    public static CursorTrack from(Cursor cursor) {
+        CursorTrack track = new CursorTrack();
+        for (Cursor.Mark mark : cursor.marks()) {
+            Partition partition = new Partition("", mark.index(), mark.tag());
+            track.lasts.add(new Position(partition, mark.offset(), cursor.since()));
+        }
+        return track;
     }
 
-    /// Takes note of an event of the stream.
+    /// Takes note of an event of the stream. Positions of one partition may come in any order.
     public void seen(Position position) {
         for (int i = 0; i < lasts.size(); i++) {
-            if (lasts.get(i).partition().equals(position.partition())) {
+            if (same(lasts.get(i).partition(), position.partition())) {
                 if (lasts.get(i).offset() < position.offset()) {
                     lasts.set(i, position);
                 }
@@ -32,31 +34,63 @@ public final class CursorTrack {
         lasts.add(position);
     }
 
-    /// Moves `since` forward: every record with an earlier watermark has been taken in, in every partition. A horizon
-    /// before the present one changes nothing.
-    public void horizon(long epochMillis) {
-        if (epochMillis > since) {
-            since = epochMillis;
-            lasts.removeIf(last -> last.watermark() < since);
+    /// The cursor of a client that has seen everything so far.
+    ///
+    /// @param since epoch ms; all records of the stream with an earlier watermark have been taken in, so
+    ///     partitions in
+    ///     which it was last seen before need no mark. Where the marks would not fit an id, those that lie furthest
+    ///     back are given up, and `since` moves up behind them.
+    public Cursor cursor(long since) {
+        Cursor cursor = new Cursor(since, marks(since));
+        if (cursor.fits()) {
+            return cursor;
         }
-    }
-
-    /// The cursor of a client that has seen everything so far. Where it would be longer than an id may be, the marks
-    /// that lie furthest back are given up, and `since` moves up behind them.
-    public Cursor cursor() {
-        Cursor cursor = build();
-        while (!cursor.fits()) {
-            horizon(lasts.stream().mapToLong(Position::watermark).min().orElseThrow() + 1);
-            cursor = build();
+        List<Position> oldestFirst = lasts.stream()
+                .sorted(Comparator.comparingLong(Position::watermark))
+                .toList();
+        for (Position oldest : oldestFirst) {
+            long later = Math.max(since, oldest.watermark() + 1);
+            cursor = new Cursor(later, marks(later));
+            if (cursor.fits()) {
+                break;
+            }
         }
         return cursor;
     }
 
-    private Cursor build() {
+    /// Whether a client with this cursor has seen everything that this track has.
+    public boolean coveredBy(Cursor cursor) {
+        return lasts.stream().allMatch(cursor::covers);
+    }
+
+    /// Whether the stream has been seen here at `mark` or after it.
+    public boolean reached(Cursor.Mark mark) {
+        for (Position last : lasts) {
+            Partition partition = last.partition();
+            if (partition.tag() == mark.tag() && partition.index() == mark.index()) {
+                return last.offset() >= mark.offset();
+            }
+        }
+        return false;
+    }
+
+    /// The last position in each partition.
+    public List<Position> lasts() {
+        return List.copyOf(lasts);
+    }
+
+    private List<Cursor.Mark> marks(long since) {
         List<Cursor.Mark> marks = new ArrayList<>(lasts.size());
         for (Position last : lasts) {
-            marks.add(new Cursor.Mark(last.partition().tag(), last.partition().index(), last.offset()));
+            if (last.watermark() >= since) {
+                marks.add(
+                        new Cursor.Mark(last.partition().tag(), last.partition().index(), last.offset()));
+            }
         }
-        return new Cursor(since, marks);
+        return marks;
+    }
+
+    private static boolean same(Partition one, Partition other) {
+        return one.tag() == other.tag() && one.index() == other.index();
     }
 }

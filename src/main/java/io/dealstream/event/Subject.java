@@ -2,7 +2,8 @@ package io.dealstream.event;
 
 /// What a stream is about: one deal, one batch, one case, or everything of one kind that a tenant has.
 ///
-/// Kinds are data, not code: the catalogue says which fields of which event type make which subjects, so a new dialect
+/// Kinds are data, not code: the catalogue says which fields of which event type make which subjects, so a new
+/// dialect
 /// brings its own kinds and nothing here changes.
 ///
 /// @param kind such as `deal`, `batch`, `case`, `organisation`, `account`, `workspace`

@@ -71,30 +71,42 @@ class CursorTest {
 
     @Test
     void trackNamesThePartitionsSeenSinceTheHorizon() {
-        CursorTrack track = new CursorTrack(T);
+        CursorTrack track = new CursorTrack();
         track.seen(new Position(P0, 4, T + 1));
         track.seen(new Position(D0, 9, T + 60));
         track.seen(new Position(P0, 5, T + 2));
+        track.seen(new Position(P0, 3, T));
 
-        assertThat(track.cursor())
+        assertThat(track.cursor(T))
                 .isEqualTo(new Cursor(T, List.of(new Cursor.Mark(D0.tag(), 0, 9), new Cursor.Mark(P0.tag(), 0, 5))));
+        assertThat(track.cursor(T + 50)).isEqualTo(new Cursor(T + 50, List.of(new Cursor.Mark(D0.tag(), 0, 9))));
+        assertThat(track.reached(new Cursor.Mark(P0.tag(), 0, 5))).isTrue();
+        assertThat(track.reached(new Cursor.Mark(P0.tag(), 0, 6))).isFalse();
+        assertThat(track.reached(new Cursor.Mark(P1.tag(), 1, 0))).isFalse();
+    }
 
-        track.horizon(T + 50);
-        assertThat(track.cursor()).isEqualTo(new Cursor(T + 50, List.of(new Cursor.Mark(D0.tag(), 0, 9))));
-        track.horizon(T);
-        assertThat(track.cursor().since()).isEqualTo(T + 50);
+    @Test
+    void trackIsCoveredOnlyByACursorThatHasSeenEveryPartition() {
+        CursorTrack track = new CursorTrack();
+        track.seen(new Position(P0, 4, T + 1));
+        Cursor before = track.cursor(T);
+        track.seen(new Position(D0, 9, T + 2));
+
+        assertThat(track.coveredBy(before)).isFalse();
+        assertThat(track.coveredBy(track.cursor(T))).isTrue();
+        assertThat(CursorTrack.from(track.cursor(T)).cursor(T)).isEqualTo(track.cursor(T));
     }
 
     @Test
     void aStreamOfVeryManyPartitionsGivesUpItsOldestMarks() {
-        CursorTrack track = new CursorTrack(T);
+        CursorTrack track = new CursorTrack();
         List<Position> positions = new ArrayList<>();
         IntStream.range(0, 400)
                 .forEach(i -> positions.add(
                         new Position(new Partition("processing-events", i, 7), 1_000_000_000L + i, T + i)));
         positions.forEach(track::seen);
 
-        Cursor cursor = track.cursor();
+        Cursor cursor = track.cursor(T);
 
         assertThat(cursor.encode(DEAL)).hasSizeLessThanOrEqualTo(Cursor.MAX_LENGTH);
         assertThat(cursor.marks()).hasSizeGreaterThan(40);

@@ -1,0 +1,63 @@
+package io.dealstream.hub;
+
+import io.dealstream.event.Cursor;
+import io.dealstream.event.Event;
+import io.dealstream.event.StreamKey;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that a reader is given. The same instance goes to all live readers of a stream.
+public sealed interface Delivery {
+
+    /// An event.
+    final class Message implements Delivery {
+
+        private final StreamKey stream;
+        private final Event event;
+        private final Cursor cursor;
+        private @Nullable String id;
+        private @Nullable Object wireForm;
+
+        Message(StreamKey stream, Event event, Cursor cursor) {
+            this.stream = stream;
+            this.event = event;
+            this.cursor = cursor;
+        }
+
+        public Event event() {
+            return event;
+        }
+
+        /// The cursor of a reader who has everything up to and including this event, as an id.
+        public String id() {
+            // Lanes may race to fill this in: they come to the same string.
+            String known = id;
+            if (known == null) {
+                known = cursor.encode(stream);
+                id = known;
+            }
+            return known;
+        }
+
+        /// The event as its readers receive it, made by the first of them that asks. A stream has one dialect, so
+        /// there
+        /// is one
+        /// form. The value must be immutable: lanes may race to make it.
+        public <T> T wireForm(Class<T> type, Function<Message, T> encoder) {
+            Object known = wireForm;
+            if (known == null) {
+                known = encoder.apply(this);
+                wireForm = known;
+            }
+            return type.cast(known);
+        }
+    }
+
+    /// Nothing happened, but from here on is where the reader stands: a cheaper place to resume from.
+    ///
+    /// @param live true for the first one, which says that the past is over and the present begins
+    record Bookmark(String id, boolean live) implements Delivery {}
+
+    /// What the reader asked for cannot be had; the present follows.
+    record Reset(ResetReason reason) implements Delivery {}
+}

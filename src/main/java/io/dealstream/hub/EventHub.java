@@ -1,0 +1,163 @@
+package io.dealstream.hub;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
+import io.dealstream.event.StreamKey;
+import io.dealstream.event.StreamState;
+import io.dealstream.event.Subject;
+import io.dealstream.event.Tenant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Takes in events and brings each to the readers whose stream it belongs to.
+///
+/// One thread, the intake's, calls [#begins], [#publish], [#fold] and [#horizon]; any thread may call the rest.
+public final class EventHub {
+
+    /// How many events may wait for the end of the intake's batch before they are sent on.
+    private static final int FLUSH_AT = 256;
+    /// How much is given up at once when the journals are full: one part in so many.
+    private static final long EVICTION_PARTS = 64;
+
+    private final HubContext context;
+    private final Map<Tenant, TenantStreams> tenants = new ConcurrentHashMap<>();
+    private final List<TenantStreams> unflushed = new ArrayList<>();
+    private int published;
+    private long bytes;
+
+    /// @param states makes the state of a stream from its subject; null for subjects whose events add up to nothing
+    public EventHub(
+            HubSettings settings,
+            InstantSource clock,
+            Function<Subject, @Nullable StreamState> states,
+            History history,
+            HubListener listener) {
+        this.context = new HubContext(settings, clock, states, history, listener);
+    }
+
+    /// Memory of a partition begins behind `floor`: what stands at or before it is not taken in. Comes before the
+    /// first
+    /// event of the partition; when it comes again, the records between were lost, and open streams are told so.
+    ///
+    /// @param floor its watermark is the greatest that an earlier record can have
+    public void begins(Position floor) {
+        if (context.floors().begin(floor)) {
+            flush();
+            tenants.values().forEach(streams -> streams.resetAll(ResetReason.EXPIRED));
+        }
+    }
+
+    /// Takes in the next event. Readers have it at the latest after the next [#horizon].
+    public void publish(Event event, Facts facts) {
+        context.listener().published(event.type());
+        TenantStreams streams = streams(event.tenant());
+        bytes += event.weight();
+        if (streams.publish(event, facts)) {
+            unflushed.add(streams);
+        }
+        if (++published % FLUSH_AT == 0) {
+            flush();
+        }
+        if (bytes > context.settings().journalBytes()) {
+            evictLargest();
+        }
+    }
+
+    /// Takes an event into account for the state of its streams without keeping it: one at or before the partition's
+    /// floor.
+    public void fold(Event event, Facts facts) {
+        streams(event.tenant()).fold(event, facts);
+    }
+
+    /// The end of a batch.
+    ///
+    /// @param epochMillis every record with an earlier watermark has been taken in, in every partition
+    public void horizon(long epochMillis) {
+        context.horizon(epochMillis);
+        flush();
+    }
+
+    /// Looks after what time alone changes: streams that become complete, events that grow old, streams to forget. To
+    /// be
+    /// called about once a second, by the intake's thread.
+    public void tick() {
+        completeDue();
+        context.ahead().forEach(Subscription::checkAhead);
+        long oldest = context.now() - context.settings().journalAge().toMillis();
+        for (Map.Entry<Tenant, TenantStreams> entry : tenants.entrySet()) {
+            bytes -= entry.getValue().evict(event -> event.position().watermark() < oldest);
+        }
+    }
+
+    /// Forgets streams that nothing was heard of for longer than their state is kept. To be called about once a
+    /// minute,
+    /// by
+    /// the intake's thread.
+    public void sweep() {
+        tenants.values().removeIf(TenantStreams::sweep);
+    }
+
+    /// Opens a stream. The answer's subscription begins to flow when it is subscribed to, on the lane.
+    public Opening open(Interest interest, Start start, Lane lane) {
+        Opening opening = null;
+        while (opening == null) {
+            opening = streams(interest.stream().tenant()).open(interest, start, lane);
+        }
+        return opening;
+    }
+
+    /// Reads a stream's state and the id from which a stream continues exactly there, in one step.
+    ///
+    /// @param reader called under a lock: must be quick
+    /// @return empty when nothing was ever heard of the stream, or its events add up to nothing
+    public <T> Optional<T> read(StreamKey stream, BiFunction<StreamState, String, T> reader) {
+        TenantStreams streams = tenants.get(stream.tenant());
+        return streams == null ? Optional.empty() : streams.read(stream.subject(), reader);
+    }
+
+    /// What the journals hold, in bytes.
+    public long journalBytes() {
+        return tenants.values().stream().mapToLong(TenantStreams::bytes).sum();
+    }
+
+    private void completeDue() {
+        HubContext.Completion due = context.completions().peek();
+        while (due != null && due.at() <= context.now()) {
+            context.completions().poll();
+            due.streams().completeIfDue(due.log());
+            due = context.completions().peek();
+        }
+    }
+
+    private void flush() {
+        unflushed.forEach(TenantStreams::flush);
+        unflushed.clear();
+    }
+
+    private void evictLargest() {
+        long target = bytes - Math.max(1, context.settings().journalBytes() / EVICTION_PARTS);
+        while (bytes > target) {
+            TenantStreams largest = tenants.values().stream()
+                    .max((one, other) -> Long.compare(one.bytes(), other.bytes()))
+                    .orElseThrow();
+            long[] left = {bytes - target};
+            bytes -= largest.evict(event -> {
+                boolean more = left[0] > 0;
+                left[0] -= event.weight();
+                return more;
+            });
+        }
+    }
+
+    private TenantStreams streams(Tenant tenant) {
+        return tenants.computeIfAbsent(tenant, key -> new TenantStreams(key, context));
+    }
+}

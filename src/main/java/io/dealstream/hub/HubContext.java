@@ -1,0 +1,106 @@
+package io.dealstream.hub;
+
+import io.dealstream.event.StreamState;
+import io.dealstream.event.Subject;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What all tenants of a hub share.
+final class HubContext {
+
+    /// How far into the future an id may point before it is none of ours.
+    static final long CLOCK_SKEW_MILLIS = 60_000;
+
+    /// How long what a reader has seen elsewhere may take to arrive here.
+    static final long LAG_MILLIS = 2_000;
+
+    /// A stream that may become complete by time alone.
+    record Completion(long at, TenantStreams streams, StreamLog log) implements Comparable<Completion> {
+        @Override
+        public int compareTo(Completion other) {
+            return Long.compare(at, other.at);
+        }
+    }
+
+    private final HubSettings settings;
+    private final InstantSource clock;
+    private final Function<Subject, @Nullable StreamState> states;
+    private final History history;
+    private final HubListener listener;
+    private final Floors floors = new Floors();
+    private final PriorityBlockingQueue<Completion> completions = new PriorityBlockingQueue<>();
+    private final Set<Subscription> ahead = ConcurrentHashMap.newKeySet();
+    private volatile long horizon;
+
+    HubContext(
+            HubSettings settings,
+            InstantSource clock,
+            Function<Subject, @Nullable StreamState> states,
+            History history,
+            HubListener listener) {
+        this.settings = settings;
+        this.clock = clock;
+        this.states = states;
+        this.history = history;
+        this.listener = listener;
+    }
+
+    HubSettings settings() {
+        return settings;
+    }
+
+    long now() {
+        return clock.millis();
+    }
+
+    Function<Subject, @Nullable StreamState> states() {
+        return states;
+    }
+
+    History history() {
+        return history;
+    }
+
+    HubListener listener() {
+        return listener;
+    }
+
+    Floors floors() {
+        return floors;
+    }
+
+    PriorityBlockingQueue<Completion> completions() {
+        return completions;
+    }
+
+    /// A reader has seen more than this replica, or says so.
+    void ahead(Subscription reader) {
+        ahead.add(reader);
+    }
+
+    void caughtUp(Subscription reader) {
+        ahead.remove(reader);
+    }
+
+    Set<Subscription> ahead() {
+        return ahead;
+    }
+
+    /// Epoch ms: every record with an earlier watermark has been taken in, in every partition.
+    long horizon() {
+        return horizon;
+    }
+
+    void horizon(long epochMillis) {
+        horizon = Math.max(horizon, epochMillis);
+    }
+
+    /// What new ids carry as `since`.
+    long since() {
+        return Math.max(0, horizon - settings.slack().toMillis());
+    }
+}

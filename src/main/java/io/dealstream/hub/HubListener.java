@@ -1,0 +1,31 @@
+package io.dealstream.hub;
+
+import io.dealstream.event.EventType;
+
+/// Hears what the hub does, for metrics. Called on hot paths: implementations only count.
+public interface HubListener {
+
+    /// Does nothing.
+    HubListener NONE = new HubListener() {};
+
+    /// An event was taken in.
+    default void published(EventType type) {}
+
+    /// A subscription to a stream of this kind of subject began.
+    default void opened(String kind) {}
+
+    /// A subscription is over because its reader went away.
+    default void left(String kind) {}
+
+    /// A subscription was ended.
+    default void ended(String kind, EndOfStream reason) {}
+
+    /// An event was handed to that many readers at once.
+    default void delivered(String kind, int readers) {}
+
+    /// A reader was told that its past is lost.
+    default void reset(String kind, ResetReason reason) {}
+
+    /// The journal gave up the oldest events.
+    default void evicted(int events, long bytes) {}
+}

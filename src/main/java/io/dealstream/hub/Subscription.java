@@ -1,0 +1,485 @@
+package io.dealstream.hub;
+
+import io.dealstream.event.Cursor;
+import io.dealstream.event.CursorTrack;
+import io.dealstream.event.Event;
+import io.dealstream.event.Position;
+import io.dealstream.event.StreamKey;
+import io.smallrye.mutiny.operators.AbstractMulti;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/// One reader of one stream: first what it has missed, pulled at its own pace, then what happens, pushed to it.
+///
+/// A `Multi` for exactly one subscriber, who is called on the reader's [Lane] only. It completes when the stream is
+/// ended;
+/// [#endedBy()] says why. What the subscriber has not asked for waits in a queue that is bounded in bytes; past that
+/// the
+/// stream ends with [EndOfStream#SLOW_CONSUMER].
+public final class Subscription extends AbstractMulti<Delivery> implements Flow.Subscription {
+
+    /// Where the reader begins.
+    ///
+    /// @param cursor what it has seen
+    /// @param next the number of the first event in memory that it may not have seen
+    /// @param lenient whether it takes what is left of a past that is partly gone
+    /// @param mayMiss whether it may have missed what is no longer in memory
+    /// @param reset what it is to be told first
+    record Past(
+            Cursor cursor,
+            long next,
+            boolean lenient,
+            boolean mayMiss,
+            @Nullable ResetReason reset) {}
+
+    private enum Phase {
+        PAST,
+        HISTORY,
+        LIVE,
+        DONE
+    }
+
+    private static final int CHUNK = 128;
+
+    private final HubContext context;
+    private final TenantStreams streams;
+    private final StreamLog log;
+    private final Interest interest;
+    private final Lane lane;
+    private final Past past;
+    private final long openedAt;
+    private final ArrayDeque<Delivery> queue = new ArrayDeque<>(0);
+
+    /// What the reader has seen, as long as it differs from what its replica has.
+    private @Nullable Replay replay;
+
+    private Phase phase = Phase.PAST;
+    private long next;
+    private long demand;
+    private long queuedBytes;
+    private boolean draining;
+    private @Nullable MultiSubscriber<? super Delivery> downstream;
+    private @Nullable PastReader reading;
+    private Audience.@Nullable Group group;
+    private volatile @Nullable EndOfStream ending;
+    /// Its place among the members of its group; the group's business.
+    int seat;
+
+    Subscription(
+            HubContext context,
+            TenantStreams streams,
+            StreamLog log,
+            Interest interest,
+            Lane lane,
+            Past past,
+            Delivery.@Nullable Message farewell) {
+        this.context = context;
+        this.streams = streams;
+        this.log = log;
+        this.interest = interest;
+        this.lane = lane;
+        this.past = past;
+        this.next = past.next();
+        this.replay = new Replay(past.cursor());
+        this.openedAt = context.now();
+        if (past.reset() != null) {
+            queue.add(new Delivery.Reset(past.reset()));
+            context.listener().reset(kind(), past.reset());
+        }
+        if (farewell != null && interest.filter().test(farewell.event())) {
+            queue.add(farewell);
+        }
+        context.listener().opened(kind());
+    }
+
+    /// Why the stream was ended; empty while it is open and when its reader went away.
+    public Optional<EndOfStream> endedBy() {
+        return Optional.ofNullable(ending);
+    }
+
+    /// Ends the stream. What waits for the reader is dropped; it can resume. Any thread may call.
+    public void end(EndOfStream reason) {
+        run(() -> finish(reason));
+    }
+
+    /// Gives a reader that is up to date a place to resume from. Any thread may call.
+    public void bookmark() {
+        run(() -> {
+            if (phase == Phase.LIVE && queue.isEmpty() && isWhereItsReplicaIs()) {
+                streams.bookmark(log, next)
+                        .ifPresent(cursor -> offer(new Delivery.Bookmark(cursor.encode(log.key), false), 0));
+            }
+        });
+    }
+
+    @Override
+    public void subscribe(MultiSubscriber<? super Delivery> subscriber) {
+        run(() -> {
+            if (downstream != null) {
+                throw new IllegalStateException("a subscription is for one subscriber");
+            }
+            downstream = subscriber;
+            subscriber.onSubscribe(this);
+            drain();
+        });
+    }
+
+    @Override
+    public void request(long count) {
+        run(() -> {
+            if (count <= 0) {
+                MultiSubscriber<? super Delivery> subscriber = downstream;
+                leave();
+                if (subscriber != null) {
+                    subscriber.onFailure(new IllegalArgumentException("request(" + count + ")"));
+                }
+                return;
+            }
+            demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
+            drain();
+        });
+    }
+
+    @Override
+    public void cancel() {
+        run(() -> {
+            if (leave()) {
+                context.listener().left(kind());
+            }
+        });
+    }
+
+    /// A batch of live deliveries, on the lane.
+    void accept(List<Audience.Numbered> batch) {
+        for (Audience.Numbered one : batch) {
+            if (phase != Phase.LIVE) {
+                return;
+            }
+            switch (one.delivery()) {
+                case Delivery.Message message -> acceptLive(one.number(), message);
+                case Delivery.Reset reset -> offer(reset, 0);
+                case Delivery.Bookmark bookmark -> offer(bookmark, 0);
+            }
+        }
+    }
+
+    /// Ends the stream, on the lane. After a completion the reader still gets what waits for it.
+    void finish(EndOfStream reason) {
+        if (phase == Phase.DONE || ending != null) {
+            return;
+        }
+        ending = reason;
+        if (reason == EndOfStream.COMPLETED) {
+            drain();
+        } else {
+            complete();
+        }
+    }
+
+    /// Looks whether the reader's cursor is from a future that does not come, on any thread.
+    void checkAhead() {
+        run(() -> {
+            boolean shouldHaveCome = context.horizon() > openedAt + HubContext.LAG_MILLIS;
+            if (phase == Phase.LIVE && replay != null && shouldHaveCome && streams.isAhead(log, past.cursor())) {
+                replay = null;
+                context.caughtUp(this);
+                context.listener().reset(kind(), ResetReason.UNKNOWN);
+                offer(new Delivery.Reset(ResetReason.UNKNOWN), 0);
+            }
+        });
+    }
+
+    private void acceptLive(long number, Delivery.Message shared) {
+        if (number < next) {
+            return;
+        }
+        next = number + 1;
+        Delivery.Message message = shared;
+        if (replay != null) {
+            if (!replay.isNew(shared.event().position())) {
+                return;
+            }
+            message = replay.message(log.key, shared.event());
+            isWhereItsReplicaIs();
+        }
+        if (interest.filter().test(message.event())) {
+            offer(message, message.event().weight());
+        }
+    }
+
+    /// Whether the replica's cursor is the reader's, too. From when on it is, both stay together.
+    private boolean isWhereItsReplicaIs() {
+        if (replay != null && streams.hasCaughtUp(log, next, past.cursor())) {
+            replay = null;
+            context.caughtUp(this);
+        }
+        return replay == null;
+    }
+
+    private void offer(Delivery delivery, int weight) {
+        if (demand > 0 && queue.isEmpty() && !draining) {
+            emit(delivery);
+            return;
+        }
+        queue.add(delivery);
+        queuedBytes += weight;
+        if (queuedBytes > context.settings().queueBytes()) {
+            finish(EndOfStream.SLOW_CONSUMER);
+        } else {
+            drain();
+        }
+    }
+
+    private void drain() {
+        if (draining || downstream == null) {
+            return;
+        }
+        draining = true;
+        try {
+            while (phase != Phase.DONE) {
+                if (!queue.isEmpty()) {
+                    if (demand == 0) {
+                        return;
+                    }
+                    emit(queue.remove());
+                } else if (ending != null) {
+                    complete();
+                } else if (phase == Phase.PAST && demand > 0) {
+                    queuedBytes = 0;
+                    advance();
+                } else {
+                    queuedBytes = 0;
+                    if (reading != null) {
+                        reading.more();
+                    }
+                    return;
+                }
+            }
+        } finally {
+            draining = false;
+        }
+    }
+
+    private void emit(Delivery delivery) {
+        if (demand != Long.MAX_VALUE) {
+            demand--;
+        }
+        if (delivery instanceof Delivery.Message message && queuedBytes > 0) {
+            queuedBytes = Math.max(0, queuedBytes - message.event().weight());
+        }
+        if (downstream != null) {
+            downstream.onItem(delivery);
+        }
+    }
+
+    private void advance() {
+        Replay seen = Objects.requireNonNull(replay);
+        switch (streams.next(log, next, seen, past.mayMiss(), lane)) {
+            case TenantStreams.Next.Missing(List<Position> until) -> {
+                phase = Phase.HISTORY;
+                reading = new PastReader(seen, until);
+                context.history()
+                        .read(log.key, seen.cursor(), until, past.lenient())
+                        .subscribe()
+                        .withSubscriber(reading);
+            }
+            case TenantStreams.Next.Events(List<Event> events, long after) -> {
+                next = after;
+                events.forEach(event -> recall(seen, event));
+            }
+            case TenantStreams.Next.Live(Audience.Group joined, Cursor present, boolean ahead) -> {
+                phase = Phase.LIVE;
+                group = joined;
+                joined.add(this);
+                Cursor here = ahead ? seen.cursor() : present;
+                if (ahead) {
+                    context.ahead(this);
+                } else {
+                    replay = null;
+                }
+                queue.add(new Delivery.Bookmark(here.encode(log.key), true));
+            }
+            case TenantStreams.Next.Complete() -> ending = EndOfStream.COMPLETED;
+        }
+    }
+
+    private void recall(Replay seen, Event event) {
+        if (seen.isNew(event.position())) {
+            Delivery.Message message = seen.message(log.key, event);
+            if (interest.filter().test(event)) {
+                queue.add(message);
+            }
+        }
+    }
+
+    private void complete() {
+        MultiSubscriber<? super Delivery> subscriber = downstream;
+        EndOfStream reason = ending;
+        if (leave() && reason != null) {
+            context.listener().ended(kind(), reason);
+        }
+        if (subscriber != null) {
+            subscriber.onCompletion();
+        }
+    }
+
+    private boolean leave() {
+        if (phase == Phase.DONE) {
+            return false;
+        }
+        phase = Phase.DONE;
+        queue.clear();
+        if (reading != null) {
+            reading.stop();
+        }
+        if (group != null) {
+            group.remove(this);
+        }
+        context.caughtUp(this);
+        streams.leave(log, group);
+        return true;
+    }
+
+    private void run(Runnable task) {
+        if (lane.isCurrent()) {
+            task.run();
+        } else {
+            lane.execute(task);
+        }
+    }
+
+    private String kind() {
+        return log.key.subject().kind();
+    }
+
+    /// What a reader has seen that is not just where its replica stands.
+    static final class Replay {
+
+        private final Cursor started;
+        private final CursorTrack track;
+        /// Up to where the past was read again, whether or not there was anything.
+        private final CursorTrack read = new CursorTrack();
+
+        Replay(Cursor started) {
+            this.started = started;
+            this.track = CursorTrack.from(started);
+        }
+
+        Cursor started() {
+            return started;
+        }
+
+        Cursor cursor() {
+            return track.cursor(started.since());
+        }
+
+        boolean isNew(Position position) {
+            return !started.covers(position) && !track.reached(mark(position));
+        }
+
+        boolean wasRead(Position floor) {
+            return read.reached(mark(floor));
+        }
+
+        void readUntil(List<Position> ends) {
+            ends.forEach(read::seen);
+        }
+
+        Delivery.Message message(StreamKey stream, Event event) {
+            track.seen(event.position());
+            return new Delivery.Message(stream, event, cursor());
+        }
+
+        private static Cursor.Mark mark(Position position) {
+            return new Cursor.Mark(
+                    position.partition().tag(), position.partition().index(), position.offset());
+        }
+    }
+
+    /// Takes in what history tells, chunk by chunk, on the lane.
+    private final class PastReader implements MultiSubscriber<Event> {
+
+        private final Replay seen;
+        private final List<Position> until;
+        private Flow.@Nullable Subscription upstream;
+        private int requested;
+
+        PastReader(Replay seen, List<Position> until) {
+            this.seen = seen;
+            this.until = until;
+        }
+
+        /// Asks for the next chunk once the last one is with the reader.
+        void more() {
+            if (upstream != null && requested == 0 && demand > 0) {
+                requested = CHUNK;
+                upstream.request(CHUNK);
+            }
+        }
+
+        void stop() {
+            if (upstream != null) {
+                upstream.cancel();
+            }
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            run(() -> {
+                if (phase == Phase.HISTORY) {
+                    upstream = subscription;
+                    more();
+                } else {
+                    subscription.cancel();
+                }
+            });
+        }
+
+        @Override
+        public void onItem(Event event) {
+            run(() -> {
+                if (phase == Phase.HISTORY) {
+                    requested--;
+                    recall(seen, event);
+                    drain();
+                }
+            });
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            run(() -> {
+                if (phase == Phase.HISTORY) {
+                    ResetReason reason = failure instanceof History.LostPast lost ? lost.reason() : ResetReason.EXPIRED;
+                    context.listener().reset(kind(), reason);
+                    queue.add(new Delivery.Reset(reason));
+                    Past present = streams.present(log);
+                    replay = new Replay(present.cursor());
+                    next = present.next();
+                    over();
+                }
+            });
+        }
+
+        @Override
+        public void onCompletion() {
+            run(() -> {
+                if (phase == Phase.HISTORY) {
+                    seen.readUntil(until);
+                    over();
+                }
+            });
+        }
+
+        private void over() {
+            reading = null;
+            phase = Phase.PAST;
+            drain();
+        }
+    }
+}

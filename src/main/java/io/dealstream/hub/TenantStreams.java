@@ -1,0 +1,298 @@
+package io.dealstream.hub;
+
+import io.dealstream.event.Cursor;
+import io.dealstream.event.Event;
+import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
+import io.dealstream.event.StreamKey;
+import io.dealstream.event.StreamState;
+import io.dealstream.event.Subject;
+import io.dealstream.event.Tenant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Everything of one tenant, under one lock: its journal in the order of arrival and its streams.
+final class TenantStreams {
+
+    /// How many events a reader on its way into the present takes from memory at once.
+    private static final int CHUNK = 128;
+
+    private final Tenant tenant;
+    private final HubContext context;
+    private final ArrayDeque<Event> journal = new ArrayDeque<>();
+    private final Map<Subject, StreamLog> logs = new HashMap<>();
+    private final List<StreamLog> unflushed = new ArrayList<>();
+    private volatile long bytes;
+    private boolean retired;
+
+    TenantStreams(Tenant tenant, HubContext context) {
+        this.tenant = tenant;
+        this.context = context;
+    }
+
+    /// What the journal holds.
+    long bytes() {
+        return bytes;
+    }
+
+    /// Takes an event in.
+    ///
+    /// @return whether readers wait for a [#flush()]
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only, read by anyone
+    synchronized boolean publish(Event event, Facts facts) {
+        journal.add(event);
+        bytes += event.weight();
+        for (Subject subject : event.subjects()) {
+            StreamLog log = log(subject);
+            log.add(event, facts);
+            if (!log.audience.isEmpty()) {
+                if (log.audience.pending() == 0) {
+                    unflushed.add(log);
+                }
+                Cursor cursor = log.seen.cursor(context.since());
+                log.audience.tell(log.ring.next() - 1, new Delivery.Message(log.key, event, cursor));
+                context.listener().delivered(subject.kind(), log.audience.size());
+                endIfComplete(log, context.now());
+            }
+        }
+        return !unflushed.isEmpty();
+    }
+
+    /// Takes into account what happened to the streams before memory begins.
+    synchronized void fold(Event event, Facts facts) {
+        for (Subject subject : event.subjects()) {
+            StreamLog log = log(subject);
+            log.fold(event, facts);
+            log.evicted.seen(event.position());
+        }
+    }
+
+    synchronized void flush() {
+        unflushed.forEach(log -> log.audience.flush());
+        unflushed.clear();
+    }
+
+    /// Gives up events from the oldest on, while `more` says so of the oldest.
+    ///
+    /// @return bytes set free
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only, read by anyone
+    synchronized long evict(Predicate<Event> more) {
+        long freed = 0;
+        int events = 0;
+        for (Event oldest = journal.peek(); oldest != null && more.test(oldest); oldest = journal.peek()) {
+            journal.remove();
+            oldest.subjects().forEach(subject -> log(subject).evictFirst());
+            freed += oldest.weight();
+            events++;
+        }
+        bytes -= freed;
+        if (events > 0) {
+            context.listener().evicted(events, freed);
+        }
+        return freed;
+    }
+
+    /// Forgets streams of which nothing is worth keeping.
+    ///
+    /// @return whether the tenant itself may be forgotten
+    synchronized boolean sweep() {
+        logs.values().removeIf(log -> {
+            boolean gone = log.isForgettable(
+                    context.now(), context.settings().stateAge().toMillis());
+            if (gone) {
+                log.evicted.lasts().forEach(context.floors()::raise);
+            }
+            return gone;
+        });
+        retired = logs.isEmpty();
+        return retired;
+    }
+
+    /// Tells every reader that what it has not seen yet may be incomplete.
+    synchronized void resetAll(ResetReason reason) {
+        for (StreamLog log : logs.values()) {
+            if (!log.audience.isEmpty()) {
+                log.audience.tell(log.ring.next(), new Delivery.Reset(reason));
+                log.audience.flush();
+                context.listener().reset(log.key.subject().kind(), reason);
+            }
+        }
+        unflushed.clear();
+    }
+
+    /// Opens a stream.
+    ///
+    /// @return null when the tenant was forgotten meanwhile: ask its successor
+    synchronized @Nullable Opening open(Interest interest, Start start, Lane lane) {
+        if (retired) {
+            return null;
+        }
+        StreamLog log = log(interest.stream().subject());
+        Subscription.Past past = past(log, start);
+        boolean complete = log.isComplete(context.now());
+        if (complete && past.mayMiss() && log.seen.coveredBy(past.cursor()) && !isAhead(log, past.cursor())) {
+            return new Opening.Over();
+        }
+        Event lastWord = log.state == null || !interest.lastWord() ? null : log.state.lastWord();
+        Delivery.Message farewell = complete && !past.mayMiss() && lastWord != null
+                ? new Delivery.Message(log.key, lastWord, past.cursor())
+                : null;
+        log.readers++;
+        return new Opening.Open(new Subscription(context, this, log, interest, lane, past, farewell));
+    }
+
+    private Subscription.Past past(StreamLog log, Start start) {
+        return switch (start) {
+            case Start.Now() -> present(log, null);
+            case Start.Unknown() -> present(log, ResetReason.UNKNOWN);
+            case Start.Oldest() ->
+                past(
+                        log,
+                        new Cursor(context.now() - context.settings().stateAge().toMillis(), List.of()),
+                        true);
+            case Start.Since(long at) ->
+                at >= context.now() ? present(log, null) : past(log, new Cursor(Math.max(0, at), List.of()), false);
+            case Start.After(Cursor cursor) ->
+                cursor.since() > context.now() + HubContext.CLOCK_SKEW_MILLIS
+                        ? present(log, ResetReason.UNKNOWN)
+                        : past(log, cursor, false);
+        };
+    }
+
+    private Subscription.Past past(StreamLog log, Cursor cursor, boolean lenient) {
+        return new Subscription.Past(cursor, log.ring.firstSince(cursor.since()), lenient, true, null);
+    }
+
+    private Subscription.Past present(StreamLog log, @Nullable ResetReason reset) {
+        return new Subscription.Past(log.seen.cursor(context.since()), log.ring.next(), false, false, reset);
+    }
+
+    /// Where a reader begins that is not to be told of the past.
+    synchronized Subscription.Past present(StreamLog log) {
+        return present(log, null);
+    }
+
+    /// What comes next for a reader that is not live yet.
+    sealed interface Next {
+
+        /// What must be read again, as the ends up to which memory does not know.
+        record Missing(List<Position> until) implements Next {}
+
+        /// Events from memory, and the number behind them.
+        record Events(List<Event> events, long after) implements Next {}
+
+        /// The past is over, with the cursor of the present; `ahead` when the reader has seen more than this replica.
+        record Live(Audience.Group group, Cursor present, boolean ahead) implements Next {}
+
+        /// The past is over, and there is no future.
+        record Complete() implements Next {}
+    }
+
+    /// One step on the way into the present, under one decision.
+    ///
+    /// @param from the number of the first event that the reader may not have seen
+    /// @param seen what it has seen, where it may have missed what is not in memory
+    synchronized Next next(StreamLog log, long from, Subscription.Replay seen, boolean mayMiss, Lane lane) {
+        if (mayMiss || from < log.ring.first()) {
+            List<Position> missing = context.floors().missing(seen.cursor(), log.evicted).stream()
+                    .filter(floor -> !seen.wasRead(floor))
+                    .toList();
+            if (!missing.isEmpty()) {
+                return new Next.Missing(missing);
+            }
+        }
+        long number = Math.max(from, log.ring.first());
+        if (number < log.ring.next()) {
+            List<Event> events = new ArrayList<>();
+            for (; number < log.ring.next() && events.size() < CHUNK; number++) {
+                events.add(log.ring.get(number));
+            }
+            return new Next.Events(events, number);
+        }
+        boolean ahead = isAhead(log, seen.started());
+        if (log.isComplete(context.now()) && !ahead) {
+            return new Next.Complete();
+        }
+        Audience.Group group = log.audience.join(lane);
+        scheduleCompletion(log);
+        return new Next.Live(group, log.seen.cursor(context.since()), ahead);
+    }
+
+    /// A reader is gone; `group` where it had become live.
+    synchronized void leave(StreamLog log, Audience.@Nullable Group group) {
+        log.readers--;
+        if (group != null) {
+            log.audience.leave(group);
+        }
+    }
+
+    /// The cursor of a live reader that has been given everything below `next`; empty while something is on its way.
+    synchronized Optional<Cursor> bookmark(StreamLog log, long next) {
+        return next == log.ring.next() ? Optional.of(log.seen.cursor(context.since())) : Optional.empty();
+    }
+
+    /// Whether a reader comes from a replica that has seen more of the stream than this one.
+    synchronized boolean isAhead(StreamLog log, Cursor cursor) {
+        return cursor.since() > context.horizon()
+                || cursor.marks().stream()
+                        .anyMatch(mark ->
+                                !log.seen.reached(mark) && !context.floors().liesBelow(mark));
+    }
+
+    /// Whether a reader that was ahead, and has been given everything below `next`, is ahead no more. What is still on
+    /// its
+    /// way to the reader does not count: its ids would not speak of what the reader has.
+    synchronized boolean hasCaughtUp(StreamLog log, long next, Cursor started) {
+        return next == log.ring.next() && !isAhead(log, started);
+    }
+
+    /// Reads the state of a stream together with the id from which a stream continues exactly there.
+    ///
+    /// @return empty when nothing was ever heard of it
+    synchronized <T> Optional<T> read(Subject subject, BiFunction<StreamState, String, T> reader) {
+        StreamLog log = logs.get(subject);
+        if (log == null || log.state == null || log.seen.lasts().isEmpty()) {
+            return Optional.empty();
+        }
+        String id = log.seen.cursor(context.since()).encode(log.key);
+        return Optional.of(reader.apply(log.state, id));
+    }
+
+    synchronized void completeIfDue(StreamLog log) {
+        log.dueAt = StreamState.OPEN;
+        if (!log.audience.isEmpty()) {
+            endIfComplete(log, context.now());
+            log.audience.flush();
+        }
+    }
+
+    private void endIfComplete(StreamLog log, long now) {
+        if (log.isComplete(now)) {
+            log.audience.end(EndOfStream.COMPLETED);
+        } else {
+            scheduleCompletion(log);
+        }
+    }
+
+    private void scheduleCompletion(StreamLog log) {
+        long at = log.completeAt();
+        if (at < log.dueAt) {
+            log.dueAt = at;
+            context.completions().add(new HubContext.Completion(at, this, log));
+        }
+    }
+
+    private StreamLog log(Subject subject) {
+        return logs.computeIfAbsent(
+                subject,
+                key -> new StreamLog(
+                        new StreamKey(tenant, key), context.states().apply(key), context.now()));
+    }
+}

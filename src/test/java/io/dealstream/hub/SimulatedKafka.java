@@ -1,0 +1,167 @@
+package io.dealstream.hub;
+
+import io.dealstream.event.Cursor;
+import io.dealstream.event.Event;
+import io.dealstream.event.EventType;
+import io.dealstream.event.Facts;
+import io.dealstream.event.Partition;
+import io.dealstream.event.Position;
+import io.dealstream.event.StreamKey;
+import io.dealstream.event.StreamState;
+import io.dealstream.event.Subject;
+import io.dealstream.event.Tenant;
+import io.smallrye.mutiny.Multi;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Logs in memory, a clock, and replicas that read them in whatever order chance has it: what resume has to stand.
+final class SimulatedKafka implements InstantSource, History {
+
+    static final Tenant ACME = new Tenant("acme");
+
+    long now = 1_000_000;
+    final List<Partition> partitions = new ArrayList<>();
+    final Map<Partition, List<Event>> logs = new HashMap<>();
+    int historyReads;
+
+    private int written;
+
+    SimulatedKafka(int count) {
+        for (int i = 0; i < count; i++) {
+            Partition partition = new Partition(i % 2 == 0 ? "processing-events" : "deal-events", i / 2, i % 2);
+            partitions.add(partition);
+            logs.put(partition, new ArrayList<>());
+        }
+    }
+
+    static StreamKey deal(int id) {
+        return new StreamKey(ACME, new Subject("deal", Integer.toString(id)));
+    }
+
+    static StreamKey organisation() {
+        return new StreamKey(ACME, Subject.whole("organisation"));
+    }
+
+    /// Writes an event of a deal.
+    ///
+    /// @return its value
+    String write(int partition, int deal, String type) {
+        return write(ACME, partition, deal, type, 0);
+    }
+
+    String write(Tenant tenant, int partition, int deal, String type, int padding) {
+        Partition home = partitions.get(partition);
+        List<Event> log = logs.get(home);
+        String value = type + "#" + written++ + " ".repeat(padding);
+        long watermark =
+                log.isEmpty() ? now : Math.max(now, log.getLast().position().watermark());
+        log.add(new Event(
+                tenant,
+                new EventType(type, "processing"),
+                List.of(new Subject("deal", Integer.toString(deal)), Subject.whole("organisation")),
+                null,
+                value.getBytes(StandardCharsets.UTF_8),
+                value,
+                now,
+                now,
+                new Position(home, log.size(), watermark),
+                null));
+        return value;
+    }
+
+    @Override
+    public java.time.Instant instant() {
+        return java.time.Instant.ofEpochMilli(now);
+    }
+
+    @Override
+    public Multi<Event> read(StreamKey stream, Cursor after, List<Position> until, boolean lenient) {
+        historyReads++;
+        List<Event> events = new ArrayList<>();
+        for (Position end : until) {
+            for (Event event : logs.get(end.partition())) {
+                if (event.position().offset() <= end.offset()
+                        && event.tenant().equals(stream.tenant())
+                        && event.subjects().contains(stream.subject())
+                        && !after.covers(event.position())) {
+                    events.add(event);
+                }
+            }
+        }
+        return Multi.createFrom().iterable(events);
+    }
+
+    Replica replica(HubSettings settings, long warmUp) {
+        return replica(settings, warmUp, subject -> null);
+    }
+
+    Replica replica(HubSettings settings, long warmUp, Function<Subject, @Nullable StreamState> states) {
+        return new Replica(settings, warmUp, states);
+    }
+
+    /// A hub and how far it has read.
+    final class Replica {
+
+        final EventHub hub;
+        private final Map<Partition, Integer> read = new HashMap<>();
+
+        Replica(HubSettings settings, long warmUp, Function<Subject, @Nullable StreamState> states) {
+            hub = new EventHub(settings, SimulatedKafka.this, states, SimulatedKafka.this, HubListener.NONE);
+            for (Partition partition : partitions) {
+                List<Event> log = logs.get(partition);
+                int start = 0;
+                while (start < log.size() && log.get(start).position().watermark() < now - warmUp) {
+                    start++;
+                }
+                read.put(partition, start);
+                hub.begins(new Position(partition, start - 1, now - warmUp - 1));
+            }
+            readAll();
+        }
+
+        /// Takes in a few records of a few partitions.
+        void readSome(Random random) {
+            for (int i = random.nextInt(4); i > 0; i--) {
+                Partition partition = partitions.get(random.nextInt(partitions.size()));
+                int most = logs.get(partition).size() - read.get(partition);
+                if (most > 0) {
+                    read(partition, 1 + random.nextInt(most));
+                }
+            }
+            horizon();
+        }
+
+        void readAll() {
+            partitions.forEach(partition -> read(partition, logs.get(partition).size() - read.get(partition)));
+            horizon();
+            hub.tick();
+        }
+
+        private void read(Partition partition, int count) {
+            for (int i = 0; i < count; i++) {
+                hub.publish(logs.get(partition).get(read.merge(partition, 1, Integer::sum) - 1), Facts.NONE);
+            }
+        }
+
+        private void horizon() {
+            long horizon = now;
+            for (Partition partition : partitions) {
+                List<Event> log = logs.get(partition);
+                int next = read.get(partition);
+                if (next < log.size()) {
+                    horizon = Math.min(
+                            horizon,
+                            next == 0 ? 0 : log.get(next - 1).position().watermark());
+                }
+            }
+            hub.horizon(horizon);
+        }
+    }
+}
