@@ -1,0 +1,128 @@
+package io.dealstream.progress;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
+import org.jspecify.annotations.Nullable;
+
+/// One document of a deal. Immutable.
+///
+/// It is pending from its first event until one that ends it. After that only an event that begins a run makes it
+/// pending
+/// again; anything else is late news of the run that is over and is passed by, whatever its stage says. A stage named
+/// `failed`, `cancelled` or `completed` in `processing.progress` is only the name of a stage: it ends nothing.
+///
+/// @param id `document_id`, which is also `statement_id`
+/// @param stage the stage as produced; for the `*_complete` types the stage that they say is done
+/// @param percent the last progress that was produced in this run
+/// @param floor the progress, 0 to 100, that the finished steps of this run stand for
+/// @param healthScore of the run's end, as produced
+/// @param error of the run's end, where it failed
+/// @param updatedAt when the last event that counted happened, epoch ms
+/// @param at where that event stands; null before the first
+/// @param startedAt where the last event that begins a run stands; null where none has been seen
+public record DocumentProgress(
+        String id,
+        Status status,
+        @Nullable String stage,
+        @Nullable Latest percent,
+        int floor,
+        @Nullable String healthScore,
+        @Nullable String error,
+        long updatedAt,
+        @Nullable Position at,
+        @Nullable Position startedAt)
+        implements Part {
+
+    /// Where a document is in its life.
+    public enum Status {
+        PENDING,
+        COMPLETED,
+        FAILED
+    }
+
+    /// A document that has just been heard of.
+    static DocumentProgress unknown(String id) {
+        return new DocumentProgress(id, Status.PENDING, null, null, 0, null, null, 0, null, null);
+    }
+
+    @Override
+    public boolean isPending() {
+        return status == Status.PENDING;
+    }
+
+    /// Percent: as produced, or what the finished steps stand for where that is more (the `*_complete` types, which
+    /// carry
+    /// none, count 20 each). Null where nothing is known.
+    public @Nullable String progress() {
+        String produced = Latest.textOf(percent);
+        return floor > Numbers.orElse(produced, 0) ? Integer.toString(floor) : produced;
+    }
+
+    /// Whether the event at that place is the one that ended it.
+    boolean wasEndedAt(Position position) {
+        return !isPending() && position.equals(at);
+    }
+
+    /// What it is after one more event.
+    DocumentProgress after(Step step, Event event, Facts facts) {
+        Position position = event.position();
+        return switch (step.effect()) {
+            case BEGINS -> begun(position).movedOn(step, event, facts);
+            case GOES_ON -> movedOn(step, event, facts);
+            case COMPLETES -> ends(position) ? ended(Status.COMPLETED, null, step, event, facts) : this;
+            case FAILS -> ends(position) ? ended(Status.FAILED, facts.get("error"), step, event, facts) : this;
+        };
+    }
+
+    private DocumentProgress begun(Position position) {
+        if (!Sequence.isAfter(position, startedAt)) {
+            return this;
+        }
+        return !isPending() && Sequence.isAfter(position, at)
+                ? new DocumentProgress(id, Status.PENDING, null, null, 0, null, null, updatedAt, at, position)
+                : new DocumentProgress(id, status, stage, percent, floor, healthScore, error, updatedAt, at, position);
+    }
+
+    /// Whether a terminal event is the end of this run rather than of an earlier one. A pending document takes it even
+    /// where
+    /// news from another partition has overtaken it, else the document would wait for ever.
+    private boolean ends(Position position) {
+        return Sequence.isAfter(position, startedAt) && (isPending() || Sequence.isAfter(position, at));
+    }
+
+    private DocumentProgress ended(Status how, @Nullable String why, Step step, Event event, Facts facts) {
+        String newStage = facts.get("stage");
+        String newScore = facts.get("health_score");
+        return new DocumentProgress(
+                id,
+                how,
+                newStage == null ? step.stage() : newStage,
+                Latest.of(percent, facts.get("progress"), event.position()),
+                Math.max(floor, step.percent()),
+                newScore == null ? healthScore : newScore,
+                why,
+                event.time(),
+                event.position(),
+                startedAt);
+    }
+
+    private DocumentProgress movedOn(Step step, Event event, Facts facts) {
+        if (!isPending()) {
+            return this;
+        }
+        boolean news = Sequence.isAfter(event.position(), at);
+        String newStage = facts.get("stage");
+        return new DocumentProgress(
+                id,
+                status,
+                news ? (newStage == null ? step.stage() : newStage) : stage,
+                Latest.of(percent, facts.get("progress"), event.position()),
+                Math.max(floor, step.percent()),
+                healthScore,
+                error,
+                news ? event.time() : updatedAt,
+                news ? event.position() : at,
+                startedAt);
+    }
+}

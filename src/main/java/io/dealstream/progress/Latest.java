@@ -1,0 +1,23 @@
+package io.dealstream.progress;
+
+import io.dealstream.event.Position;
+import org.jspecify.annotations.Nullable;
+
+/// The most recent value of one field and the record that brought it.
+///
+/// @param text the value as produced: numbers keep their digits
+/// @param at where the record stands
+public record Latest(String text, Position at) {
+
+    /// The newer of what is known and what a record at `at` says; a record that says nothing changes nothing.
+    static @Nullable Latest of(@Nullable Latest known, @Nullable String text, Position at) {
+        if (text == null || (known != null && !Sequence.isAfter(at, known.at))) {
+            return known;
+        }
+        return new Latest(text, at);
+    }
+
+    static @Nullable String textOf(@Nullable Latest latest) {
+        return latest == null ? null : latest.text;
+    }
+}

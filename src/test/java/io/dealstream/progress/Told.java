@@ -1,0 +1,61 @@
+package io.dealstream.progress;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.EventType;
+import io.dealstream.event.Facts;
+import io.dealstream.event.Partition;
+import io.dealstream.event.Position;
+import io.dealstream.event.StreamState;
+import io.dealstream.event.Subject;
+import io.dealstream.event.Tenant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An event and its facts, as the intake hands them to a fold.
+record Told(Event event, Facts facts) {
+
+    static final Partition PROCESSING = new Partition("processing-events", 0, 0xA1);
+    static final Partition OTHER_PROCESSING = new Partition("processing-events", 1, 0xA1);
+    static final Partition DEALS = new Partition("deal-events", 0, 0xB2);
+
+    /// Second 0 of the stories.
+    static final long T = 1_772_618_460_000L;
+
+    void to(StreamState state) {
+        state.apply(event, facts);
+    }
+
+    boolean is(String type) {
+        return event.type().name().equals(type);
+    }
+
+    /// The event of that many seconds after the start; the offset follows the time.
+    static Told at(
+            double second, Partition partition, String type, @Nullable String document, Map<String, String> facts) {
+        long time = T + Math.round(second * 1000);
+        Position position = new Position(partition, time - T, time);
+        Event event = new Event(
+                new Tenant("acme"),
+                new EventType(type, "processing"),
+                List.of(new Subject("deal", "42")),
+                document,
+                new byte[0],
+                type + "@" + second,
+                time - 7,
+                time,
+                position,
+                null);
+        Map<String, String> copy = new HashMap<>(facts);
+        return new Told(event, copy::get);
+    }
+
+    static Told at(double second, String type, @Nullable String document, Map<String, String> facts) {
+        return at(second, PROCESSING, type, document, facts);
+    }
+
+    static Told at(double second, String type, @Nullable String document) {
+        return at(second, type, document, Map.of());
+    }
+}
