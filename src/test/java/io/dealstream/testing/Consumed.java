@@ -1,0 +1,49 @@
+package io.dealstream.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/// Reads topics from their beginning, as a test wants to see them: for dead letters, and for what a broker kept.
+public final class Consumed {
+
+    private Consumed() {}
+
+    /// The first records of a topic, in order within each partition.
+    ///
+    /// @param count how many to wait for; more come along if they arrive in the same batch
+    /// @throws AssertionError if there are fewer after `limit`
+    public static List<ConsumerRecord<byte[], byte[]>> atLeast(
+            int count, String bootstrapServers, String topic, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic, limit).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (records.size() < count && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        if (records.size() < count) {
+            throw new AssertionError(
+                    topic + " has " + records.size() + " records after " + limit + ", expected " + count);
+        }
+        return records;
+    }
+}

@@ -1,0 +1,57 @@
+package io.dealstream.testing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/// The topics of the contract's page on Kafka, under their default names.
+public final class Topics {
+
+    public static final String PROCESSING = "processing-events";
+    public static final String DEALS = "deal-events";
+    public static final String BATCHES = "batch-events";
+    public static final String CASES = "case-events";
+    public static final String ACCOUNTS = "account-events";
+    public static final String FILES = "file-events";
+    public static final String KEYS = "api-keys";
+
+    /// Those that carry events.
+    public static final List<String> EVENTS = List.of(PROCESSING, DEALS, BATCHES, CASES, ACCOUNTS, FILES);
+
+    /// How many partitions each topic has.
+    public static final int PARTITIONS = 3;
+
+    private Topics() {}
+
+    /// Makes them all and waits until the broker has them: the events' topics with the broker's own time on each
+    /// record,
+    /// the keys' compacted.
+    ///
+    /// @param bootstrapServers `host:port`
+    public static void create(String bootstrapServers) {
+        List<NewTopic> topics = Stream.concat(
+                        EVENTS.stream()
+                                .map(name -> topic(name, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")),
+                        Stream.of(topic(KEYS, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)))
+                .toList();
+        create(bootstrapServers, topics);
+    }
+
+    /// Makes topics of other names or settings, on a broker that has them not yet.
+    public static void create(String bootstrapServers, List<NewTopic> topics) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("topics could not be made on " + bootstrapServers, e);
+        }
+    }
+
+    private static NewTopic topic(String name, String setting, String value) {
+        return new NewTopic(name, PARTITIONS, (short) 1).configs(Map.of(setting, value));
+    }
+}
