@@ -24,11 +24,15 @@ public final class Records implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final long timeoutMillis;
 
+    /// Connects to a broker.
+    ///
     /// @param bootstrapServers `host:port`
     public Records(String bootstrapServers) {
         this(bootstrapServers, 30_000);
     }
 
+    /// As above, with patience of its own.
+    ///
     /// @param timeoutMillis how long a record may take to be acknowledged, retries included: longer than any outage
     /// that
     ///     a test makes
