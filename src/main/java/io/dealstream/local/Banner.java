@@ -1,0 +1,44 @@
+package io.dealstream.local;
+
+/// What a newcomer reads first.
+///
+/// @param url of the service
+/// @param broker where Kafka is, as `host:port`
+/// @param ownBroker whether that one was started with the service
+/// @param samples whether the sample pipeline runs
+record Banner(String url, String demoKey, String broker, boolean ownBroker, boolean samples) {
+
+    String text() {
+        return """
+
+                Dealstream is up.
+
+                  Service   %s  (endpoints: %s/q/swagger-ui)
+                  Kafka     %s, %s
+                  Samples   %s
+                  Demo key  %s
+
+                Everything that happens in the demo organisation:
+
+                  curl -N -H 'X-API-Key: %s' %s/v1/events/org
+
+                One deal only:
+
+                  curl -N '%s/v1/events/deals/%d?token=%s'
+
+                """.formatted(
+                        url,
+                        url,
+                        broker,
+                        ownBroker ? "a broker of its own that goes with it" : "as configured",
+                        samples
+                                ? "on (dealstream.local.pipeline.enabled=false turns them off)"
+                                : "off (dealstream.local.pipeline.enabled=true turns them on)",
+                        demoKey,
+                        demoKey,
+                        url,
+                        url,
+                        Cast.EVERGREEN_DEAL,
+                        demoKey);
+    }
+}
