@@ -1,0 +1,78 @@
+package io.dealstream.catalogue;
+
+import io.dealstream.event.EventType;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Every event type that Dealstream knows, and for each topic what an event of any other type has to carry.
+/// Immutable.
+public final class Catalogue {
+
+    private final Map<String, Entry> types = new LinkedHashMap<>();
+    private final Map<String, Entry> topics = new LinkedHashMap<>();
+
+    /// @param types one entry for each known type
+    /// @param topics one entry for each topic, named like it, which stands for all types that have no entry
+    /// @throws IllegalArgumentException when two entries have one name
+    public Catalogue(List<Entry> types, List<Entry> topics) {
+        types.forEach(entry -> add(this.types, entry.type().name(), entry));
+        topics.forEach(entry -> add(this.topics, entry.topic(), entry));
+    }
+
+    private static void add(Map<String, Entry> entries, String name, Entry entry) {
+        if (entries.put(name, entry) != null) {
+            throw new IllegalArgumentException("two entries for " + name);
+        }
+    }
+
+    /// The catalogue that is part of the application: the JSON Schema files below `/catalogue`.
+    ///
+    /// @throws IllegalStateException when a file is missing, or says something that could not be held to (see
+    ///     [Keywords])
+    public static Catalogue load() {
+        CatalogueFiles files = new CatalogueFiles();
+        return new Catalogue(files.types(), files.topics());
+    }
+
+    /// The entry of a known type.
+    public Optional<Entry> find(String type) {
+        return Optional.ofNullable(types.get(type));
+    }
+
+    /// An entry made up for a type that has none: it asks for no more than the subject of its topic. Its
+    /// category is that of the topic's types with the same first word (`sync.` means `data_sync`), else the
+    /// topic's own.
+    ///
+    /// @param topic the topic by its default name, whatever it is called in Kafka
+    /// @return empty where the catalogue knows no such topic
+    public Optional<Entry> unknown(String topic, String type) {
+        @Nullable Entry fallback = topics.get(topic);
+        if (fallback == null) {
+            return Optional.empty();
+        }
+        String firstWord = type.substring(0, type.indexOf('.') + 1);
+        String category = types.values().stream()
+                .filter(entry -> !firstWord.isEmpty() && entry.topic().equals(topic))
+                .map(Entry::type)
+                .filter(known -> known.name().startsWith(firstWord))
+                .map(EventType::category)
+                .findFirst()
+                .orElse(fallback.type().category());
+        return Optional.of(fallback.as(new EventType(type, category)));
+    }
+
+    /// All known types, family by family.
+    public Collection<Entry> entries() {
+        return Collections.unmodifiableCollection(types.values());
+    }
+
+    /// The default names of the topics that carry events.
+    public Collection<String> topics() {
+        return Collections.unmodifiableCollection(topics.keySet());
+    }
+}

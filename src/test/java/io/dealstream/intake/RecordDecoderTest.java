@@ -1,0 +1,528 @@
+package io.dealstream.intake;
+
+import static io.dealstream.intake.Decoding.accepted;
+import static io.dealstream.intake.Decoding.rejected;
+import static io.dealstream.intake.Decoding.value;
+import static io.dealstream.intake.RecordBuilder.binary;
+import static io.dealstream.intake.RecordBuilder.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.EventType;
+import io.dealstream.event.Subject;
+import io.dealstream.event.Tenant;
+import io.dealstream.intake.CatalogueConfig.UnknownTypes;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordDecoderTest {
+
+    private static final String PROGRESS =
+            "{\"deal_id\":42,\"statement_id\":101,\"stage\":\"screening\",\"progress\":70}";
+    private static final String METRICS = """
+            {"deal_id": 42, "document_id": 15, "avg_daily_balance": 34500.00, "avg_monthly_deposits": 1.2543E+5,\
+             "nsf_count": 2, "timestamp": "2026-03-04T10:01:09Z"}""";
+
+    private final RecordDecoder decoder = Decoding.decoder();
+
+    @Test
+    void makesAnEventOfARecord() {
+        Decoded.Accepted accepted = accepted(
+                decoder,
+                binary("processing.progress", PROGRESS)
+                        .header("ce_time", "2026-03-04T11:01:00.25+01:00")
+                        .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+
+        Event event = accepted.event();
+        assertThat(event.tenant()).isEqualTo(new Tenant("org_7"));
+        assertThat(event.type()).isEqualTo(new EventType("processing.progress", "processing"));
+        assertThat(event.subjects()).containsExactly(new Subject("deal", "42"), Subject.whole("organisation"));
+        assertThat(event.document()).isEqualTo("101");
+        assertThat(value(accepted)).isEqualTo(PROGRESS);
+        assertThat(event.id()).isEqualTo("e-1");
+        assertThat(event.time())
+                .isEqualTo(Instant.parse("2026-03-04T10:01:00.250Z").toEpochMilli());
+        assertThat(event.recordTime()).isEqualTo(RecordBuilder.TIMESTAMP);
+        assertThat(event.position()).isEqualTo(Decoding.POSITION);
+        assertThat(event.traceparent()).isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        assertThat(accepted.source()).isEqualTo("/pipeline/worker-3");
+        assertThat(accepted.facts().get("stage")).isEqualTo("screening");
+        assertThat(accepted.facts().get("progress")).isEqualTo("70");
+        assertThat(accepted.facts().get("deal_id")).isNull();
+    }
+
+    @Test
+    void takesTheTimeOfTheRecordWhereTheProducerGivesNone() {
+        Event event = accepted(decoder, binary("processing.progress", PROGRESS)).event();
+
+        assertThat(event.time()).isEqualTo(RecordBuilder.TIMESTAMP);
+        assertThat(event.traceparent()).isNull();
+    }
+
+    @Test
+    void doesNotCareOnWhichTopicAKnownTypeArrives() {
+        RecordBuilder record = binary("deal_updated", "{\"deal_id\":1,\"status\":\"ready\",\"timestamp\":\"t\"}");
+
+        assertThat(accepted(decoder, record.on("deal-events")).event().document())
+                .isNull();
+        assertThat(accepted(decoder, record.on("somewhere")).event().subjects()).contains(new Subject("deal", "1"));
+    }
+
+    // ---- the value
+
+    @Test
+    void keepsTheDigitsOfNumbers() {
+        Decoded.Accepted accepted = accepted(decoder, binary("metrics_complete", METRICS));
+
+        assertThat(value(accepted)).isEqualTo(METRICS).contains("34500.00").contains("1.2543E+5");
+    }
+
+    @Test
+    void handsOnTheProducersBytesWithoutACopy() {
+        byte[] value = bytes(PROGRESS);
+
+        assertThat(accepted(decoder, binary("processing.progress", "").value(value))
+                        .event()
+                        .value())
+                .isSameAs(value);
+    }
+
+    @Test
+    void putsTheValueOnOneLineAndLeavesTheRecordAlone() {
+        String pretty =
+                "\r\n{\n\t\"deal_id\": 42,\r\n\t\"statement_id\": 101,\r\"stage\":\"a\\nb\",\"progress\":7.0e1}\n \n";
+        byte[] value = bytes(pretty);
+
+        Decoded.Accepted accepted =
+                accepted(decoder, binary("processing.progress", "").value(value));
+
+        assertThat(value(accepted))
+                .isEqualTo("{ \t\"deal_id\": 42,  \t\"statement_id\": 101, \"stage\":\"a\\nb\",\"progress\":7.0e1}");
+        assertThat(new String(value, StandardCharsets.UTF_8)).isEqualTo(pretty);
+        assertThat(accepted.facts().get("stage")).isEqualTo("a\nb");
+        assertThat(accepted.facts().get("progress")).isEqualTo("7.0e1");
+    }
+
+    @Test
+    void keepsTextThatIsNotAscii() {
+        String value = "{\"deal_id\":43,\"business_name\":\"Bäckerei 東京 \uD83E\uDD56 \u2028\",\"created_by\":\"é\"}";
+
+        assertThat(value(accepted(decoder, binary("deal.created", value)))).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"42", "42.0", "4.2e1", "420E-1", "42.000"})
+    void namesADealInOneWayHoweverItsNumberIsWritten(String number) {
+        Event event = accepted(decoder, binary("processing.progress", PROGRESS.replace("42", number)))
+                .event();
+
+        assertThat(event.subjects().getFirst()).isEqualTo(new Subject("deal", "42"));
+        assertThat(new String(event.value(), StandardCharsets.UTF_8)).contains("\"deal_id\":" + number + ",");
+    }
+
+    @Test
+    void namesDealZeroAndTheOutermostOnes() {
+        assertThat(subject("-0")).isEqualTo("0");
+        assertThat(subject("-0.0")).isEqualTo("0");
+        assertThat(subject("9223372036854775807")).isEqualTo("9223372036854775807");
+        assertThat(subject("-9223372036854775808.0")).isEqualTo("-9223372036854775808");
+    }
+
+    private String subject(String number) {
+        RecordBuilder record = binary("processing.progress", PROGRESS.replace("42", number));
+        return accepted(decoder, record).event().subjects().getFirst().id();
+    }
+
+    @Test
+    void takesTheLastOfRepeatedFields() {
+        String value = "{\"deal_id\":\"x\",\"statement_id\":101,\"stage\":\"a\",\"progress\":1,\"deal_id\":42,"
+                + "\"stage\":\"b\",\"statement_id\":102}";
+
+        Decoded.Accepted accepted = accepted(decoder, binary("processing.progress", value));
+
+        assertThat(accepted.event().subjects()).contains(new Subject("deal", "42"));
+        assertThat(accepted.event().document()).isEqualTo("102");
+        assertThat(accepted.facts().get("stage")).isEqualTo("b");
+        assertThat(rejected(decoder, binary("processing.progress", value.replace("42", "\"42\"")))
+                        .reason())
+                .isEqualTo(Reason.INVALID_FIELD);
+    }
+
+    @Test
+    void takesNoPartOfARepeatedFieldThatWasReplaced() {
+        String value =
+                "{\"deal_id\":1,\"status\":\"ready\",\"timestamp\":\"t\",\"health_score\":72.5,\"health_score\":{}}";
+
+        assertThat(accepted(decoder, binary("deal_updated", value)).facts().get("health_score"))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "}",
+                "{}}",
+                "{}{}",
+                "{} x",
+                "{},",
+                "{\"a\":1,}",
+                "{'a':1}",
+                "{a:1}",
+                "{\"a\":01}",
+                "{\"a\":+1}",
+                "{\"a\":.5}",
+                "{\"a\":5.}",
+                "{\"a\":1e}",
+                "{\"a\":NaN}",
+                "{\"a\":Infinity}",
+                "{\"a\":tru}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u12\"}",
+                "{\"a\":\"x}",
+                "{\"a\":\"x\ny\"}",
+                "{\"a\":\"x\ty\"}",
+                "{\"a\":\"x\u0000y\"}",
+                "{\u0000}",
+                "{\"a\":1}\u0000",
+                "{\u000b}",
+                "{/* */}",
+                "// x\n{}",
+                "\uFEFF{}",
+                "{}\uFEFF",
+                "x",
+                "nul",
+                "{\"a\" 1}",
+                "{\"a\":1 \"b\":2}",
+                "{\"a\":[1,2}",
+                "{\"a\":[}]"
+            })
+    void refusesWhatIsNotStrictlyJson(String value) {
+        // status_update demands no field, so nothing but the form can be wrong
+        assertThat(rejected(decoder, binary("status_update", value)).reason()).isEqualTo(Reason.NOT_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[{}]", "null", "true", "5", "\"{}\"", " [ ]"})
+    void refusesWhatIsNoObject(String value) {
+        assertThat(rejected(decoder, binary("status_update", value)).reason()).isEqualTo(Reason.NOT_AN_OBJECT);
+    }
+
+    @Test
+    void refusesEveryEncodingButUtf8() {
+        String text = "{\"state\":\"idle\"}";
+
+        assertRefusedAsNotJson(text.getBytes(StandardCharsets.UTF_16LE));
+        assertRefusedAsNotJson(text.getBytes(StandardCharsets.UTF_16BE));
+        assertRefusedAsNotJson(text.getBytes(StandardCharsets.UTF_16));
+        assertRefusedAsNotJson(text.getBytes(StandardCharsets.UTF_32LE));
+        assertRefusedAsNotJson(text.getBytes(StandardCharsets.UTF_32BE));
+        assertRefusedAsNotJson("{\"state\":\"frühstück\"}".getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void refusesBytesThatAreAlmostUtf8() {
+        assertRefusedAsNotJson(inString(0xC0, 0xAF)); // a slash in two bytes
+        assertRefusedAsNotJson(inString(0xE0, 0x80, 0x8A)); // a line feed in three
+        assertRefusedAsNotJson(inString(0xF0, 0x80, 0x80, 0x8D)); // a carriage return in four
+        assertRefusedAsNotJson(inString(0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80)); // a pair of surrogates: CESU-8
+        assertRefusedAsNotJson(inString(0xED, 0xA0, 0x80)); // half of one
+        assertRefusedAsNotJson(inString(0xF4, 0x90, 0x80, 0x80)); // beyond Unicode
+        assertRefusedAsNotJson(inString(0xE2, 0x82)); // cut off
+        assertRefusedAsNotJson(inString(0x80));
+        assertRefusedAsNotJson(inString(0xFF));
+    }
+
+    private static byte[] inString(int... middle) {
+        byte[] value = bytes("{\"state\":\"" + "x".repeat(middle.length) + "\"}");
+        for (int i = 0; i < middle.length; i++) {
+            value[10 + i] = (byte) middle[i];
+        }
+        return value;
+    }
+
+    private void assertRefusedAsNotJson(byte[] value) {
+        assertThat(rejected(decoder, binary("status_update", "").value(value)).reason())
+                .isEqualTo(Reason.NOT_JSON);
+    }
+
+    @Test
+    void boundsTheDepth() {
+        String within = "{\"a\":" + "[".repeat(127) + "]".repeat(127) + "}";
+
+        accepted(decoder, binary("status_update", within));
+        assertRefusedAsNotJson(bytes("{\"a\":" + "[".repeat(128) + "]".repeat(128) + "}"));
+        assertRefusedAsNotJson(bytes("{\"a\":".repeat(50_000)));
+        assertRefusedAsNotJson(bytes("[".repeat(200_000)).clone(), Reason.NOT_AN_OBJECT);
+    }
+
+    private void assertRefusedAsNotJson(byte[] value, Reason reason) {
+        assertThat(rejected(decoder, binary("status_update", "").value(value)).reason())
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void boundsTheSize() {
+        String fits = "{\"text\":\"" + "x".repeat(256 * 1024 - 11) + "\"}";
+
+        assertThat(accepted(decoder, binary("status_update", fits)).event().value())
+                .hasSize(256 * 1024);
+        assertThat(rejected(decoder, binary("status_update", fits + " ")))
+                .isEqualTo(new Decoded.Rejected(Reason.TOO_LARGE, "at most 262144 bytes"));
+    }
+
+    @Test
+    void refusesATombstone() {
+        assertThat(rejected(decoder, binary("status_update", "{}").value(null)).reason())
+                .isEqualTo(Reason.TOMBSTONE);
+    }
+
+    // ---- the attributes
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_specversion", "ce_type", "ce_id", "ce_source"})
+    void refusesARecordThatLacksAnAttribute(String header) {
+        Decoded.Rejected missing = new Decoded.Rejected(Reason.MISSING_ATTRIBUTE, header);
+        RecordBuilder record = binary("processing.progress", PROGRESS);
+
+        assertThat(rejected(decoder, record.without(header))).isEqualTo(missing);
+        assertThat(rejected(decoder, record.header(header, ""))).isEqualTo(missing);
+    }
+
+    @Test
+    void refusesARecordThatBelongsToNobody() {
+        RecordBuilder record = binary("processing.progress", PROGRESS);
+
+        assertThat(rejected(decoder, record.without("ce_tenant")).reason()).isEqualTo(Reason.NO_TENANT);
+        assertThat(rejected(decoder, record.header("ce_tenant", "")).reason()).isEqualTo(Reason.NO_TENANT);
+        assertThat(rejected(decoder, record.without("ce_tenant").header("CE_TENANT", "org_7"))
+                        .reason())
+                .isEqualTo(Reason.NO_TENANT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "org/7", "org\n7", "org_7\n", "örg", "*", " ", "org_7\u0000"})
+    void refusesATenantThatCouldBeMistaken(String tenant) {
+        assertThat(rejected(decoder, binary("processing.progress", PROGRESS).header("ce_tenant", tenant))
+                        .reason())
+                .isEqualTo(Reason.BAD_TENANT);
+    }
+
+    @Test
+    void boundsTheTenant() {
+        RecordBuilder record = binary("processing.progress", PROGRESS);
+
+        accepted(decoder, record.header("ce_tenant", "t".repeat(128)));
+        assertThat(rejected(decoder, record.header("ce_tenant", "t".repeat(129)))
+                        .reason())
+                .isEqualTo(Reason.BAD_TENANT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.3", "1", "1.0.1", "2.0", " 1.0", "1.0\n"})
+    void knowsOnlyCloudEvents1(String version) {
+        assertThat(rejected(decoder, binary("processing.progress", PROGRESS).header("ce_specversion", version)))
+                .isEqualTo(new Decoded.Rejected(Reason.BAD_ATTRIBUTE, "ce_specversion: 1.0 expected"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "yesterday", "2026-03-04", "1772618460123", "2026-03-04T10:01:00", "2026-02-30T10:01:00Z"})
+    void refusesATimeThatIsNone(String time) {
+        assertThat(rejected(decoder, binary("processing.progress", PROGRESS).header("ce_time", time)))
+                .isEqualTo(new Decoded.Rejected(Reason.BAD_ATTRIBUTE, "ce_time: RFC 3339 expected"));
+    }
+
+    @Test
+    void takesAnyCharacterInIdAndSourceUpToALength() {
+        RecordBuilder record = binary("processing.progress", PROGRESS);
+
+        assertThat(accepted(decoder, record.header("ce_id", "a\r\nid: 5\u0000ü"))
+                        .event()
+                        .id())
+                .isEqualTo("a\r\nid: 5\u0000ü");
+        assertThat(accepted(decoder, record.header("ce_id", "i".repeat(1024)))
+                        .event()
+                        .id())
+                .hasSize(1024);
+        assertThat(rejected(decoder, record.header("ce_id", "i".repeat(1025))).reason())
+                .isEqualTo(Reason.BAD_ATTRIBUTE);
+        assertThat(rejected(decoder, record.header("ce_source", "s".repeat(1025)))
+                        .reason())
+                .isEqualTo(Reason.BAD_ATTRIBUTE);
+    }
+
+    @Test
+    void refusesAttributesThatAreNotUtf8() {
+        RecordBuilder record = binary("processing.progress", PROGRESS);
+        byte[] broken = {'a', (byte) 0xED, (byte) 0xA0, (byte) 0x80};
+
+        assertThat(rejected(decoder, record.header("ce_id", broken)))
+                .isEqualTo(new Decoded.Rejected(Reason.BAD_ATTRIBUTE, "ce_id: UTF-8 expected"));
+        assertThat(rejected(decoder, record.header("ce_tenant", broken)).reason())
+                .isEqualTo(Reason.BAD_TENANT);
+        accepted(decoder, record.header("x-other", broken));
+    }
+
+    @Test
+    void takesTheLastOfRepeatedHeadersAndNullAsAbsent() {
+        RecordHeaders headers = new RecordHeaders(
+                binary("processing.progress", PROGRESS).build().headers());
+        headers.add("ce_tenant", bytes("org_8"));
+        ConsumerRecord<byte[], byte[]> repeated = RecordBuilder.record("t", headers, bytes(PROGRESS));
+
+        assertThat(decoder.decode(repeated, Decoding.POSITION))
+                .isInstanceOfSatisfying(
+                        Decoded.Accepted.class,
+                        accepted -> assertThat(accepted.event().tenant()).isEqualTo(new Tenant("org_8")));
+
+        headers.add("ce_tenant", null);
+        ConsumerRecord<byte[], byte[]> withdrawn = RecordBuilder.record("t", headers, bytes(PROGRESS));
+
+        assertThat(decoder.decode(withdrawn, Decoding.POSITION))
+                .isEqualTo(new Decoded.Rejected(Reason.NO_TENANT, "ce_tenant"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
+                "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+                "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\n",
+                "00_0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "x",
+                ""
+            })
+    void ignoresATraceThatIsNone(String traceparent) {
+        RecordBuilder record = binary("processing.progress", PROGRESS).header("traceparent", traceparent);
+
+        assertThat(accepted(decoder, record).event().traceparent()).isNull();
+    }
+
+    @Test
+    void takesTheTraceUnderTheNameOfTheCloudEventsExtensionToo() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        RecordBuilder record = binary("processing.progress", PROGRESS).header("ce_traceparent", trace);
+
+        assertThat(accepted(decoder, record).event().traceparent()).isEqualTo(trace);
+    }
+
+    @Test
+    void takesAnyContentTypeOfDataInBinaryMode() {
+        RecordBuilder record = binary("processing.progress", PROGRESS);
+
+        accepted(decoder, record.header("content-type", "application/json; charset=utf-8"));
+        accepted(decoder, record.header("content-type", "text/plain"));
+    }
+
+    // ---- types
+
+    @Test
+    void refusesUnknownTypes() {
+        assertThat(rejected(decoder, binary("deal.archived", "{\"deal_id\":1}")))
+                .isEqualTo(new Decoded.Rejected(Reason.UNKNOWN_TYPE, "ce_type"));
+        assertThat(rejected(decoder, binary("Processing.Progress", PROGRESS)).reason())
+                .isEqualTo(Reason.UNKNOWN_TYPE);
+    }
+
+    @Test
+    void deliversUnknownTypesThatCarryTheirTopicsSubjectIfAsked() {
+        RecordDecoder lenient = Decoding.decoder(UnknownTypes.DELIVER);
+
+        Event deal = accepted(lenient, binary("deal.archived", "{\"deal_id\":1,\"statement_id\":9.0}"))
+                .event();
+        assertThat(deal.type()).isEqualTo(new EventType("deal.archived", "processing"));
+        assertThat(deal.subjects()).containsExactly(new Subject("deal", "1"), Subject.whole("organisation"));
+        assertThat(deal.document()).isEqualTo("9");
+
+        Event file = accepted(
+                        lenient,
+                        binary("case.reopened", "{\"case_id\":\"c-1\"}").on("cases-eu"))
+                .event();
+        assertThat(file.subjects()).containsExactly(new Subject("case", "c-1"));
+
+        Event account = accepted(lenient, binary("ai.mood.changed", "{}").on("account-events"))
+                .event();
+        assertThat(account.type().category()).isEqualTo("ai");
+        assertThat(account.subjects()).containsExactly(Subject.whole("account"));
+    }
+
+    @Test
+    void refusesUnknownTypesThatDoNotSayWhomTheyConcern() {
+        RecordDecoder lenient = Decoding.decoder(UnknownTypes.DELIVER);
+
+        assertThat(rejected(lenient, binary("deal.archived", "{\"document_id\":1}")))
+                .isEqualTo(new Decoded.Rejected(Reason.MISSING_FIELD, "deal_id"));
+        assertThat(rejected(lenient, binary("deal.archived", "{\"deal_id\":\"1\"}")))
+                .isEqualTo(new Decoded.Rejected(Reason.INVALID_FIELD, "deal_id: integer of 64 bits expected"));
+        assertThat(rejected(lenient, binary("deal.archived", "{\"deal_id\":1}").on("elsewhere"))
+                        .reason())
+                .isEqualTo(Reason.UNKNOWN_TYPE);
+        assertThat(rejected(lenient, binary("processing.progress", "{\"deal_id\":1}"))
+                        .reason())
+                .isEqualTo(Reason.MISSING_FIELD);
+    }
+
+    @Test
+    void looksForTheSubjectOfEachTopicThatSharesAName() {
+        RecordDecoder lenient = Decoding.decoder(UnknownTypes.DELIVER);
+
+        assertThat(accepted(lenient, binary("x", "{\"deal_id\":1}").on("everything"))
+                        .event()
+                        .subjects())
+                .contains(new Subject("deal", "1"));
+        assertThat(accepted(lenient, binary("x", "{\"batch_id\":\"b\"}").on("everything"))
+                        .event()
+                        .subjects())
+                .contains(new Subject("batch", "b"));
+        assertThat(accepted(lenient, binary("x", "{}").on("everything")).event().subjects())
+                .containsExactly(Subject.whole("workspace"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a\nb", "a\n", "é", "a:b", "a/b", "\u0000", "a\rdata: x"})
+    void letsNoUnknownTypeThroughThatCouldSplitAFrame(String type) {
+        RecordDecoder lenient = Decoding.decoder(UnknownTypes.DELIVER);
+
+        assertThat(rejected(lenient, binary(type, "{\"deal_id\":1}")).reason()).isEqualTo(Reason.UNKNOWN_TYPE);
+    }
+
+    // ---- what is kept
+
+    @Test
+    void sharesTenantsAndSubjectsBetweenEvents() {
+        Event one = accepted(decoder, binary("processing.progress", PROGRESS)).event();
+        Event two = accepted(decoder, binary("processing.progress", PROGRESS.replace("70", "71")))
+                .event();
+
+        assertThat(two.tenant()).isSameAs(one.tenant());
+        assertThat(two.subjects()).isSameAs(one.subjects());
+        assertThat(two.type()).isSameAs(one.type());
+    }
+
+    @Test
+    void saysNothingOfTheContentWhenItRefuses() {
+        List<RecordBuilder> records = List.of(
+                binary("processing.progress", "{\"deal_id\":\"s3cret\"}"),
+                binary("processing.progress", "{s3cret"),
+                binary("processing.progress", PROGRESS.replace("70", "\"s3cret\"")),
+                binary("s3cret", PROGRESS),
+                binary("processing.progress", PROGRESS).header("ce_time", "s3cret"),
+                binary("processing.progress", PROGRESS).header("ce_tenant", "s3cret s3cret"),
+                binary("processing.progress", PROGRESS).header("ce_specversion", "s3cret"));
+
+        assertThat(records)
+                .allSatisfy(record ->
+                        assertThat(rejected(decoder, record).toString()).doesNotContain("s3cret"));
+    }
+}
