@@ -53,7 +53,7 @@ class LayersTest {
         });
         row("history", ours("event", "hub", "intake"), KAFKA, MUTINY, QUARKUS);
         row("access", ours("event"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
-            "io.smallrye.jwt..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
+            "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });
         row("sse", ours(), NETTY);
         row("local", ours(), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {

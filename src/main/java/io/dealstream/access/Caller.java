@@ -1,0 +1,43 @@
+package io.dealstream.access;
+
+import io.dealstream.event.Tenant;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Who is asking, once they have proved it. Holds no secret.
+///
+/// @param tenant the only tenant whose data they see
+/// @param name for logs: the key's name, or the token's subject
+/// @param scopes what they may read
+/// @param maxStreams how many streams they may hold open at once; null: as many as the configuration says
+/// @param expiresAt when their rights end; null: never
+/// @param origin where the rights come from
+public record Caller(
+        Tenant tenant,
+        String name,
+        Set<Scope> scopes,
+        @Nullable Integer maxStreams,
+        @Nullable Instant expiresAt,
+        Origin origin) {
+
+    public Caller {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /// Someone who showed no credential, where a stream is open to all. They are not counted against each other.
+    public static Caller anonymous(Tenant tenant, Set<Scope> scopes) {
+        return new Caller(tenant, "anonymous", scopes, Integer.MAX_VALUE, null, new Origin.Anonymous());
+    }
+
+    /// Whether they may read what `scope` covers.
+    public boolean may(Scope scope) {
+        return scopes.contains(scope);
+    }
+
+    /// What their streams are counted by: the key's hash, or issuer and subject of the token; for a ticket that of
+    /// the credential that asked for it.
+    public String quota() {
+        return origin.quota();
+    }
+}

@@ -1,0 +1,58 @@
+package io.dealstream.access;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/// Tells from a credential who is asking. Thread-safe.
+public final class Gatekeeper {
+
+    private final KeyCheck keys;
+    private final TokenCheck tokens;
+    private final Tickets tickets;
+
+    Gatekeeper(KeyCheck keys, TokenCheck tokens, Tickets tickets) {
+        this.keys = keys;
+        this.tokens = tokens;
+        this.tickets = tickets;
+    }
+
+    /// Whether [#admit] may have to wait for an issuer's key set, so must not be called on an event loop.
+    public boolean mayBlock(Credential credential) {
+        return switch (credential) {
+            case Credential.ApiKey _ -> false;
+            case Credential.Ticket _ -> false;
+            case Credential.Token _ -> tokens.mayFetchKeys();
+            case Credential.KeyOrToken(String value) -> tokens.mayFetchKeys() && TokenCheck.looksLikeToken(value);
+        };
+    }
+
+    /// Checks a credential. A ticket is used up by it.
+    ///
+    /// @param realm whose data is asked for
+    public Admission admit(Credential credential, Realm realm) {
+        return switch (credential) {
+            case Credential.ApiKey(String secret) -> keys.admit(KeyHash.of(secret));
+            case Credential.Token(String jwt) -> tokens.admit(jwt, realm);
+            case Credential.KeyOrToken(String value) ->
+                TokenCheck.looksLikeToken(value) ? tokens.admit(value, realm) : keys.admit(KeyHash.of(value));
+            case Credential.Ticket(String ticket) -> tickets.redeem(ticket, realm);
+        };
+    }
+
+    /// Issues a ticket with the rights that a credential has now, in each realm in which it names a tenant. May wait
+    /// where [#admit] may. A ticket buys no other ticket.
+    public TicketAnswer issueTicket(Credential credential) {
+        if (credential instanceof Credential.Ticket) {
+            return new TicketAnswer.Refused(Admission.Reason.TICKET_INVALID);
+        }
+        Map<Realm, Caller> callers = new EnumMap<>(Realm.class);
+        Admission.Reason reason = Admission.Reason.NO_TENANT;
+        for (Realm realm : Realm.values()) {
+            switch (admit(credential, realm)) {
+                case Admission.Granted(Caller caller) -> callers.put(realm, caller);
+                case Admission.Denied(Admission.Reason denial) -> reason = denial;
+            }
+        }
+        return callers.isEmpty() ? new TicketAnswer.Refused(reason) : tickets.issue(callers);
+    }
+}

@@ -1,0 +1,108 @@
+package io.dealstream.access;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dealstream.event.Tenant;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// API keys as they stand on the topic (kafka.md, "API keys"). Scopes that this version does not know are passed
+/// over: they grant nothing here. Fields that it does not know are too.
+final class KeyJson {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private KeyJson() {}
+
+    /// Reads the value of one record; empty for whatever is not a key.
+    static Optional<KeyRecord> read(KeyHash hash, byte[] value) {
+        try {
+            JsonNode node = JSON.readTree(value);
+            return node instanceof ObjectNode object ? Optional.of(read(hash, object)) : Optional.empty();
+        } catch (IOException | IllegalArgumentException | DateTimeException notAKey) {
+            // The message would quote the content, so it goes no further.
+            return Optional.empty();
+        }
+    }
+
+    private static KeyRecord read(KeyHash hash, ObjectNode node) {
+        return new KeyRecord(
+                hash,
+                new Tenant(text(node, "tenant")),
+                node.path("name").asText(""),
+                scopes(node),
+                maxStreams(node),
+                expiresAt(node),
+                status(text(node, "status")));
+    }
+
+    /// The value for the topic.
+    static byte[] write(KeyRecord key) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("tenant", key.tenant().id());
+        node.put("name", key.name());
+        ArrayNode scopes = node.putArray("scopes");
+        key.scopes().stream().sorted().forEach(scope -> scopes.add(scope.text()));
+        node.put("max_streams", key.maxStreams());
+        node.put("expires_at", key.expiresAt() == null ? null : key.expiresAt().toString());
+        node.put("status", key.status().text());
+        try {
+            return JSON.writeValueAsBytes(node);
+        } catch (JacksonException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(ObjectNode node, String field) {
+        JsonNode value = node.path(field);
+        return require(value.isTextual(), field, value).asText();
+    }
+
+    private static Set<Scope> scopes(ObjectNode node) {
+        JsonNode values = require(node.path("scopes").isArray(), "scopes", node.path("scopes"));
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        values.forEach(value -> Scope.of(value.asText()).ifPresent(scopes::add));
+        return scopes;
+    }
+
+    private static @Nullable Integer maxStreams(ObjectNode node) {
+        JsonNode value = node.path("max_streams");
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        return require(value.canConvertToInt() && value.isIntegralNumber() && value.asInt() >= 0, "max_streams", value)
+                .asInt();
+    }
+
+    private static @Nullable Instant expiresAt(ObjectNode node) {
+        JsonNode value = node.path("expires_at");
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        return OffsetDateTime.parse(text(node, "expires_at")).toInstant();
+    }
+
+    private static KeyRecord.Status status(String text) {
+        return switch (text) {
+            case "active" -> KeyRecord.Status.ACTIVE;
+            case "revoked" -> KeyRecord.Status.REVOKED;
+            default -> throw new IllegalArgumentException("status");
+        };
+    }
+
+    private static JsonNode require(boolean holds, String field, JsonNode value) {
+        if (!holds) {
+            throw new IllegalArgumentException(field);
+        }
+        return value;
+    }
+}

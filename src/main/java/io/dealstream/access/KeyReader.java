@@ -1,0 +1,102 @@
+package io.dealstream.access;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/// Reads one incarnation of the topic of keys, from its beginning on. Each method throws what Kafka throws; after
+/// that this reader is of no more use. Not thread-safe.
+final class KeyReader implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final String topic;
+    private final Uuid id;
+    private final Consumer<byte[], byte[]> consumer;
+    private final KeyLog log;
+    private final Map<TopicPartition, Long> endsAtStart;
+    private int partitions;
+    private boolean caughtUp;
+
+    private KeyReader(String topic, TopicWatch.Sighting.Present found, Consumer<byte[], byte[]> consumer, KeyLog log) {
+        this.topic = topic;
+        this.id = found.id();
+        this.consumer = consumer;
+        this.log = log;
+        follow(found.partitions());
+        this.endsAtStart = consumer.endOffsets(consumer.assignment(), TIMEOUT);
+    }
+
+    /// @param maxKeys see [KeyLog]
+    static KeyReader open(String topic, TopicWatch.Sighting.Present found, KeyClients clients, int maxKeys) {
+        Consumer<byte[], byte[]> consumer = clients.consumer();
+        try {
+            return new KeyReader(topic, found, consumer, new KeyLog(maxKeys));
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    boolean reads(Uuid incarnation) {
+        return id.equals(incarnation);
+    }
+
+    /// Also reads the partitions that the topic has been given since.
+    void follow(int count) {
+        if (count <= partitions) {
+            return;
+        }
+        List<TopicPartition> all = partitions(0, count);
+        consumer.assign(all);
+        consumer.seekToBeginning(partitions(partitions, count));
+        partitions = count;
+    }
+
+    /// Waits up to `wait` for records and hands them on: everything at once when the ends seen at start are reached,
+    /// from then on change by change.
+    void read(Duration wait, KeyTable table) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
+            Optional<KeyHash> changed = log.apply(record);
+            if (caughtUp) {
+                changed.ifPresent(hash -> table.change(hash, log.get(hash)));
+            }
+        }
+        if (!caughtUp && endsReached()) {
+            caughtUp = true;
+            table.replace(log.keys());
+        }
+    }
+
+    /// Reads up to the ends seen at start and returns what the topic says there.
+    ///
+    /// @throws org.apache.kafka.common.errors.TimeoutException when the broker does not answer in time
+    KeyLog readAll() {
+        while (!endsReached()) {
+            consumer.poll(TIMEOUT).forEach(log::apply);
+        }
+        return log;
+    }
+
+    private boolean endsReached() {
+        return endsAtStart.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey(), TIMEOUT) >= end.getValue());
+    }
+
+    private List<TopicPartition> partitions(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(index -> new TopicPartition(topic, index))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,74 @@
+package io.dealstream.access;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// All API keys: those of the configuration and, merged in, those of the topic. A key that stands in both is as the
+/// topic says, so that a configured key can be revoked without a restart. Thread-safe.
+public final class KeyTable {
+
+    private final Map<KeyHash, KeyRecord> configured;
+    private final Map<KeyHash, KeyRecord> fromTopic = new ConcurrentHashMap<>();
+    private final List<Consumer<KeyHash>> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean loaded;
+
+    KeyTable(Collection<KeyRecord> configured) {
+        this.configured =
+                configured.stream().collect(Collectors.toUnmodifiableMap(KeyRecord::hash, Function.identity()));
+    }
+
+    /// Whether the topic has been read up to where it ended at start, or does not exist. Until then a key that is not
+    /// found may still be a good one.
+    public boolean loaded() {
+        return loaded;
+    }
+
+    Optional<KeyRecord> find(KeyHash hash) {
+        KeyRecord found = fromTopic.get(hash);
+        if (found == null) {
+            found = configured.get(hash);
+        }
+        return Optional.ofNullable(found).filter(key -> key.hash().isSameAs(hash));
+    }
+
+    /// Calls `listener` after each change with the hash of the key that changed, on the thread that made the change.
+    void onChange(Consumer<KeyHash> listener) {
+        listeners.add(listener);
+    }
+
+    /// Takes the topic's whole content, in place of what it held before.
+    void replace(Map<KeyHash, KeyRecord> content) {
+        Set<KeyHash> changed = new HashSet<>(fromTopic.keySet());
+        changed.addAll(content.keySet());
+        changed.removeIf(hash -> Objects.equals(fromTopic.get(hash), content.get(hash)));
+        fromTopic.putAll(content);
+        fromTopic.keySet().retainAll(content.keySet());
+        loaded = true;
+        changed.forEach(this::announce);
+    }
+
+    /// Takes one change of the topic.
+    ///
+    /// @param key null: the topic no longer has it
+    void change(KeyHash hash, @Nullable KeyRecord key) {
+        KeyRecord before = key == null ? fromTopic.remove(hash) : fromTopic.put(hash, key);
+        if (!Objects.equals(before, key)) {
+            announce(hash);
+        }
+    }
+
+    private void announce(KeyHash hash) {
+        listeners.forEach(listener -> listener.accept(hash));
+    }
+}

@@ -1,0 +1,136 @@
+package io.dealstream.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the [KeyTable] as the topic of keys says, for as long as the process runs, on a thread of its own.
+///
+/// All partitions are read from their beginning, without a group. While the topic is being read nothing of it counts,
+/// so that a key is never good because its revocation has not been reached yet. A topic that does not exist is an
+/// empty one; one that vanishes keeps its last keys until it is made anew, so that an accident does not end all
+/// streams. Whatever else goes wrong with Kafka is tried again for ever.
+final class KeyTopic implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(KeyTopic.class);
+    private static final Duration WAIT = Duration.ofMillis(200);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+    private final KeyTopicSettings settings;
+    private final KeyClients clients;
+    private final KeyTable table;
+    private final Clock clock;
+    private final Outage outage;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread = Thread.ofPlatform().name("api-keys").daemon().unstarted(this::run);
+    private @Nullable KeyReader reader;
+
+    KeyTopic(KeyTopicSettings settings, KeyClients clients, KeyTable table, Clock clock) {
+        this.settings = settings;
+        this.clients = clients;
+        this.table = table;
+        this.clock = clock;
+        this.outage = new Outage("Reading API keys from topic " + settings.name(), clock);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Stops reading; returns when the thread has ended or after five seconds.
+    @Override
+    public void close() {
+        stop.countDown();
+        try {
+            thread.join(STOP_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopping()) {
+            try {
+                watch(clients.admin());
+            } catch (RuntimeException e) {
+                outage.noticed(e);
+                pause(settings.checkEvery());
+            }
+        }
+    }
+
+    private void watch(Admin admin) {
+        try {
+            TopicWatch watch = new TopicWatch(admin, settings.name(), settings.checkEvery(), clock);
+            while (!stopping()) {
+                turn(watch);
+            }
+        } finally {
+            admin.close(Duration.ZERO);
+            forget();
+        }
+    }
+
+    private void turn(TopicWatch watch) {
+        watch.poll().ifPresent(this::see);
+        if (reader == null) {
+            pause(WAIT);
+        } else {
+            reader.read(WAIT, table);
+        }
+    }
+
+    private void see(TopicWatch.Sighting sighting) {
+        switch (sighting) {
+            case TopicWatch.Sighting.Present present -> follow(present);
+            case TopicWatch.Sighting.Absent() -> {
+                if (reader != null) {
+                    LOG.warnf("Topic %s is gone: its keys hold until it is made anew", settings.name());
+                    forget();
+                }
+                if (!table.loaded()) {
+                    table.replace(Map.of());
+                }
+                outage.over();
+            }
+            case TopicWatch.Sighting.Failed(Throwable cause) -> outage.noticed(cause);
+        }
+    }
+
+    private void follow(TopicWatch.Sighting.Present present) {
+        if (reader != null && !reader.reads(present.id())) {
+            LOG.warnf("Topic %s was made anew: reading it from its beginning", settings.name());
+            forget();
+        }
+        if (reader == null) {
+            reader = KeyReader.open(settings.name(), present, clients, settings.maxKeys());
+        } else {
+            reader.follow(present.partitions());
+            outage.over(); // this reader has worked since the sighting before
+        }
+    }
+
+    private void forget() {
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+
+    private boolean stopping() {
+        return stop.getCount() == 0;
+    }
+
+    private void pause(Duration length) {
+        try {
+            stop.await(length.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            stop.countDown();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.dealstream.access;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// All open streams with the credentials that opened them, so that a stream ends when its credential does: by
+/// revocation, deletion, expiry, or because the key no longer grants what the stream shows. Thread-safe.
+///
+/// One queue by end and one group for each key; neither an idle lease nor a change of somebody else's key costs
+/// anything.
+public final class Leases {
+
+    private static final Logger LOG = Logger.getLogger(Leases.class);
+
+    private final KeyTable keys;
+    private final Clock clock;
+    private final Executor executor;
+    private final NavigableSet<Lease> ending = new TreeSet<>(Lease.BY_END);
+    private final Map<KeyHash, Set<Lease>> byKey = new HashMap<>();
+    private final Set<Lease> open = new HashSet<>();
+    private long opened;
+
+    /// @param executor runs one task at a time; the callbacks of leases run on it
+    Leases(KeyTable keys, Clock clock, Executor executor) {
+        this.keys = keys;
+        this.clock = clock;
+        this.executor = executor;
+        keys.onChange(key -> executor.execute(() -> review(key)));
+    }
+
+    /// Holds a stream to its credential.
+    ///
+    /// @param needed what the stream needs to stay open
+    /// @param onEnd called at most once, within a second after the credential ceased to hold, possibly before this
+    ///     method returns; not once [Lease#close] has returned. It must not block.
+    public Lease open(Caller caller, Scope needed, Consumer<LeaseEnd> onEnd) {
+        Lease lease = add(caller, needed, onEnd);
+        if (caller.origin() instanceof Origin.Key(KeyHash hash)) {
+            // It may have changed since the caller was admitted.
+            LeaseEnd end = verdict(lease, keys.find(hash));
+            if (end != null) {
+                executor.execute(() -> finish(lease, end));
+            }
+        }
+        return lease;
+    }
+
+    /// Ends those whose time has come. To be called several times a second.
+    void sweep() {
+        List<Lease> due = new ArrayList<>();
+        synchronized (this) {
+            Instant now = clock.instant();
+            for (Lease lease : ending) {
+                if (now.isBefore(lease.endsAtOrNever())) {
+                    break;
+                }
+                due.add(lease);
+            }
+        }
+        due.forEach(lease -> finish(lease, LeaseEnd.EXPIRED));
+    }
+
+    private void review(KeyHash hash) {
+        Optional<KeyRecord> key = keys.find(hash);
+        for (Lease lease : openWith(hash)) {
+            LeaseEnd end = verdict(lease, key);
+            if (end != null) {
+                finish(lease, end);
+            } else {
+                key.ifPresent(record -> reschedule(lease, record.expiresAt()));
+            }
+        }
+    }
+
+    /// Why the lease cannot stand with the key as it is now; null if it can.
+    private @Nullable LeaseEnd verdict(Lease lease, Optional<KeyRecord> key) {
+        if (key.isEmpty()) {
+            return LeaseEnd.REVOKED;
+        }
+        Optional<Admission.Reason> objection = key.get().objection(clock.instant());
+        if (objection.isPresent()) {
+            return objection.get() == Admission.Reason.KEY_EXPIRED ? LeaseEnd.EXPIRED : LeaseEnd.REVOKED;
+        }
+        return lease.isGrantedBy(key.get()) ? null : LeaseEnd.REVOKED;
+    }
+
+    private void finish(Lease lease, LeaseEnd end) {
+        if (!release(lease)) {
+            return;
+        }
+        try {
+            lease.tell(end);
+        } catch (RuntimeException e) {
+            LOG.error("A stream could not be told that its credential has ended", e);
+        }
+    }
+
+    private synchronized Lease add(Caller caller, Scope needed, Consumer<LeaseEnd> onEnd) {
+        Lease lease = new Lease(this, opened++, caller, needed, onEnd);
+        open.add(lease);
+        enqueue(lease);
+        if (caller.origin() instanceof Origin.Key(KeyHash hash)) {
+            byKey.computeIfAbsent(hash, unseen -> new HashSet<>()).add(lease);
+        }
+        return lease;
+    }
+
+    private synchronized List<Lease> openWith(KeyHash hash) {
+        return List.copyOf(byKey.getOrDefault(hash, Set.of()));
+    }
+
+    private synchronized void reschedule(Lease lease, @Nullable Instant endsAt) {
+        if (open.contains(lease)) {
+            ending.remove(lease);
+            lease.endsAt(endsAt);
+            enqueue(lease);
+        }
+    }
+
+    private void enqueue(Lease lease) {
+        if (lease.endsAt() != null) {
+            ending.add(lease);
+        }
+    }
+
+    /// Whether it was open until now.
+    synchronized boolean release(Lease lease) {
+        if (!open.remove(lease)) {
+            return false;
+        }
+        ending.remove(lease);
+        if (lease.origin() instanceof Origin.Key(KeyHash hash)) {
+            byKey.computeIfPresent(hash, (key, group) -> {
+                group.remove(lease);
+                return group.isEmpty() ? null : group;
+            });
+        }
+        return true;
+    }
+}

@@ -1,0 +1,37 @@
+package io.dealstream.access;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What a credential may read. The names are the contract's (kafka.md, "API keys").
+public enum Scope {
+    DEALS_READ("deals:read"),
+    ORG_READ("org:read"),
+    BATCHES_READ("batches:read"),
+    CASES_READ("cases:read"),
+    ACCOUNT_READ("account:read"),
+    FILES_READ("files:read"),
+    METRICS_READ("metrics:read");
+
+    private final String text;
+
+    Scope(String text) {
+        this.text = text;
+    }
+
+    /// The name as it stands in key records and tokens, for example `deals:read`.
+    public String text() {
+        return text;
+    }
+
+    /// The scope of that name; empty for a name that Dealstream does not know.
+    public static Optional<Scope> of(String text) {
+        return Arrays.stream(values()).filter(scope -> scope.text.equals(text)).findFirst();
+    }
+
+    /// All names, for messages to people.
+    static String names() {
+        return Arrays.stream(values()).map(Scope::text).collect(Collectors.joining(", "));
+    }
+}

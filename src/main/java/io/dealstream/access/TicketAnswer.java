@@ -1,0 +1,21 @@
+package io.dealstream.access;
+
+import java.time.Duration;
+
+/// The answer to someone who asks for a ticket.
+public sealed interface TicketAnswer {
+
+    /// A ticket on its way to the caller. Does not print what it holds.
+    ///
+    /// @param ticket `[A-Za-z0-9_.-]`, so it may stand in a URL as it is
+    /// @param expiresIn how long it may be used
+    record Issued(String ticket, Duration expiresIn) implements TicketAnswer {
+        @Override
+        public String toString() {
+            return "Issued[redacted]";
+        }
+    }
+
+    /// The credential does not hold.
+    record Refused(Admission.Reason reason) implements TicketAnswer {}
+}

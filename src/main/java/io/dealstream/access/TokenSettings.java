@@ -1,0 +1,21 @@
+package io.dealstream.access;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// Which claims of a JWT say what. How tokens are verified is set by `mp.jwt.verify.*` and `smallrye.jwt.*`.
+@ConfigMapping(prefix = "dealstream.tokens")
+public interface TokenSettings {
+
+    /// The claim that names the tenant of deals, batches, cases and files.
+    @WithDefault("org_id")
+    String organisationClaim();
+
+    /// The claim that names the tenant of account events.
+    @WithDefault("sub")
+    String userClaim();
+
+    /// The claim that lists scopes, separated by spaces; scopes in `groups` count as well.
+    @WithDefault("scope")
+    String scopeClaim();
+}

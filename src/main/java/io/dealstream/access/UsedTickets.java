@@ -1,0 +1,56 @@
+package io.dealstream.access;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+
+/// Remembers which tickets have been used, each until it expires. Thread-safe.
+///
+/// The memory is bounded; when it is full, further tickets are put off rather than old ones forgotten, as a forgotten
+/// one could be used twice.
+final class UsedTickets {
+
+    private final int capacity;
+    private final Clock clock;
+    private final Set<String> nonces = new HashSet<>();
+    private final Queue<Used> byExpiry = new PriorityQueue<>(Comparator.comparing(Used::expiresAt));
+
+    private record Used(String nonce, Instant expiresAt) {}
+
+    enum Use {
+        FIRST,
+        REPEATED,
+        /// It cannot be remembered now, so it must not be let in.
+        NO_ROOM
+    }
+
+    UsedTickets(int capacity, Clock clock) {
+        this.capacity = capacity;
+        this.clock = clock;
+    }
+
+    synchronized Use use(String nonce, Instant expiresAt) {
+        forgetExpired();
+        if (nonces.contains(nonce)) {
+            return Use.REPEATED;
+        }
+        if (nonces.size() >= capacity) {
+            return Use.NO_ROOM;
+        }
+        nonces.add(nonce);
+        byExpiry.add(new Used(nonce, expiresAt));
+        return Use.FIRST;
+    }
+
+    private void forgetExpired() {
+        Instant now = clock.instant();
+        for (Used first = byExpiry.peek(); first != null && !now.isBefore(first.expiresAt()); first = byExpiry.peek()) {
+            nonces.remove(first.nonce());
+            byExpiry.remove();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.dealstream.access;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+
+/// Makes this package's beans out of its plain classes, and starts and stops what has a thread.
+@Singleton
+final class Wiring {
+
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
+    private static final int SWEEP_MILLIS = 200;
+    private static final int RANDOM_SECRET_BYTES = 32;
+
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("leases").daemon().factory());
+
+    @Produces
+    @Singleton
+    KeyTable keyTable(KeyListSettings settings) {
+        return new KeyTable(ConfiguredKeys.read(settings));
+    }
+
+    @Produces
+    @Singleton
+    KeyTopic keyTopic(
+            KeyTopicSettings settings, @Identifier("default-kafka-broker") Map<String, Object> kafka, KeyTable keys) {
+        return new KeyTopic(settings, new KeyClients(kafka), keys, clock);
+    }
+
+    @Produces
+    @Singleton
+    Gatekeeper gatekeeper(
+            KeyTable keys, JWTParser parser, TokenSettings tokens, TicketSettings tickets, Config config) {
+        KeyCheck keyCheck = new KeyCheck(keys, clock);
+        return new Gatekeeper(
+                keyCheck,
+                new TokenCheck(parser, tokens, keysAreRemote(config), clock),
+                new Tickets(
+                        new TicketSigner(ticketSecret(tickets)),
+                        new UsedTickets(tickets.maxUsed(), clock),
+                        keyCheck,
+                        tickets.timeToLive(),
+                        clock,
+                        random));
+    }
+
+    @Produces
+    @Singleton
+    Leases leases(KeyTable keys) {
+        Leases leases = new Leases(keys, clock, timer);
+        ScheduledFuture<?> _ =
+                timer.scheduleWithFixedDelay(leases::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        return leases;
+    }
+
+    @Produces
+    @Singleton
+    StreamQuota streamQuota(QuotaSettings settings) {
+        return new StreamQuota(settings);
+    }
+
+    /// The gatekeeper is named so that it exists, and has complained about its settings, before the first request.
+    void start(@Observes StartupEvent event, KeyTopic topic, Gatekeeper gatekeeper) {
+        topic.start();
+    }
+
+    void stop(@Disposes KeyTopic topic) {
+        topic.close();
+    }
+
+    @PreDestroy
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    private byte[] ticketSecret(TicketSettings settings) {
+        return settings.secret()
+                .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
+                .orElseGet(() -> {
+                    LOG.warn("dealstream.tickets.secret is not set: a ticket holds only on the replica that issued it");
+                    byte[] secret = new byte[RANDOM_SECRET_BYTES];
+                    random.nextBytes(secret);
+                    return secret;
+                });
+    }
+
+    private static boolean keysAreRemote(Config config) {
+        return Stream.of(
+                        "mp.jwt.verify.publickey.location",
+                        "smallrye.jwt.verify.key.location",
+                        "mp.jwt.decrypt.key.location")
+                .flatMap(name -> config.getOptionalValue(name, String.class).stream())
+                .anyMatch(location -> location.startsWith("http"));
+    }
+}

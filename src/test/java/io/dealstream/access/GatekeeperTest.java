@@ -1,0 +1,145 @@
+package io.dealstream.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dealstream.access.Admission.Denied;
+import io.dealstream.access.Admission.Granted;
+import io.dealstream.access.Admission.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class GatekeeperTest {
+
+    private static final String SECRET = "sk_live_abc123";
+    private static final KeyRecord KEY = Keys.active(SECRET, Scope.DEALS_READ);
+
+    private final TestClock clock = new TestClock("2026-01-01T00:00:00Z");
+    private final KeyTable keys = new KeyTable(List.of());
+    private final Tokens issuer = new Tokens();
+    private final Gatekeeper gatekeeper = gatekeeper(false);
+
+    private record Claims(String organisationClaim, String userClaim, String scopeClaim) implements TokenSettings {}
+
+    @Test
+    void admitsAKeyWhereverItMayStand() {
+        keys.change(KEY.hash(), KEY);
+
+        assertThat(gatekeeper.admit(new Credential.ApiKey(SECRET), Realm.ORGANISATION))
+                .isEqualTo(new Granted(KEY.caller()));
+        assertThat(gatekeeper.admit(new Credential.KeyOrToken(SECRET), Realm.USER))
+                .isEqualTo(new Granted(KEY.caller()));
+    }
+
+    @Test
+    void admitsATokenWhereverItMayStand() {
+        String token = issuer.sign(Tokens.claims());
+
+        assertThat(gatekeeper.admit(new Credential.Token(token), Realm.USER)).isInstanceOf(Granted.class);
+        assertThat(gatekeeper.admit(new Credential.KeyOrToken(token), Realm.USER))
+                .isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void takesAKeyForAKeyAndATokenForAToken() {
+        keys.replace(Map.of(KEY.hash(), KEY));
+        String token = issuer.sign(Tokens.claims());
+
+        assertThat(gatekeeper.admit(new Credential.Token(SECRET), Realm.USER))
+                .isEqualTo(new Denied(Reason.TOKEN_INVALID));
+        assertThat(gatekeeper.admit(new Credential.ApiKey(token), Realm.USER))
+                .isEqualTo(new Denied(Reason.KEY_UNKNOWN));
+    }
+
+    @Test
+    void tellsAnUnknownKeyFromOneThatHasNotBeenReadYet() {
+        assertThat(admit()).isEqualTo(new Denied(Reason.UNAVAILABLE));
+
+        keys.replace(Map.of());
+
+        assertThat(admit()).isEqualTo(new Denied(Reason.KEY_UNKNOWN));
+    }
+
+    @Test
+    void refusesARevokedAndAnExpiredKey() {
+        keys.change(KEY.hash(), KEY.revoked());
+        assertThat(admit()).isEqualTo(new Denied(Reason.KEY_REVOKED));
+
+        keys.change(KEY.hash(), Keys.expiring(KEY, clock.instant().plusSeconds(1)));
+        assertThat(admit()).isInstanceOf(Granted.class);
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(admit()).isEqualTo(new Denied(Reason.KEY_EXPIRED));
+    }
+
+    @Test
+    void issuesATicketForEachRealmInWhichTheCredentialNamesATenant() {
+        String token = issuer.sign(Tokens.claims().claim("org_id", "acme").claim("scope", "org:read"));
+        String userOnly = issuer.sign(Tokens.claims());
+
+        assertThat(redeem(ticket(new Credential.Token(token)), Realm.ORGANISATION))
+                .isEqualTo(gatekeeper.admit(new Credential.Token(token), Realm.ORGANISATION));
+        assertThat(redeem(ticket(new Credential.Token(token)), Realm.USER))
+                .isEqualTo(gatekeeper.admit(new Credential.Token(token), Realm.USER));
+        assertThat(redeem(ticket(new Credential.Token(userOnly)), Realm.ORGANISATION))
+                .isEqualTo(new Denied(Reason.NO_TENANT));
+    }
+
+    @Test
+    void issuesNoTicketForABadCredentialNorForATicket() {
+        keys.replace(Map.of(KEY.hash(), KEY));
+        String ticket = ticket(new Credential.ApiKey(SECRET));
+
+        assertThat(gatekeeper.issueTicket(new Credential.ApiKey("other")))
+                .isEqualTo(new TicketAnswer.Refused(Reason.KEY_UNKNOWN));
+        assertThat(gatekeeper.issueTicket(new Credential.KeyOrToken("eyJ.a.b")))
+                .isEqualTo(new TicketAnswer.Refused(Reason.TOKEN_INVALID));
+        assertThat(gatekeeper.issueTicket(new Credential.Ticket(ticket)))
+                .isEqualTo(new TicketAnswer.Refused(Reason.TICKET_INVALID));
+        assertThat(redeem(ticket, Realm.ORGANISATION)).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void mayBlockOnlyForATokenWhoseKeysAreRemote() {
+        Credential token = new Credential.KeyOrToken("eyJ.a.b");
+        Credential key = new Credential.KeyOrToken(SECRET);
+        Gatekeeper remote = gatekeeper(true);
+
+        assertThat(gatekeeper.mayBlock(token)).isFalse();
+        assertThat(remote.mayBlock(token)).isTrue();
+        assertThat(remote.mayBlock(new Credential.Token("eyJ.a.b"))).isTrue();
+        assertThat(remote.mayBlock(key)).isFalse();
+        assertThat(remote.mayBlock(new Credential.ApiKey(SECRET))).isFalse();
+        assertThat(remote.mayBlock(new Credential.Ticket("t"))).isFalse();
+    }
+
+    private Admission admit() {
+        return gatekeeper.admit(new Credential.ApiKey(SECRET), Realm.ORGANISATION);
+    }
+
+    private String ticket(Credential credential) {
+        return ((TicketAnswer.Issued) gatekeeper.issueTicket(credential)).ticket();
+    }
+
+    private Admission redeem(String ticket, Realm realm) {
+        return gatekeeper.admit(new Credential.Ticket(ticket), realm);
+    }
+
+    private Gatekeeper gatekeeper(boolean keysAreRemote) {
+        KeyCheck keyCheck = new KeyCheck(keys, clock);
+        return new Gatekeeper(
+                keyCheck,
+                new TokenCheck(issuer.parser(), new Claims("org_id", "sub", "scope"), keysAreRemote, Clock.systemUTC()),
+                new Tickets(
+                        new TicketSigner("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)),
+                        new UsedTickets(100, clock),
+                        keyCheck,
+                        Duration.ofSeconds(30),
+                        clock,
+                        new Random(1)));
+    }
+}
