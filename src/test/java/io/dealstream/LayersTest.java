@@ -59,14 +59,27 @@ class LayersTest {
         row("local", ours(), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {
             "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });
-        row("telemetry", ours("event", "hub"), QUARKUS, new String[] {
+        row("telemetry", ours("event", "hub", "intake", "history", "access", "api"), QUARKUS, new String[] {
             "io.micrometer..", "io.opentelemetry..", "org.eclipse.microprofile.health.."
         });
-        row("api", ours("event", "hub", "progress", "access", "sse"), JACKSON, MUTINY, NETTY, QUARKUS, REST);
+        row(
+                "api",
+                ours("event", "catalogue", "hub", "progress", "access", "sse"),
+                JACKSON,
+                MUTINY,
+                NETTY,
+                QUARKUS,
+                REST);
+        row(
+                "wiring",
+                ours("event", "catalogue", "intake", "hub", "history", "progress", "access", "api", "telemetry"),
+                KAFKA,
+                MUTINY,
+                QUARKUS);
         for (String dialect : List.of("deals", "updates", "account", "cases")) {
             row(
                     "api." + dialect,
-                    ours("api", "event", "hub", "progress", "access", "sse"),
+                    ours("api", "event", "catalogue", "hub", "progress", "access", "sse"),
                     JACKSON,
                     MUTINY,
                     NETTY,

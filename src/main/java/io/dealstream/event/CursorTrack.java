@@ -74,6 +74,11 @@ public final class CursorTrack {
         return false;
     }
 
+    /// The greatest watermark at which the stream has been seen; `Long.MIN_VALUE` where it never has.
+    public long watermark() {
+        return lasts.stream().mapToLong(Position::watermark).max().orElse(Long.MIN_VALUE);
+    }
+
     /// The last position in each partition.
     public List<Position> lasts() {
         return List.copyOf(lasts);

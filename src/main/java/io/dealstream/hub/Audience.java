@@ -39,10 +39,15 @@ final class Audience {
             }
         }
 
-        private void deliver(List<Numbered> batch, @Nullable EndOfStream end) {
+        private void deliver(List<Numbered> batch, @Nullable EndOfStream end, HubListener listener, String kind) {
             // backwards: a reader that leaves meanwhile gives its seat to one that was already served
             for (int i = members.size() - 1; i >= 0; i--) {
                 members.get(i).accept(batch);
+            }
+            for (Numbered one : batch) {
+                if (one.delivery() instanceof Delivery.Message message) {
+                    listener.handedOver(kind, message.event());
+                }
             }
             if (end != null) {
                 List.copyOf(members).forEach(member -> member.finish(end));
@@ -50,10 +55,17 @@ final class Audience {
         }
     }
 
+    private final HubListener listener;
+    private final String kind;
     private final IdentityHashMap<Lane, Group> groups = new IdentityHashMap<>(2);
     private List<Numbered> pending = new ArrayList<>();
     private @Nullable EndOfStream end;
     private int size;
+
+    Audience(HubListener listener, String kind) {
+        this.listener = listener;
+        this.kind = kind;
+    }
 
     boolean isEmpty() {
         return size == 0;
@@ -101,7 +113,7 @@ final class Audience {
         pending = new ArrayList<>();
         end = null;
         for (Group group : groups.values()) {
-            group.lane.execute(() -> group.deliver(batch, reason));
+            group.lane.execute(() -> group.deliver(batch, reason, listener, kind));
         }
     }
 }

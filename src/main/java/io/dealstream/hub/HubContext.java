@@ -101,6 +101,10 @@ final class HubContext {
 
     /// What new ids carry as `since`.
     long since() {
-        return Math.max(0, horizon - settings.slack().toMillis());
+        return Math.max(0, horizon - slackMillis());
+    }
+
+    long slackMillis() {
+        return settings.slack().toMillis();
     }
 }

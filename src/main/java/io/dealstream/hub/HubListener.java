@@ -1,5 +1,6 @@
 package io.dealstream.hub;
 
+import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
 
 /// Hears what the hub does, for metrics. Called on hot paths: implementations only count.
@@ -22,6 +23,9 @@ public interface HubListener {
 
     /// An event was handed to that many readers at once.
     default void delivered(String kind, int readers) {}
+
+    /// An event is with the readers of one lane, about to be written to their sockets.
+    default void handedOver(String kind, Event event) {}
 
     /// A reader was told that its past is lost.
     default void reset(String kind, ResetReason reason) {}

@@ -18,7 +18,7 @@ final class StreamLog {
     final CursorTrack seen = new CursorTrack();
     /// What has left the ring.
     final CursorTrack evicted = new CursorTrack();
-    final Audience audience = new Audience();
+    final Audience audience;
     final @Nullable StreamState state;
     /// When the stream may become complete by time alone and its readers are to be looked at again.
     long dueAt = StreamState.OPEN;
@@ -28,9 +28,10 @@ final class StreamLog {
 
     private long lastEventAt;
 
-    StreamLog(StreamKey key, @Nullable StreamState state, long now) {
+    StreamLog(StreamKey key, @Nullable StreamState state, HubListener listener, long now) {
         this.key = key;
         this.state = state;
+        this.audience = new Audience(listener, key.subject().kind());
         this.lastEventAt = now;
     }
 

@@ -246,7 +246,8 @@ final class TenantStreams {
                                 !log.seen.reached(mark) && !context.floors().liesBelow(mark));
     }
 
-    /// Whether a reader that was ahead, and has been given everything below `next`, is ahead no more. What is still on
+    /// Whether a reader that was ahead, and has been given everything below `next`, is ahead no more. What is still
+    /// on
     /// its
     /// way to the reader does not count: its ids would not speak of what the reader has.
     synchronized boolean hasCaughtUp(StreamLog log, long next, Cursor started) {
@@ -261,8 +262,9 @@ final class TenantStreams {
         if (log == null || log.state == null || log.seen.lasts().isEmpty()) {
             return Optional.empty();
         }
-        String id = log.seen.cursor(context.since()).encode(log.key);
-        return Optional.of(reader.apply(log.state, id));
+        // the stream's own time, not the present: the id names a state, and must not change while the state does not
+        long since = Math.min(context.since(), Math.max(0, log.seen.watermark() - context.slackMillis()));
+        return Optional.of(reader.apply(log.state, log.seen.cursor(since).encode(log.key)));
     }
 
     synchronized void completeIfDue(StreamLog log) {
@@ -293,6 +295,6 @@ final class TenantStreams {
         return logs.computeIfAbsent(
                 subject,
                 key -> new StreamLog(
-                        new StreamKey(tenant, key), context.states().apply(key), context.now()));
+                        new StreamKey(tenant, key), context.states().apply(key), context.listener(), context.now()));
     }
 }

@@ -7,7 +7,8 @@ import io.dealstream.progress.BatchView.Counts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Folds the events of one batch (contract: deals.md): complete from `batch.completed` on, for good. A document counts
+/// Folds the events of one batch (contract: deals.md): complete from `batch.completed` on, for good. A document
+/// counts
 /// once,
 /// by the last that was said of it.
 public final class BatchProgress implements StreamState {

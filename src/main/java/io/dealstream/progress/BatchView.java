@@ -4,7 +4,8 @@ import io.dealstream.event.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All that a [BatchProgress] knows, as data: what a snapshot shows, and what a checkpoint must keep to build it again.
+/// All that a [BatchProgress] knows, as data: what a snapshot shows, and what a checkpoint must keep to build it
+/// again.
 ///
 /// @param counter the last `progress` that was produced, such as `3/5`
 /// @param counted the documents seen so far
@@ -44,7 +45,8 @@ public record BatchView(
         return result != null;
     }
 
-    /// `done/total`: as produced last; computed where nothing was produced, and from the totals at the end. Null where
+    /// `done/total`: as produced last; computed where nothing was produced, and from the totals at the end. Null
+    /// where
     /// the
     /// total is not known.
     public @Nullable String progress() {

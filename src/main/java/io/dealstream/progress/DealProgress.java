@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The deal is complete when at least one document has ended, none is pending, and either a `deal_updated` has come
 /// after
-/// the document that ended last, or the grace time has passed since. The end of a document is the first terminal event
+/// the document that ended last, or the grace time has passed since. The end of a document is the first terminal
+/// event
 /// of
-/// its run: where both catalogues tell of one run, the second one's terminal event may bring a score or a failure, but
+/// its run: where both catalogues tell of one run, the second one's terminal event may bring a score or a failure,
+/// but
 /// it
 /// does not unsettle a deal. A `deal_updated` from before the last end settles nothing.
 ///

@@ -5,7 +5,8 @@ import io.dealstream.event.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All that a [DealProgress] knows, as data: what a snapshot shows, and what a checkpoint must keep to build it again.
+/// All that a [DealProgress] knows, as data: what a snapshot shows, and what a checkpoint must keep to build it
+/// again.
 ///
 /// @param status the deal's, from `deal_updated` or `deal.status_changed`, whichever came last
 /// @param healthScore the deal's or of the document scored last, whichever came last; likewise the grade

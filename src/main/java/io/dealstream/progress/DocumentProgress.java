@@ -84,7 +84,8 @@ public record DocumentProgress(
                 : new DocumentProgress(id, status, stage, percent, floor, healthScore, error, updatedAt, at, position);
     }
 
-    /// Whether a terminal event is the end of this run rather than of an earlier one. A pending document takes it even
+    /// Whether a terminal event is the end of this run rather than of an earlier one. A pending document takes it
+    /// even
     /// where
     /// news from another partition has overtaken it, else the document would wait for ever.
     private boolean ends(Position position) {

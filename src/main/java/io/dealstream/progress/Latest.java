@@ -17,7 +17,8 @@ public record Latest(String text, Position at) {
         return new Latest(text, at);
     }
 
-    static @Nullable String textOf(@Nullable Latest latest) {
+    /// The text of a value; null where there is none.
+    public static @Nullable String textOf(@Nullable Latest latest) {
         return latest == null ? null : latest.text;
     }
 }

@@ -1,0 +1,32 @@
+package io.dealstream.api;
+
+import io.dealstream.api.Refusal.Kind;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/// Whether this replica serves right now.
+@Singleton
+public final class Availability {
+
+    private static final Duration NOT_READY_FOR = Duration.ofSeconds(2);
+
+    private final OpenStreams streams;
+    private final Readiness readiness;
+
+    Availability(OpenStreams streams, Readiness readiness) {
+        this.streams = streams;
+        this.readiness = readiness;
+    }
+
+    /// Lets a request pass that can be served.
+    ///
+    /// @throws Refusal while the service starts or goes down
+    public void require() {
+        if (streams.isDraining()) {
+            throw Refusal.later(Kind.NOT_READY, "This replica is shutting down", NOT_READY_FOR);
+        }
+        if (!readiness.isReady()) {
+            throw Refusal.later(Kind.NOT_READY, "The service is still starting", NOT_READY_FOR);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.dealstream.api;
+
+import io.dealstream.access.Admission;
+import io.dealstream.access.Caller;
+import io.dealstream.access.Credential;
+import io.dealstream.access.Gatekeeper;
+import io.dealstream.access.Realm;
+import io.dealstream.access.Scope;
+import io.dealstream.api.Refusal.Kind;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Finds out who is asking, or refuses.
+@Singleton
+public final class Doorkeeper {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final Gatekeeper gatekeeper;
+
+    Doorkeeper(Gatekeeper gatekeeper) {
+        this.gatekeeper = gatekeeper;
+    }
+
+    /// Admits who may read what `scope` covers.
+    ///
+    /// @param shown the first credential found where the dialect looks for one
+    /// @throws Refusal when there is none, it does not hold, or does not go that far
+    public Caller admit(Optional<Credential> shown, Realm realm, Scope scope) {
+        Caller caller = admit(shown, realm);
+        if (!caller.may(scope)) {
+            throw Refusal.of(Kind.FORBIDDEN, "The credential lacks the scope " + scope.text());
+        }
+        return caller;
+    }
+
+    private Caller admit(Optional<Credential> shown, Realm realm) {
+        Credential credential = shown.orElseThrow(() -> Refusal.of(Kind.NO_CREDENTIAL, "Authentication is required"));
+        return switch (gatekeeper.admit(credential, realm)) {
+            case Admission.Granted(Caller caller) -> caller;
+            case Admission.Denied(Admission.Reason reason) -> throw refusal(reason);
+        };
+    }
+
+    /// The refusal that stands for a reason.
+    public static Refusal refusal(Admission.Reason reason) {
+        return switch (reason) {
+            case KEY_UNKNOWN -> Refusal.of(Kind.KEY_INVALID, "The API key is not valid");
+            case KEY_REVOKED -> Refusal.of(Kind.KEY_INVALID, "The API key has been revoked");
+            case KEY_EXPIRED -> Refusal.of(Kind.KEY_EXPIRED, "The API key has expired");
+            case TOKEN_INVALID -> Refusal.of(Kind.TOKEN_INVALID, "The token is not valid");
+            case TOKEN_EXPIRED -> Refusal.of(Kind.TOKEN_INVALID, "The token has expired");
+            case NO_TENANT -> Refusal.of(Kind.TOKEN_INVALID, "The token names no tenant");
+            case TICKET_INVALID -> Refusal.of(Kind.TOKEN_INVALID, "The ticket is not valid");
+            case TICKET_EXPIRED -> Refusal.of(Kind.TOKEN_INVALID, "The ticket has expired");
+            case TICKET_USED -> Refusal.of(Kind.TOKEN_INVALID, "The ticket has been used");
+            case UNAVAILABLE -> Refusal.later(Kind.NOT_READY, "Credentials cannot be checked right now", SOON);
+        };
+    }
+}

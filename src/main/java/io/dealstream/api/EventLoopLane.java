@@ -1,0 +1,18 @@
+package io.dealstream.api;
+
+import io.dealstream.hub.Lane;
+import io.dealstream.sse.SseLoop;
+
+/// A reader's lane is the event loop of its connection.
+record EventLoopLane(SseLoop loop) implements Lane {
+
+    @Override
+    public boolean isCurrent() {
+        return loop.isCurrent();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+}

@@ -1,0 +1,69 @@
+package io.dealstream.api;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// One HTTP request as the dialects see it.
+public final class Exchange {
+
+    static final String REQUEST_ID = "X-Request-ID";
+
+    private final RoutingContext context;
+
+    public Exchange(RoutingContext context) {
+        this.context = context;
+    }
+
+    /// A request header; empty where it is missing or blank.
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(context.request().getHeader(name)).filter(value -> !value.isBlank());
+    }
+
+    /// A query parameter; empty where it is missing or blank.
+    public Optional<String> query(String name) {
+        return context.queryParam(name).stream()
+                .filter(value -> !value.isBlank())
+                .findFirst();
+    }
+
+    /// The values of a query parameter that may be repeated, comma-separated, or both.
+    public List<String> queries(String name) {
+        return context.queryParam(name).stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    /// The path without the query, which may hold credentials.
+    public String path() {
+        return Objects.requireNonNullElse(context.request().path(), "/");
+    }
+
+    /// The id under which the request is known in logs; also in the answer's `X-Request-ID`.
+    public String requestId() {
+        return Objects.requireNonNullElse(context.response().headers().get(REQUEST_ID), "");
+    }
+
+    /// Whether a browser's EventSource asks. It gives up for good on any status but 200, so it is refused in the
+    /// stream.
+    public boolean isEventSource() {
+        return header("Accept")
+                        .filter(accept -> accept.contains("text/event-stream"))
+                        .isPresent()
+                && header("Sec-Fetch-Mode").isPresent();
+    }
+
+    /// Whether only the head is asked for.
+    public boolean isHead() {
+        return context.request().method().equals(HttpMethod.HEAD);
+    }
+
+    RoutingContext context() {
+        return context;
+    }
+}

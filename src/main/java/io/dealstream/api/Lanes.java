@@ -1,0 +1,23 @@
+package io.dealstream.api;
+
+import io.dealstream.sse.SseLoop;
+import io.netty.channel.EventLoop;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The one lane of each event loop.
+@Singleton
+final class Lanes {
+
+    private final Map<EventLoop, EventLoopLane> lanes = new ConcurrentHashMap<>();
+
+    /// The lane of a request's connection.
+    EventLoopLane of(RoutingContext context) {
+        ConnectionBase connection = (ConnectionBase) context.request().connection();
+        EventLoop loop = connection.channelHandlerContext().channel().eventLoop();
+        return lanes.computeIfAbsent(loop, key -> new EventLoopLane(new SseLoop(key)));
+    }
+}

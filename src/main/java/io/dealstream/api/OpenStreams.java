@@ -1,0 +1,43 @@
+package io.dealstream.api;
+
+import io.dealstream.hub.EndOfStream;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The streams that are open on this replica, and whether new ones are taken.
+@Singleton
+final class OpenStreams {
+
+    private final Set<StreamConnection> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    void add(StreamConnection stream) {
+        open.add(stream);
+        if (draining) {
+            stream.end(EndOfStream.SHUTTING_DOWN);
+        }
+    }
+
+    void remove(StreamConnection stream) {
+        open.remove(stream);
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    /// Takes no new streams and ends the open ones, each with a time of its own to come back, so that the clients do
+    /// not
+    /// all knock at the other replicas' doors in the same moment.
+    void drain(long windowMillis) {
+        draining = true;
+        open.forEach(stream ->
+                stream.sendAway(ThreadLocalRandom.current().nextLong(Dialect.RETRY_MILLIS / 3, windowMillis + 1_001)));
+    }
+}

@@ -1,0 +1,75 @@
+package io.dealstream.api;
+
+import io.dealstream.hub.EndOfStream;
+import io.dealstream.hub.EventHub;
+import io.dealstream.hub.Interest;
+import io.dealstream.hub.Opening;
+import io.dealstream.hub.Start;
+import io.dealstream.hub.Subscription;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a stream without a stream: the same subscription, cut off when the past is told, the limit is reached, or
+/// the wait
+/// is over. So ids, filters and resets are the same by construction.
+@Singleton
+public final class Poller {
+
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1_000;
+    private static final int MAX_WAIT_SECONDS = 30;
+
+    private final EventHub hub;
+    private final Lanes lanes;
+    private final Availability availability;
+
+    Poller(EventHub hub, Lanes lanes, Availability availability) {
+        this.hub = hub;
+        this.lanes = lanes;
+        this.availability = availability;
+    }
+
+    /// Polls with the request's `limit` (1 to 1000, default 100) and `wait` (0 to 30 seconds, default 0).
+    ///
+    /// @throws Refusal when these are wrong, or the service starts or goes down
+    public Uni<PollAnswer> poll(Exchange exchange, Interest interest, Start start) {
+        int limit = number(exchange, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+        Duration wait = Duration.ofSeconds(number(exchange, "wait", 0, MAX_WAIT_SECONDS, 0));
+        availability.require();
+        @Nullable String from = Resume.id(exchange).orElse(null);
+        EventLoopLane lane = lanes.of(exchange.context());
+        return switch (hub.open(interest, start, lane)) {
+            case Opening.Over() ->
+                Uni.createFrom().item(new PollAnswer(List.of(), from, false, null, EndOfStream.COMPLETED));
+            case Opening.Open(Subscription subscription) ->
+                Uni.createFrom()
+                        .emitter(emitter -> new Poll(
+                                        subscription,
+                                        lane,
+                                        limit,
+                                        wait,
+                                        start instanceof Start.After ? from : null,
+                                        emitter)
+                                .start());
+        };
+    }
+
+    private static int number(Exchange exchange, String name, int least, int most, int otherwise) {
+        return exchange.query(name)
+                .map(text -> {
+                    try {
+                        int value = Integer.parseInt(text);
+                        if (value >= least && value <= most) {
+                            return value;
+                        }
+                    } catch (NumberFormatException notANumber) {
+                        // told below
+                    }
+                    throw Refusal.invalid(name, "must be an integer from " + least + " to " + most);
+                })
+                .orElse(otherwise);
+    }
+}

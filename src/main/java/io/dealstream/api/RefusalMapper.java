@@ -1,0 +1,95 @@
+package io.dealstream.api;
+
+import io.dealstream.api.Refusal.Kind;
+import io.dealstream.sse.Frame;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Answers every request that is not served in the shape of the dialect whose path it is.
+@Singleton
+public final class RefusalMapper {
+
+    private static final Logger LOG = Logger.getLogger(RefusalMapper.class);
+
+    private final Instance<ErrorShape> shapes;
+    private final StreamListener listener;
+
+    RefusalMapper(@Any Instance<ErrorShape> shapes, StreamListener listener) {
+        this.shapes = shapes;
+        this.listener = listener;
+    }
+
+    @ServerExceptionMapper
+    public Response refused(Refusal refusal, @Context RoutingContext context) {
+        return render(refusal, new Exchange(context));
+    }
+
+    /// What the framework refuses: unknown paths, wrong methods, unacceptable `Accept`.
+    @ServerExceptionMapper
+    public Response refused(WebApplicationException exception, @Context RoutingContext context) {
+        Exchange exchange = new Exchange(context);
+        Response original = exception.getResponse();
+        Refusal refusal = switch (original.getStatus()) {
+            case 401 -> Refusal.of(Kind.NO_CREDENTIAL, "Authentication is required");
+            case 403 -> Refusal.of(Kind.FORBIDDEN, "Not allowed");
+            case 404 -> Refusal.of(Kind.NOT_FOUND, "There is nothing at this path");
+            case 405 -> Refusal.of(Kind.METHOD_NOT_ALLOWED, "This path does not take this method");
+            case 406 -> Refusal.of(Kind.NOT_ACCEPTABLE, "This path does not offer what Accept asks for");
+            case 400, 413, 414, 415, 422 -> Refusal.of(Kind.INVALID, "The request is malformed");
+            default -> failed(exception, exchange);
+        };
+        Response response = render(refusal, exchange);
+        String allow = original.getHeaderString("Allow");
+        return allow == null
+                ? response
+                : Response.fromResponse(response).header("Allow", allow).build();
+    }
+
+    @ServerExceptionMapper
+    public Response failed(Throwable failure, @Context RoutingContext context) {
+        Exchange exchange = new Exchange(context);
+        return render(failed(failure, exchange), exchange);
+    }
+
+    private static Refusal failed(Throwable failure, Exchange exchange) {
+        LOG.errorf(failure, "Request %s failed", exchange.requestId());
+        return Refusal.of(Kind.FAILED, "Something went wrong on our side");
+    }
+
+    private Response render(Refusal refusal, Exchange exchange) {
+        listener.refused(refusal.kind());
+        if (refusal.retryAfter() != null && exchange.isEventSource()) {
+            return inStream(refusal, refusal.retryAfter());
+        }
+        return shapes.stream()
+                .filter(shape -> shape.speaksFor(exchange.path()))
+                .findFirst()
+                .map(shape -> shape.render(refusal, exchange))
+                .orElseGet(() -> Response.status(refusal.kind().status())
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .entity(Map.of("error", refusal.detail()))
+                        .build());
+    }
+
+    /// What only holds for now is told to a browser's EventSource in a stream: any status but 200 would stop it for
+    /// good.
+    private static Response inStream(Refusal refusal, Duration retryAfter) {
+        Frame retry = Frame.retry(retryAfter.toMillis());
+        String reason = refusal.kind().name().toLowerCase(Locale.ROOT);
+        Frame error = Frame.event(null, "error", "{\"reason\":\"" + reason + "\"}");
+        return Response.ok(new EventStream.Final("text/event-stream", Frame.of(retry, error)))
+                .type(MediaType.SERVER_SENT_EVENTS_TYPE)
+                .build();
+    }
+}

@@ -1,0 +1,29 @@
+package io.dealstream.api;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// Gives every request an id, or keeps the one that it brings, and sends it back.
+@Singleton
+final class RequestIds {
+
+    private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    private static final int PRIORITY = 1_000;
+
+    void register(@Observes Filters filters) {
+        filters.register(RequestIds::identify, PRIORITY);
+    }
+
+    private static void identify(RoutingContext context) {
+        String brought = context.request().getHeader(Exchange.REQUEST_ID);
+        String id = brought != null && ACCEPTED.matcher(brought).matches()
+                ? brought
+                : UUID.randomUUID().toString();
+        context.response().putHeader(Exchange.REQUEST_ID, id);
+        context.next();
+    }
+}

@@ -1,0 +1,170 @@
+package io.dealstream.api;
+
+import io.dealstream.hub.Delivery;
+import io.dealstream.hub.EndOfStream;
+import io.dealstream.hub.Subscription;
+import io.dealstream.sse.Frame;
+import io.dealstream.sse.SseConnection;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One open stream: brings what its subscription delivers to its socket, at the socket's pace, and keeps an eye on
+/// its age.
+/// Lives on its lane; only [#start] and [#end] may be called from anywhere.
+final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection.Owner {
+
+    /// How many deliveries may be on their way to the socket.
+    private static final int CREDIT = 256;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Endpoint endpoint;
+    private final Subscription subscription;
+    private final EventLoopLane lane;
+    private final StreamSettings settings;
+    private final @Nullable String snapshotUrl;
+    private final Runnable afterwards;
+    private final Function<Delivery.Message, Frame> encoder;
+    private final long openedAt = System.nanoTime();
+
+    private @Nullable SseConnection connection;
+    private Flow.@Nullable Subscription upstream;
+    private int owed;
+    private long eventAt = openedAt;
+    private long bookmarkAt = openedAt;
+    private long retryMillis;
+
+    /// @param snapshotUrl where the stream's current state can be read; null where there is no such place
+    /// @param afterwards to be run once when the stream is over, however it ends
+    StreamConnection(
+            Endpoint endpoint,
+            Subscription subscription,
+            EventLoopLane lane,
+            StreamSettings settings,
+            @Nullable String snapshotUrl,
+            Runnable afterwards) {
+        this.endpoint = endpoint;
+        this.subscription = subscription;
+        this.lane = lane;
+        this.settings = settings;
+        this.snapshotUrl = snapshotUrl;
+        this.afterwards = afterwards;
+        this.encoder = endpoint.dialect()::event;
+    }
+
+    /// Begins to write.
+    void start(HttpServerResponse response) {
+        lane.execute(() -> {
+            SseConnection opened = new SseConnection(
+                    lane.loop(), response, settings.writeDeadline().toMillis(), this);
+            connection = opened;
+            if (opened.start(endpoint.dialect().opening())) {
+                subscription.subscribe(this);
+            } else {
+                closed();
+            }
+        });
+    }
+
+    /// Ends the stream with its closing frame.
+    void end(EndOfStream reason) {
+        subscription.end(reason);
+    }
+
+    /// Ends the stream because this replica goes down.
+    ///
+    /// @param millis when the client is to come back
+    void sendAway(long millis) {
+        lane.execute(() -> {
+            retryMillis = millis;
+            subscription.end(EndOfStream.SHUTTING_DOWN);
+        });
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription started) {
+        upstream = started;
+        started.request(CREDIT);
+    }
+
+    @Override
+    public void onItem(Delivery delivery) {
+        Frame frame = switch (delivery) {
+            case Delivery.Message message -> {
+                eventAt = System.nanoTime();
+                yield message.wireForm(Frame.class, encoder);
+            }
+            case Delivery.Bookmark bookmark -> {
+                bookmarkAt = System.nanoTime();
+                yield endpoint.dialect().bookmark(bookmark.id());
+            }
+            case Delivery.Reset reset -> endpoint.dialect().reset(reset.reason(), snapshotUrl);
+        };
+        owed++;
+        if (connection != null && (frame == null ? !connection.isClosed() : connection.write(frame))) {
+            ready();
+        }
+    }
+
+    @Override
+    public void onFailure(Throwable failure) {
+        close(null);
+    }
+
+    @Override
+    public void onCompletion() {
+        EndOfStream reason = subscription.endedBy().orElse(EndOfStream.SHUTTING_DOWN);
+        Frame closing = endpoint.dialect().closing(reason);
+        Frame retry = reason == EndOfStream.SHUTTING_DOWN ? endpoint.dialect().retry(retryMillis) : null;
+        close(retry == null ? closing : Frame.of(retry, closing));
+    }
+
+    @Override
+    public void ready() {
+        if (upstream != null && owed > 0) {
+            int credit = owed;
+            owed = 0;
+            upstream.request(credit);
+        }
+    }
+
+    @Override
+    public void closed() {
+        subscription.cancel();
+        afterwards.run();
+    }
+
+    @Override
+    public long look(long now, long silence) {
+        if (now - openedAt > settings.maxAge().toNanos()) {
+            subscription.end(EndOfStream.MAX_AGE);
+            return 0;
+        }
+        if (endpoint.idle() != null && now - eventAt > endpoint.idle().toNanos()) {
+            subscription.end(EndOfStream.IDLE);
+            return 0;
+        }
+        if (now - Math.max(eventAt, bookmarkAt) > settings.bookmark().toNanos()) {
+            bookmarkAt = now;
+            subscription.bookmark();
+        }
+        long heartbeat = endpoint.heartbeat().toMillis();
+        if (silence >= heartbeat && connection != null) {
+            connection.write(endpoint.dialect().heartbeat());
+            return heartbeat;
+        }
+        long untilIdle =
+                endpoint.idle() == null ? heartbeat : endpoint.idle().toMillis() - (now - eventAt) / NANOS_PER_MILLI;
+        return Math.min(heartbeat - silence, untilIdle);
+    }
+
+    private void close(@Nullable Frame last) {
+        if (connection != null) {
+            connection.close(last);
+        }
+        afterwards.run();
+    }
+}

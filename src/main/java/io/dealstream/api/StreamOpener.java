@@ -1,0 +1,140 @@
+package io.dealstream.api;
+
+import io.dealstream.access.Caller;
+import io.dealstream.access.Lease;
+import io.dealstream.access.LeaseEnd;
+import io.dealstream.access.Leases;
+import io.dealstream.access.StreamQuota;
+import io.dealstream.api.Refusal.Kind;
+import io.dealstream.hub.EndOfStream;
+import io.dealstream.hub.EventHub;
+import io.dealstream.hub.Interest;
+import io.dealstream.hub.Opening;
+import io.dealstream.hub.Start;
+import io.dealstream.hub.Subscription;
+import io.dealstream.sse.Frame;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Opens streams for callers who may read them: the last refusals, then the stream.
+@Singleton
+public final class StreamOpener {
+
+    private static final Duration LIMITED_FOR = Duration.ofSeconds(10);
+
+    private final EventHub hub;
+    private final Lanes lanes;
+    private final OpenStreams streams;
+    private final StreamQuota quota;
+    private final Leases leases;
+    private final StreamSettings settings;
+    private final Availability availability;
+    private final StreamListener listener;
+
+    StreamOpener(
+            EventHub hub,
+            Lanes lanes,
+            OpenStreams streams,
+            StreamQuota quota,
+            Leases leases,
+            StreamSettings settings,
+            Availability availability,
+            StreamListener listener) {
+        this.hub = hub;
+        this.lanes = lanes;
+        this.streams = streams;
+        this.quota = quota;
+        this.leases = leases;
+        this.settings = settings;
+        this.availability = availability;
+        this.listener = listener;
+    }
+
+    /// Opens a stream.
+    ///
+    /// @param snapshotUrl where the stream's current state can be read, relative to the host; null where nowhere
+    /// @return 200 with the stream, or 204 where nothing will ever come
+    /// @throws Refusal while the service starts or goes down, and where the caller has too many streams open
+    public Response open(
+            Exchange exchange,
+            Endpoint endpoint,
+            Caller caller,
+            Interest interest,
+            Start start,
+            @Nullable String snapshotUrl) {
+        availability.require();
+        Dialect dialect = endpoint.dialect();
+        if (exchange.isHead()) {
+            return answer(new EventStream.Final(dialect.contentType(), Frame.comment("")));
+        }
+        return switch (quota.tryAcquire(caller, endpoint.name(), endpoint.perCaller())) {
+            case StreamQuota.Refused refused ->
+                throw Refusal.later(Kind.LIMITED, "Too many open streams: " + refused.limit(), LIMITED_FOR);
+            case StreamQuota.Slot slot -> open(exchange, endpoint, caller, interest, start, snapshotUrl, slot);
+        };
+    }
+
+    private Response open(
+            Exchange exchange,
+            Endpoint endpoint,
+            Caller caller,
+            Interest interest,
+            Start start,
+            @Nullable String snapshotUrl,
+            StreamQuota.Slot slot) {
+        EventLoopLane lane = lanes.of(exchange.context());
+        return switch (hub.open(interest, start, lane)) {
+            case Opening.Over() -> {
+                slot.close();
+                yield Response.noContent().build();
+            }
+            case Opening.Open(Subscription subscription) ->
+                answer(new EventStream.Following(
+                        endpoint.dialect().contentType(),
+                        connect(endpoint, caller, subscription, lane, snapshotUrl, slot)));
+        };
+    }
+
+    private StreamConnection connect(
+            Endpoint endpoint,
+            Caller caller,
+            Subscription subscription,
+            EventLoopLane lane,
+            @Nullable String snapshotUrl,
+            StreamQuota.Slot slot) {
+        AtomicReference<@Nullable StreamConnection> self = new AtomicReference<>();
+        Lease lease = leases.open(caller, endpoint.scope(), end -> subscription.end(reason(end)));
+        AtomicBoolean over = new AtomicBoolean();
+        StreamConnection connection = new StreamConnection(endpoint, subscription, lane, settings, snapshotUrl, () -> {
+            if (over.compareAndSet(false, true)) {
+                lease.close();
+                listener.closed(endpoint.name(), subscription.endedBy().orElse(null));
+                slot.close();
+                StreamConnection closed = self.get();
+                if (closed != null) {
+                    streams.remove(closed);
+                }
+            }
+        });
+        self.set(connection);
+        streams.add(connection);
+        listener.opened(endpoint.name());
+        return connection;
+    }
+
+    private static EndOfStream reason(LeaseEnd end) {
+        return switch (end) {
+            case REVOKED -> EndOfStream.REVOKED;
+            case EXPIRED -> EndOfStream.EXPIRED;
+        };
+    }
+
+    private static Response answer(EventStream stream) {
+        return Response.ok(stream, MediaType.SERVER_SENT_EVENTS_TYPE).build();
+    }
+}

@@ -1,0 +1,65 @@
+package io.dealstream.api.deals;
+
+import io.dealstream.api.deals.DealsStreams.Kind;
+import io.dealstream.api.deals.DealsStreams.Request;
+import io.dealstream.progress.BatchProgress;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/// One batch.
+@Path("/v1/events/batches/{batch_id}")
+public final class BatchEvents {
+
+    private final DealsStreams streams;
+
+    BatchEvents(DealsStreams streams) {
+        this.streams = streams;
+    }
+
+    /// What happens to the documents of a batch, until it is complete.
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    public Response stream(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
+        Request request = admit(batchId, context);
+        String snapshotUrl = "/v1/events/batches/" + request.id() + "/snapshot";
+        return streams.stream(request, Kind.BATCH, event -> true, snapshotUrl);
+    }
+
+    /// The same without a stream.
+    @GET
+    @Path("poll")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Blocking
+    public Uni<PollBody> poll(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
+        return streams.poll(admit(batchId, context), event -> true);
+    }
+
+    /// Where the batch stands.
+    @GET
+    @Path("snapshot")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Blocking
+    public Response snapshot(
+            @PathParam("batch_id") String batchId,
+            @Context RoutingContext context,
+            @Context jakarta.ws.rs.core.Request conditions) {
+        Request request = admit(batchId, context);
+        return streams.snapshot(
+                request,
+                conditions,
+                (state, lastEventId) -> Snapshots.batch(request.id(), ((BatchProgress) state).view(), lastEventId));
+    }
+
+    private Request admit(String batchId, RoutingContext context) {
+        return streams.admit(context, Kind.BATCH, () -> Parameters.batchId(batchId));
+    }
+}

@@ -1,0 +1,73 @@
+package io.dealstream.api.deals;
+
+import io.dealstream.api.deals.DealsStreams.Kind;
+import io.dealstream.api.deals.DealsStreams.Request;
+import io.dealstream.progress.DealProgress;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+
+/// One deal.
+@Path("/v1/events/deals/{deal_id}")
+public final class DealEvents {
+
+    private final DealsStreams streams;
+    private final InstantSource clock;
+
+    DealEvents(DealsStreams streams, InstantSource clock) {
+        this.streams = streams;
+        this.clock = clock;
+    }
+
+    /// What happens to a deal and its documents, until it is settled.
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    public Response stream(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
+        Request request = admit(dealId, context);
+        String snapshotUrl = "/v1/events/deals/" + request.id() + "/snapshot";
+        return streams.stream(request, Kind.DEAL, Parameters.document(request.exchange()), snapshotUrl);
+    }
+
+    /// The same without a stream.
+    @GET
+    @Path("poll")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Blocking
+    public Uni<PollBody> poll(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
+        Request request = admit(dealId, context);
+        return streams.poll(request, Parameters.document(request.exchange()));
+    }
+
+    /// Where the deal stands.
+    @GET
+    @Path("snapshot")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Blocking
+    public Response snapshot(
+            @PathParam("deal_id") String dealId,
+            @Context RoutingContext context,
+            @Context jakarta.ws.rs.core.Request conditions) {
+        Request request = admit(dealId, context);
+        return streams.snapshot(
+                request,
+                conditions,
+                (state, lastEventId) -> Snapshots.deal(
+                        request.id(),
+                        ((DealProgress) state).view(),
+                        state.completeAt() <= clock.millis(),
+                        lastEventId));
+    }
+
+    private Request admit(String dealId, RoutingContext context) {
+        return streams.admit(context, Kind.DEAL, () -> Parameters.integer("deal_id", dealId));
+    }
+}

@@ -1,0 +1,137 @@
+package io.dealstream.api.deals;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dealstream.access.Caller;
+import io.dealstream.access.Scope;
+import io.dealstream.api.Availability;
+import io.dealstream.api.Endpoint;
+import io.dealstream.api.Exchange;
+import io.dealstream.api.Poller;
+import io.dealstream.api.Refusal;
+import io.dealstream.api.Resume;
+import io.dealstream.api.StreamOpener;
+import io.dealstream.api.StreamSettings;
+import io.dealstream.event.Event;
+import io.dealstream.event.StreamKey;
+import io.dealstream.event.StreamState;
+import io.dealstream.event.Subject;
+import io.dealstream.hub.EventHub;
+import io.dealstream.hub.Interest;
+import io.dealstream.hub.Start;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What the three resources have in common: admit, then stream, poll or look at the current state.
+@Singleton
+final class DealsStreams {
+
+    /// A kind of stream, and what is asked of it.
+    enum Kind {
+        DEAL("deals", "deal", Scope.DEALS_READ),
+        ORGANISATION("organisation", "organisation", Scope.ORG_READ),
+        BATCH("batches", "batch", Scope.BATCHES_READ);
+
+        private final String endpoint;
+        private final String subject;
+        private final Scope scope;
+
+        Kind(String endpoint, String subject, Scope scope) {
+            this.endpoint = endpoint;
+            this.subject = subject;
+            this.scope = scope;
+        }
+    }
+
+    private final DealsAccess access;
+    private final StreamOpener opener;
+    private final Poller poller;
+    private final Availability availability;
+    private final EventHub hub;
+    private final TypeFilter types;
+    private final StreamSettings settings;
+    private final DealsDialect dialect = new DealsDialect();
+
+    DealsStreams(
+            DealsAccess access,
+            StreamOpener opener,
+            Poller poller,
+            Availability availability,
+            EventHub hub,
+            TypeFilter types,
+            StreamSettings settings) {
+        this.access = access;
+        this.opener = opener;
+        this.poller = poller;
+        this.availability = availability;
+        this.hub = hub;
+        this.types = types;
+        this.settings = settings;
+    }
+
+    /// Who asks, and for which stream.
+    record Request(Exchange exchange, Caller caller, StreamKey stream) {
+
+        String id() {
+            return stream.subject().id();
+        }
+    }
+
+    /// Admits a caller, then looks at what they ask for.
+    ///
+    /// @param id gives the subject's id in canonical form; empty for the organisation
+    Request admit(RoutingContext context, Kind kind, Supplier<String> id) {
+        Exchange exchange = new Exchange(context);
+        Caller caller = access.admit(exchange, kind.scope);
+        return new Request(exchange, caller, new StreamKey(caller.tenant(), new Subject(kind.subject, id.get())));
+    }
+
+    Response stream(Request request, Kind kind, Predicate<Event> filter, @Nullable String snapshotUrl) {
+        Endpoint endpoint = new Endpoint(
+                kind.endpoint,
+                dialect,
+                kind.scope,
+                settings.heartbeat(),
+                kind == Kind.DEAL ? settings.idle() : null,
+                OptionalInt.empty());
+        return opener.open(
+                request.exchange(), endpoint, request.caller(), interest(request, filter), start(request), snapshotUrl);
+    }
+
+    Uni<PollBody> poll(Request request, Predicate<Event> filter) {
+        return poller.poll(request.exchange(), interest(request, filter), start(request))
+                .map(PollBody::of);
+    }
+
+    /// The current state; 304 where the client has it, by its ETag.
+    ///
+    /// @throws Refusal 404 when nothing was ever heard of the subject
+    Response snapshot(
+            Request request, jakarta.ws.rs.core.Request conditions, BiFunction<StreamState, String, ObjectNode> view) {
+        availability.require();
+        Optional<ObjectNode> found = hub.read(request.stream(), view);
+        ObjectNode body = found.orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "Not found"));
+        EntityTag tag = new EntityTag(body.get("last_event_id").asText());
+        Response.ResponseBuilder unchanged = conditions.evaluatePreconditions(tag);
+        return (unchanged == null ? Response.ok(body) : unchanged)
+                .tag(tag)
+                .header("Cache-Control", "no-cache")
+                .build();
+    }
+
+    private Interest interest(Request request, Predicate<Event> filter) {
+        return new Interest(request.stream(), filter.and(types.of(request.exchange())), true);
+    }
+
+    private static Start start(Request request) {
+        return Resume.start(request.exchange(), request.stream(), new Start.Now());
+    }
+}

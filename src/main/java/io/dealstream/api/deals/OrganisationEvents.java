@@ -1,0 +1,45 @@
+package io.dealstream.api.deals;
+
+import io.dealstream.api.deals.DealsStreams.Kind;
+import io.dealstream.api.deals.DealsStreams.Request;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/// Everything of an organisation: all its deals and batches.
+@Path("/v1/events/org")
+public final class OrganisationEvents {
+
+    private final DealsStreams streams;
+
+    OrganisationEvents(DealsStreams streams) {
+        this.streams = streams;
+    }
+
+    /// What happens in the whole organisation; never closes by itself.
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    public Response stream(@Context RoutingContext context) {
+        return streams.stream(admit(context), Kind.ORGANISATION, event -> true, null);
+    }
+
+    /// The same without a stream.
+    @GET
+    @Path("poll")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Blocking
+    public Uni<PollBody> poll(@Context RoutingContext context) {
+        return streams.poll(admit(context), event -> true);
+    }
+
+    private Request admit(RoutingContext context) {
+        return streams.admit(context, Kind.ORGANISATION, () -> "");
+    }
+}

@@ -1,0 +1,75 @@
+package io.dealstream.api.deals;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.dealstream.progress.BatchView;
+import io.dealstream.progress.DealView;
+import io.dealstream.progress.DocumentProgress;
+import io.dealstream.progress.Latest;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Current state as JSON (deals.md, "Current state"). Numbers keep the digits that the producer wrote.
+final class Snapshots {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private Snapshots() {}
+
+    static ObjectNode deal(String id, DealView deal, boolean settled, String lastEventId) {
+        ObjectNode body = JSON.objectNode();
+        body.putRawValue("deal_id", new RawValue(id));
+        body.put("status", Latest.textOf(deal.status()));
+        body.put("settled", settled);
+        number(body, "health_score", Latest.textOf(deal.healthScore()));
+        body.put("health_grade", Latest.textOf(deal.healthGrade()));
+        ArrayNode documents = body.putArray("documents");
+        for (DocumentProgress document : deal.documents()) {
+            ObjectNode item = documents.addObject();
+            item.putRawValue("document_id", new RawValue(document.id()));
+            item.put("stage", document.stage());
+            number(item, "progress", document.progress());
+            item.put("status", document.status().name().toLowerCase(Locale.ROOT));
+            number(item, "health_score", document.healthScore());
+            item.put("error", document.error());
+            item.put("updated_at", time(document.updatedAt()));
+        }
+        body.put("last_event_id", lastEventId);
+        return body;
+    }
+
+    static ObjectNode batch(String id, BatchView batch, String lastEventId) {
+        ObjectNode body = JSON.objectNode();
+        body.put("batch_id", id);
+        body.put("total", batch.counts().total());
+        body.put("succeeded", batch.counts().succeeded());
+        body.put("failed", batch.counts().failed());
+        body.put("progress", batch.progress());
+        body.put("completed", batch.completed());
+        ArrayNode documents = body.putArray("documents");
+        batch.documents().forEach(document -> {
+            ObjectNode item = documents.addObject();
+            item.putRawValue("document_id", new RawValue(document.id()));
+            item.put("status", document.status());
+            item.put("error", document.error());
+            item.put("updated_at", time(document.updatedAt()));
+        });
+        body.put("last_event_id", lastEventId);
+        return body;
+    }
+
+    private static void number(ObjectNode body, String field, @Nullable String digits) {
+        if (digits == null) {
+            body.putNull(field);
+        } else {
+            body.putRawValue(field, new RawValue(digits));
+        }
+    }
+
+    private static String time(long epochMillis) {
+        return Instant.ofEpochMilli(epochMillis).toString();
+    }
+}

@@ -1,0 +1,131 @@
+package io.dealstream.sse;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A piece of an event stream as bytes, ready to be written to any number of sockets. Immutable.
+///
+/// Nothing can split a frame: a field that holds CR, LF or NUL is refused when the frame is made (streams.md,
+/// "Frames").
+public final class Frame {
+
+    private final ByteBuf bytes;
+
+    private Frame(byte[] bytes) {
+        // direct memory: else each socket would copy the bytes into direct memory for itself
+        this.bytes = Unpooled.unreleasableBuffer(
+                Unpooled.directBuffer(bytes.length).writeBytes(bytes).asReadOnly());
+    }
+
+    /// An event.
+    ///
+    /// @param id the event's id; null for an event that leaves the reader's last id as it is
+    /// @param name what goes to `event:`; null for the default name, `message`
+    /// @param data one line of UTF-8
+    /// @throws IllegalArgumentException when a field holds CR, LF or NUL
+    public static Frame event(@Nullable String id, @Nullable String name, byte[] data) {
+        FrameBuilder out = new FrameBuilder(data.length + 96);
+        if (id != null) {
+            out.field("id: ", id);
+        }
+        if (name != null) {
+            out.field("event: ", name);
+        }
+        return out.data(data).end();
+    }
+
+    /// An event whose data is text.
+    public static Frame event(@Nullable String id, @Nullable String name, String data) {
+        return event(id, name, data.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Nothing but an id: EventSource keeps it and fires nothing.
+    public static Frame id(String id) {
+        return new FrameBuilder(64).field("id: ", id).end();
+    }
+
+    /// How long to wait before a reconnect.
+    public static Frame retry(long millis) {
+        return new FrameBuilder(32)
+                .field("retry: ", String.format(Locale.ROOT, "%d", millis))
+                .end();
+    }
+
+    /// A comment, which readers skip, for example `: keepalive`. The text follows the colon as it is.
+    public static Frame comment(String text) {
+        return new FrameBuilder(32).field(":", text).end();
+    }
+
+    /// One frame of several, written at once.
+    public static Frame of(Frame... frames) {
+        FrameBuilder out = new FrameBuilder(256);
+        for (Frame frame : frames) {
+            out.raw(frame.toBytes());
+        }
+        return new Frame(out.toByteArray());
+    }
+
+    /// How many bytes it has.
+    public int size() {
+        return bytes.readableBytes();
+    }
+
+    /// A view of the bytes with indices of its own. Releasing it does nothing.
+    ByteBuf view() {
+        return bytes.duplicate();
+    }
+
+    /// A copy of the bytes.
+    public byte[] toBytes() {
+        byte[] copy = new byte[size()];
+        bytes.getBytes(bytes.readerIndex(), copy);
+        return copy;
+    }
+
+    @Override
+    public String toString() {
+        return new String(toBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static final class FrameBuilder extends ByteArrayOutputStream {
+
+        FrameBuilder(int size) {
+            super(size);
+        }
+
+        FrameBuilder field(String name, String value) {
+            raw(name.getBytes(StandardCharsets.US_ASCII));
+            return line(value.getBytes(StandardCharsets.UTF_8));
+        }
+
+        FrameBuilder data(byte[] data) {
+            raw("data: ".getBytes(StandardCharsets.US_ASCII));
+            return line(data);
+        }
+
+        FrameBuilder raw(byte[] bytes) {
+            write(bytes, 0, bytes.length);
+            return this;
+        }
+
+        Frame end() {
+            write('\n');
+            return new Frame(toByteArray());
+        }
+
+        private FrameBuilder line(byte[] value) {
+            for (byte one : value) {
+                if (one == '\n' || one == '\r' || one == 0) {
+                    throw new IllegalArgumentException("a field of a frame must be one line without NUL");
+                }
+            }
+            raw(value);
+            write('\n');
+            return this;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.dealstream.sse;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// One response that is an event stream. Lives on its event loop: all methods are called there.
+///
+/// Frames written in one go leave as one write. What the socket does not take is the owner's to hold back: [#write]
+/// says
+/// when, and [Owner#ready] when it goes on.
+public final class SseConnection {
+
+    /// Whom the connection tells what happens.
+    public interface Owner {
+
+        /// The socket takes frames again.
+        void ready();
+
+        /// The client is gone, or did not take anything for too long; nothing more can be written.
+        void closed();
+
+        /// Asked now and then.
+        ///
+        /// @param now nanoseconds, see [System#nanoTime()]
+        /// @param silence since the last frame was written, in ms
+        /// @return when to ask again, in ms
+        long look(long now, long silence);
+    }
+
+    private final SseLoop loop;
+    private final HttpServerResponse response;
+    private final Owner owner;
+    private final long writeDeadlineNanos;
+    private final ArrayList<Frame> pending = new ArrayList<>(1);
+    private long writtenAt = System.nanoTime();
+    private long fullSince;
+    private boolean full;
+    private boolean closed;
+
+    /// @param response with status and headers set, nothing written
+    /// @param writeDeadlineMillis how long a client may take nothing at all before it counts as gone
+    public SseConnection(SseLoop loop, HttpServerResponse response, long writeDeadlineMillis, Owner owner) {
+        this.loop = loop;
+        this.response = response;
+        this.owner = owner;
+        this.writeDeadlineNanos = writeDeadlineMillis * 1_000_000;
+    }
+
+    /// Sends the head and a first frame at once.
+    ///
+    /// @return false when the client is gone already; then the owner is not told
+    public boolean start(Frame first) {
+        if (response.closed() || response.ended()) {
+            closed = true;
+            return false;
+        }
+        response.setChunked(true);
+        response.exceptionHandler(failure -> gone());
+        response.closeHandler(nothing -> gone());
+        response.drainHandler(nothing -> drained());
+        send(BufferImpl.buffer(first.view()));
+        loop.wheel().lookAfter(this, Wheel.TICK_MILLIS);
+        return true;
+    }
+
+    /// Writes a frame.
+    ///
+    /// @return whether the socket would take more right now
+    public boolean write(Frame frame) {
+        if (!closed) {
+            if (pending.isEmpty()) {
+                loop.flushLater(this);
+            }
+            pending.add(frame);
+        }
+        return !full;
+    }
+
+    /// Writes a last frame, whatever the socket says, and ends the response.
+    public void close(@Nullable Frame last) {
+        if (closed) {
+            return;
+        }
+        if (last != null) {
+            pending.add(last);
+        }
+        Buffer rest = pendingBytes();
+        closed = true;
+        if (rest.length() > 0) {
+            response.end(rest);
+        } else {
+            response.end();
+        }
+    }
+
+    /// Whether nothing can be written any more.
+    public boolean isClosed() {
+        return closed;
+    }
+
+    void flush() {
+        if (!closed && !pending.isEmpty()) {
+            send(pendingBytes());
+        }
+    }
+
+    void look() {
+        if (closed) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (full && now - fullSince > writeDeadlineNanos) {
+            abort();
+            return;
+        }
+        long again = owner.look(now, (now - writtenAt) / 1_000_000);
+        if (!closed) {
+            loop.wheel().lookAfter(this, again);
+        }
+    }
+
+    private void send(Buffer bytes) {
+        writtenAt = System.nanoTime();
+        response.write(bytes);
+        if (!full && response.writeQueueFull()) {
+            full = true;
+            fullSince = writtenAt;
+        }
+    }
+
+    private Buffer pendingBytes() {
+        Buffer bytes;
+        if (pending.size() == 1) {
+            bytes = BufferImpl.buffer(pending.getFirst().view());
+        } else {
+            ByteBuf[] views = pending.stream().map(Frame::view).toArray(ByteBuf[]::new);
+            bytes = BufferImpl.buffer(Unpooled.wrappedBuffer(Math.max(1, views.length), views));
+        }
+        pending.clear();
+        return bytes;
+    }
+
+    private void drained() {
+        if (full && !closed && !response.writeQueueFull()) {
+            full = false;
+            owner.ready();
+        }
+    }
+
+    private void abort() {
+        response.reset();
+        gone();
+    }
+
+    private void gone() {
+        if (!closed) {
+            closed = true;
+            pending.clear();
+            owner.closed();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.dealstream.sse;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+
+/// Looks at every connection of one event loop now and then: one timer for all of them, since a timer each would cost
+/// more than the heartbeats it is for. Its owner's event loop is the only thread that touches it.
+final class Wheel {
+
+    /// How late a look may come, in ms.
+    static final long TICK_MILLIS = 250;
+
+    private static final int SLOTS = 256;
+
+    private final ArrayList<ArrayList<SseConnection>> slots = new ArrayList<>(SLOTS);
+    private int current;
+
+    Wheel(EventLoop loop) {
+        for (int i = 0; i < SLOTS; i++) {
+            slots.add(new ArrayList<>(0));
+        }
+        var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Looks at a connection once, at the latest when the wheel has turned around (64 s).
+    void lookAfter(SseConnection connection, long millis) {
+        long ticks = Math.clamp((millis + TICK_MILLIS - 1) / TICK_MILLIS, 1, SLOTS - 1);
+        slots.get((int) ((current + ticks) % SLOTS)).add(connection);
+    }
+
+    private void tick() {
+        current = (current + 1) % SLOTS;
+        ArrayList<SseConnection> due = slots.get(current);
+        if (!due.isEmpty()) {
+            slots.set(current, new ArrayList<>(0));
+            due.forEach(SseConnection::look);
+        }
+    }
+}

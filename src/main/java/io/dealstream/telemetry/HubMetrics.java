@@ -1,0 +1,104 @@
+package io.dealstream.telemetry;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.EventType;
+import io.dealstream.hub.EventHub;
+import io.dealstream.hub.HubListener;
+import io.dealstream.hub.ResetReason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/// Counts what the hub does. Counters are looked up once for each tag: these are hot paths.
+@Singleton
+final class HubMetrics implements HubListener {
+
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+    private final Map<String, Counter> published = new ConcurrentHashMap<>();
+    private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
+    private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
+    private final Counter evictedEvents;
+    private final Counter evictedBytes;
+
+    /// @param hub not needed, and not there, before the first look at the gauges
+    HubMetrics(MeterRegistry registry, InstantSource clock, Instance<EventHub> hub) {
+        this.registry = registry;
+        this.clock = clock;
+        this.evictedEvents = Counter.builder("dealstream.journal.evicted.events")
+                .description("Events that left memory, for their age or for want of room")
+                .register(registry);
+        this.evictedBytes = Counter.builder("dealstream.journal.evicted")
+                .baseUnit("bytes")
+                .description("Memory that events gave back")
+                .register(registry);
+        Gauge.builder("dealstream.journal.size", () -> hub.get().journalBytes())
+                .baseUnit("bytes")
+                .description("What the journals of all tenants hold")
+                .register(registry);
+    }
+
+    @Override
+    public void published(EventType type) {
+        published
+                .computeIfAbsent(
+                        type.name(),
+                        name -> Counter.builder("dealstream.events.published")
+                                .description("Events taken in")
+                                .tag("type", name)
+                                .register(registry))
+                .increment();
+    }
+
+    @Override
+    public void delivered(String kind, int readers) {
+        deliveries
+                .computeIfAbsent(
+                        kind,
+                        name -> Counter.builder("dealstream.deliveries")
+                                .description("Events handed to live readers, once for each reader")
+                                .tag("stream", name)
+                                .register(registry))
+                .increment(readers);
+    }
+
+    @Override
+    public void handedOver(String kind, Event event) {
+        latencies
+                .computeIfAbsent(
+                        kind,
+                        name -> Timer.builder("dealstream.delivery.latency")
+                                .description(
+                                        "From the record's timestamp to the write to the sockets of one event loop")
+                                .tag("stream", name)
+                                .publishPercentileHistogram()
+                                .minimumExpectedValue(Duration.ofMillis(1))
+                                .maximumExpectedValue(Duration.ofSeconds(30))
+                                .register(registry))
+                .record(Math.max(0, clock.millis() - event.recordTime()), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void reset(String kind, ResetReason reason) {
+        Counter.builder("dealstream.streams.reset")
+                .description("Readers told that their past is lost")
+                .tag("stream", kind)
+                .tag("reason", reason.code())
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void evicted(int events, long bytes) {
+        evictedEvents.increment(events);
+        evictedBytes.increment((double) bytes);
+    }
+}

@@ -1,0 +1,43 @@
+package io.dealstream.wiring;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// The hub's bounds, see [io.dealstream.hub.HubSettings].
+@ConfigMapping(prefix = "dealstream.hub")
+public interface HubConfig {
+
+    /// How much the journals of all tenants may hold together.
+    @WithDefault("128M")
+    MemorySize journalBytes();
+
+    /// How long events stay in memory. Must not be longer than `dealstream.intake.warm-up` if replicas are to know as
+    /// much
+    /// after a restart as before.
+    @WithDefault("15m")
+    Duration journalAge();
+
+    /// For how long after its last event the state of a deal, batch or case is known.
+    @WithDefault("24h")
+    Duration stateAge();
+
+    /// How far before the present an id's point in time lies: longer than clocks differ and than producers go on
+    /// retrying
+    /// (two minutes by Kafka's default), shorter than `journal-age`.
+    @WithDefault("3m")
+    Duration slack();
+
+    /// How much may wait for one reader before it is cut off.
+    @WithDefault("1M")
+    MemorySize queueBytes();
+
+    /// How long after the last document ended a deal is settled without a `deal_updated`.
+    @WithDefault("30s")
+    Duration settleGrace();
+
+    /// How many documents of a deal or batch, or files of a case, are remembered.
+    @WithDefault("10000")
+    int documents();
+}

@@ -1,0 +1,57 @@
+package io.dealstream.wiring;
+
+import io.dealstream.access.KeyTable;
+import io.dealstream.api.Readiness;
+import io.dealstream.catalogue.Catalogue;
+import io.dealstream.hub.EventHub;
+import io.dealstream.hub.History;
+import io.dealstream.hub.HubListener;
+import io.dealstream.hub.HubSettings;
+import io.dealstream.progress.ProgressFactory;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/// Makes the hub.
+@Singleton
+final class HubWiring {
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    Catalogue catalogue() {
+        return Catalogue.load();
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    History history() {
+        return History.none();
+    }
+
+    @Produces
+    @Singleton
+    Readiness readiness(KeyTable keys) {
+        return keys::loaded;
+    }
+
+    @Produces
+    @Singleton
+    EventHub hub(HubConfig config, InstantSource clock, History history, HubListener listener) {
+        HubSettings settings = new HubSettings(
+                config.journalBytes().asLongValue(),
+                config.journalAge(),
+                config.stateAge(),
+                config.slack(),
+                config.queueBytes().asLongValue());
+        ProgressFactory states = new ProgressFactory(config.settleGrace(), config.documents());
+        return new EventHub(settings, clock, states, history, listener);
+    }
+}
