@@ -86,6 +86,11 @@ public final class ChildProcess implements AutoCloseable {
         signal("CONT");
     }
 
+    /// How it ended; asked while it runs, an [IllegalThreadStateException].
+    public int exitCode() {
+        return known().exitValue();
+    }
+
     public long pid() {
         return known().pid();
     }

@@ -1,0 +1,22 @@
+package io.dealstream.testing;
+
+import java.util.List;
+
+/// A client that is not ours, following one event stream.
+public interface Follower extends AutoCloseable {
+
+    /// One event as the client handed it out.
+    ///
+    /// @param type `message` where the stream names none
+    /// @param lastEventId empty if there was none
+    record Heard(String type, String data, String lastEventId) {}
+
+    /// All so far, in order.
+    List<Heard> heard();
+
+    /// Whether it has given up and will hear nothing more.
+    boolean hasStopped();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,88 @@
+package io.dealstream.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// npm's `eventsource` in Node.js (`src/test/js/follow.mjs`). Its packages are installed on first use.
+public final class NodeEventSource implements Follower {
+
+    private static final Path FOLDER = Path.of("src/test/js");
+    private static final Duration INSTALL_LIMIT = Duration.ofMinutes(3);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Program program;
+
+    private NodeEventSource(Program program) {
+        this.program = program;
+    }
+
+    /// Opens an EventSource.
+    ///
+    /// @param types the events to listen for
+    public static NodeEventSource follow(URI uri, Map<String, String> headers, List<String> types) {
+        install();
+        List<String> command = new ArrayList<>();
+        command.add(Program.find("node"));
+        command.add(FOLDER.resolve("follow.mjs").toString());
+        command.add(uri.toString());
+        command.add(JSON.valueToTree(headers).toString());
+        command.addAll(types);
+        return new NodeEventSource(Program.start(command));
+    }
+
+    @Override
+    public List<Heard> heard() {
+        String text = program.text();
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .map(NodeEventSource::parse)
+                .filter(line -> line.has("type"))
+                .map(line -> new Heard(
+                        line.get("type").asText(),
+                        line.get("data").asText(),
+                        line.get("lastEventId").asText()))
+                .toList();
+    }
+
+    @Override
+    public boolean hasStopped() {
+        return program.hasEnded();
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+
+    private static synchronized void install() {
+        if (!Files.exists(FOLDER.resolve("node_modules/eventsource"))) {
+            Program.run(
+                    INSTALL_LIMIT,
+                    List.of(
+                            Program.find("npm"),
+                            "--prefix",
+                            FOLDER.toString(),
+                            "ci",
+                            "--ignore-scripts",
+                            "--no-audit",
+                            "--no-fund"));
+        }
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(line, e);
+        }
+    }
+}
