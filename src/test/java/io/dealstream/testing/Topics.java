@@ -3,10 +3,14 @@ package io.dealstream.testing;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 
 /// The topics of the contract's page on Kafka, under their default names.
@@ -46,6 +50,13 @@ public final class Topics {
     public static void create(String bootstrapServers, List<NewTopic> topics) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
+            // Answered only when every partition has its leader, so that nobody meets one that has none yet.
+            admin.listOffsets(topics.stream()
+                            .flatMap(topic -> IntStream.range(0, topic.numPartitions())
+                                    .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("topics could not be made on " + bootstrapServers, e);
         }
