@@ -21,14 +21,19 @@ final class Cast {
     private long lastDeal = EVERGREEN_DEAL;
     private int evergreenRun;
     private int batches;
+    private int files;
 
-    Cast(Random random) {
+    /// @param tenant whose account and workspace the account and file events are about
+    Cast(String tenant, Random random) {
         this.random = random;
         add(this::evergreen);
         for (int i = 1; i < DEALS_AT_ONCE; i++) {
             add(this::deal);
         }
         add(this::batch);
+        add(() -> new CaseStory("case_" + hex(), random).events());
+        add(() -> new AccountStory(tenant, random).events());
+        add(() -> new FileStory(tenant, ++files, random).events());
     }
 
     private void add(Storyteller teller) {
@@ -49,8 +54,11 @@ final class Cast {
     }
 
     private List<Sample> batch() {
-        String id = "batch_" + HexFormat.of().toHexDigits(random.nextInt());
-        return new BatchStory(id, FIRST_BATCH_DOCUMENT + 100L * batches++, random).events();
+        return new BatchStory("batch_" + hex(), FIRST_BATCH_DOCUMENT + 100L * batches++, random).events();
+    }
+
+    private String hex() {
+        return HexFormat.of().toHexDigits(random.nextInt());
     }
 
     /// A teller and what it has not told yet of its story.

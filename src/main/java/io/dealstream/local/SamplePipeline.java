@@ -51,7 +51,7 @@ final class SamplePipeline implements AutoCloseable {
                         tenant,
                         InstantSource.system(),
                         () -> UUID.randomUUID().toString()),
-                new Cast(random),
+                new Cast(tenant, random),
                 random,
                 eventsPerSecond);
     }

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 
-/// What the topics are called, by the same properties that the intake reads them with.
+/// What the topics are called, by the same properties that the service reads.
 ///
 /// @param events the topics that carry events
 /// @param deadLetterSuffix appended to a topic's name to name the topic of its dead letters
@@ -23,7 +23,7 @@ record TopicNames(Map<Topic, String> events, String deadLetterSuffix, String api
         return new TopicNames(
                 events,
                 setting(config, "dealstream.topics.dead-letter-suffix", "-dead-letters"),
-                setting(config, "dealstream.topics.api-keys", "api-keys"));
+                setting(config, "dealstream.key-topic.name", "api-keys"));
     }
 
     String of(Topic topic) {
