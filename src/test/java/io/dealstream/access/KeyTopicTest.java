@@ -3,10 +3,12 @@ package io.dealstream.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dealstream.testing.BrokerProcess;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.Records;
 import io.dealstream.testing.Topics;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +28,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
 
 class KeyTopicTest {
 
     private static final EmbeddedKafka KAFKA = EmbeddedKafka.shared();
     private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final Duration WHILE_KAFKA_RECOVERS = Duration.ofSeconds(30);
     private static final KeyRecord KEY = Keys.active("key", Scope.DEALS_READ);
 
     private final Records records = new Records(KAFKA.bootstrapServers());
@@ -175,6 +179,32 @@ class KeyTopicTest {
         read("127.0.0.1:1");
 
         await().during(Duration.ofSeconds(1)).until(() -> !table.loaded());
+    }
+
+    @Test
+    void goesOnByItselfWhenTheBrokerComesBack(@TempDir Path folder) {
+        try (BrokerProcess broker = new BrokerProcess(folder, Map.of());
+                Records toBroker = new Records(broker.bootstrapServers(), 60_000)) {
+            // Given a broker that starts after us
+            topic = Topics.KEYS;
+            read(broker.bootstrapServers());
+            broker.start();
+            await().atMost(WHILE_KAFKA_RECOVERS).until(table::loaded);
+            Topics.create(broker.bootstrapServers());
+            toBroker.write(new ProducerRecord<>(topic, bytes(KEY.hash().hex()), KeyJson.write(KEY)));
+            await().atMost(WHILE_KAFKA_RECOVERS)
+                    .until(() -> table.find(KEY.hash()).isPresent());
+
+            // When it crashes and comes back
+            broker.kill();
+            await().during(A_SECOND).until(() -> table.find(KEY.hash()).isPresent());
+            broker.start();
+            toBroker.write(new ProducerRecord<>(topic, bytes(KEY.hash().hex()), KeyJson.write(KEY.revoked())));
+
+            // Then
+            await().atMost(WHILE_KAFKA_RECOVERS)
+                    .until(() -> table.find(KEY.hash()).equals(Optional.of(KEY.revoked())));
+        }
     }
 
     @Test
