@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -28,6 +29,7 @@ final class TokenCheck {
     private final TokenSettings settings;
     private final boolean keysAreRemote;
     private final Clock clock;
+    private final AtomicBoolean complained = new AtomicBoolean();
 
     /// @param keysAreRemote whether `parser` may have to fetch keys over the network
     TokenCheck(JWTParser parser, TokenSettings settings, boolean keysAreRemote, Clock clock) {
@@ -53,10 +55,7 @@ final class TokenCheck {
         } catch (ParseException e) {
             return new Admission.Denied(reason(e));
         } catch (RuntimeException e) {
-            // Such as a key file that does not exist. Messages of parsers may quote what they parse: not logged.
-            LOG.warnf(
-                    "Tokens cannot be verified: %s; see mp.jwt.verify.*",
-                    e.getClass().getName());
+            complainOnce(e);
             return new Admission.Denied(Admission.Reason.TOKEN_INVALID);
         }
         Instant expiresAt = Instant.ofEpochSecond(token.getExpirationTime());
@@ -70,6 +69,16 @@ final class TokenCheck {
         Origin.User origin = origin(token);
         return new Admission.Granted(
                 new Caller(tenant.get(), origin.subject(), scopes(token, realm), null, expiresAt, origin));
+    }
+
+    /// Of what is no verdict on the token, such as a key file that does not exist. Once, since anyone can send tokens;
+    /// without the message, since parsers quote what they parse.
+    private void complainOnce(RuntimeException e) {
+        if (complained.compareAndSet(false, true)) {
+            LOG.warnf(
+                    "A token could not be verified: %s; see mp.jwt.verify.*",
+                    e.getClass().getName());
+        }
     }
 
     private static Admission.Reason reason(ParseException e) {
