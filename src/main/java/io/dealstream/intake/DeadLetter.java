@@ -1,0 +1,79 @@
+package io.dealstream.intake;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/// A record that is no event, and why. It is kept whole, with headers of ours that say why and where it stood.
+record DeadLetter(ConsumerRecord<byte[], byte[]> record, Decoded.Rejected rejected) {
+
+    private static final String PREFIX = "dead-letter-";
+
+    /// How much of the record is kept. A broker may refuse what it took before, since a letter's headers come
+    /// on top and its topic may have a lower limit.
+    enum Form {
+        /// Key, value and headers.
+        WHOLE,
+        /// Key and headers; one more header says that the value was left out.
+        WITHOUT_VALUE,
+        /// Only the headers of ours.
+        BARE;
+
+        /// What to try when a broker finds this too large.
+        Form smaller() {
+            return switch (this) {
+                case WHOLE -> WITHOUT_VALUE;
+                case WITHOUT_VALUE, BARE -> BARE;
+            };
+        }
+    }
+
+    long offset() {
+        return record.offset();
+    }
+
+    Reason reason() {
+        return rejected.reason();
+    }
+
+    /// What is written to `topic`.
+    ProducerRecord<byte[], byte[]> toRecord(String topic, Form form) {
+        return switch (form) {
+            case WHOLE ->
+                new ProducerRecord<>(
+                        topic,
+                        null,
+                        null,
+                        record.key(),
+                        record.value(),
+                        headers(record.headers().toArray()));
+            case WITHOUT_VALUE -> {
+                Headers headers = headers(record.headers().toArray());
+                add(headers, "omitted", "value");
+                yield new ProducerRecord<>(topic, null, null, record.key(), null, headers);
+            }
+            case BARE -> {
+                Headers headers = headers();
+                add(headers, "omitted", "key,value,headers");
+                yield new ProducerRecord<>(topic, null, null, null, null, headers);
+            }
+        };
+    }
+
+    private Headers headers(org.apache.kafka.common.header.Header... kept) {
+        Headers headers = new RecordHeaders(kept);
+        add(headers, "reason", rejected.reason().code());
+        add(headers, "detail", rejected.detail());
+        add(headers, "topic", record.topic());
+        add(headers, "partition", Integer.toString(record.partition()));
+        add(headers, "offset", Long.toString(record.offset()));
+        add(headers, "timestamp", Long.toString(record.timestamp()));
+        return headers;
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(PREFIX + name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

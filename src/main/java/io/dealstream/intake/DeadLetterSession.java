@@ -1,0 +1,93 @@
+package io.dealstream.intake;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/// Sets rejected records aside, once however many replicas run: all belong to one consumer group, and whoever
+/// owns a partition there keeps its dead letters. Letters and progress are written in one transaction, which
+/// Kafka refuses to a replica that has lost the partition meanwhile; so readers of committed records see each
+/// letter once, whatever crashes. While letters cannot be written they wait in Kafka, as the records that they
+/// come from.
+final class DeadLetterSession implements Session {
+
+    private static final Duration QUIET = Duration.ofMillis(200);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final Admin admin;
+    private final Consumer<byte[], byte[]> consumer;
+    private final DeadLetterWriter writer;
+    private final Ownership ownership;
+    private final DeadLetterKeeper keeper;
+    private final RejectLedgers ledgers;
+
+    /// What is needed to keep dead letters, whichever session does it.
+    ///
+    /// @param transactionalId of this replica alone
+    record Means(
+            KafkaClients clients,
+            EventTopics topics,
+            String suffix,
+            DeadLetterConfig config,
+            Duration discoveryInterval,
+            RejectLedgers ledgers,
+            RecordDecoder decoder,
+            IntakeListener listener,
+            String transactionalId,
+            InstantSource clock) {}
+
+    private DeadLetterSession(Means means, Admin admin, Consumer<byte[], byte[]> consumer) {
+        this.admin = admin;
+        this.consumer = consumer;
+        this.ledgers = means.ledgers;
+        this.writer = new DeadLetterWriter(
+                () -> means.clients.writer(means.transactionalId),
+                new DeadLetterTopics(admin, means.suffix, means.clock));
+        this.ownership = new Ownership(consumer, means.config.commitInterval(), means.clock);
+        this.keeper = new DeadLetterKeeper(consumer, ownership, means.decoder, writer, means.listener, means.clock);
+        consumer.subscribe(means.topics.names(), ownership);
+    }
+
+    static DeadLetterSession open(Means means) {
+        Admin admin = means.clients.admin("dead-letters");
+        try {
+            Consumer<byte[], byte[]> member = means.clients.member(means.config.group(), means.discoveryInterval);
+            return new DeadLetterSession(means, admin, member);
+        } catch (RuntimeException e) {
+            admin.close(CLOSE);
+            throw e;
+        }
+    }
+
+    @Override
+    public void turn() {
+        ownership.commitWhenDue();
+        boolean idle = true;
+        for (OwnedPartition partition : ownership.all()) {
+            RejectLedger ledger = ledgers.of(partition.name()).orElse(null);
+            if (ledger != null) {
+                idle &= !keeper.lookAfter(partition, ledger);
+            }
+        }
+        if (idle) {
+            consumer.poll(QUIET);
+        }
+    }
+
+    @Override
+    public void wakeUp() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE));
+            writer.close();
+        } finally {
+            admin.close(CLOSE);
+        }
+    }
+}

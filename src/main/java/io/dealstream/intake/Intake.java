@@ -1,0 +1,65 @@
+package io.dealstream.intake;
+
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// Reads events from Kafka for as long as it runs, and keeps the dead letters of what is no event. Kafka may be
+/// away at any time: what can go on goes on, and reading begins again by itself.
+final class Intake {
+
+    private final SessionLoop reading;
+    private final SessionLoop deadLetters;
+
+    /// What the intake is made of and made for.
+    ///
+    /// @param decoder used by two threads
+    record Parts(
+            KafkaClients clients,
+            TopicsConfig topics,
+            IntakeConfig config,
+            DeadLetterConfig deadLetters,
+            RecordDecoder decoder,
+            RecentIds recentIds,
+            EventSink sink,
+            IntakeListener listener,
+            IntakeStatus status,
+            InstantSource clock) {}
+
+    Intake(Parts parts) {
+        EventTopics topics = new EventTopics(parts.topics);
+        RejectLedgers ledgers = new RejectLedgers();
+        Reception reception =
+                new Reception(parts.decoder, parts.recentIds, parts.sink, ledgers, parts.listener, parts.clock);
+        PartitionTable table = new PartitionTable();
+        DeadLetterSession.Means means = new DeadLetterSession.Means(
+                parts.clients,
+                topics,
+                parts.topics.deadLetterSuffix(),
+                parts.deadLetters,
+                parts.config.discoveryInterval(),
+                ledgers,
+                parts.decoder,
+                parts.listener,
+                parts.deadLetters.group() + "-" + UUID.randomUUID(),
+                parts.clock);
+        this.reading = new SessionLoop(
+                "dealstream-intake",
+                () -> IntakeSession.open(
+                        parts.clients, table, topics, parts.config, reception, parts.status, parts.clock),
+                new Chores(parts.sink, parts.clock),
+                parts.clock);
+        this.deadLetters =
+                new SessionLoop("dealstream-dead-letters", () -> DeadLetterSession.open(means), () -> {}, parts.clock);
+    }
+
+    void start() {
+        reading.start();
+        deadLetters.start();
+    }
+
+    /// Returns when both threads have ended, or after some seconds.
+    void stop() {
+        reading.stop();
+        deadLetters.stop();
+    }
+}

@@ -1,0 +1,24 @@
+package io.dealstream.intake;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How events are read from Kafka.
+@ConfigMapping(prefix = "dealstream.intake")
+public interface IntakeConfig {
+
+    /// How far back reading begins at start, so that clients that reconnect after a restart find their events
+    /// in memory.
+    @WithDefault("15m")
+    Duration warmUp();
+
+    /// How often Kafka is asked for topics and partitions that are new, gone or made again.
+    @WithDefault("5s")
+    Duration discoveryInterval();
+
+    /// How many of the latest events are remembered, so that a producer's retry is told from a new event. Each
+    /// takes some 50 bytes once there are that many.
+    @WithDefault("1000000")
+    int rememberedIds();
+}

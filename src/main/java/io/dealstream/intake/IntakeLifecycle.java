@@ -1,0 +1,38 @@
+package io.dealstream.intake;
+
+import io.dealstream.hub.EventHub;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/// Runs the intake for as long as the application runs.
+@Singleton
+final class IntakeLifecycle {
+
+    private final Intake intake;
+
+    IntakeLifecycle(
+            KafkaClients clients,
+            TopicsConfig topics,
+            IntakeConfig config,
+            DeadLetterConfig deadLetters,
+            RecordDecoder decoder,
+            RecentIds recentIds,
+            EventHub hub,
+            IntakeListener listener,
+            IntakeStatus status,
+            InstantSource clock) {
+        this.intake = new Intake(new Intake.Parts(
+                clients, topics, config, deadLetters, decoder, recentIds, new HubSink(hub), listener, status, clock));
+    }
+
+    void start(@Observes StartupEvent event) {
+        intake.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        intake.stop();
+    }
+}

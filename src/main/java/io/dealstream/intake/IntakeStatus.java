@@ -1,0 +1,47 @@
+package io.dealstream.intake;
+
+import io.dealstream.event.Partition;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How the intake is doing, for health checks and metrics. Written by the intake's thread, about once a second;
+/// safe to read from any.
+public final class IntakeStatus {
+
+    private volatile boolean ready;
+    private volatile @Nullable Instant lastContact;
+    private volatile Map<Partition, Long> lag = Map.of();
+
+    /// Whether every partition that there was at start has been read up to the end that it had then. Topics
+    /// that do not exist are not waited for. Once true, it stays true.
+    public boolean isReady() {
+        return ready;
+    }
+
+    /// When Kafka last answered; empty when it never has.
+    public Optional<Instant> lastContact() {
+        return Optional.ofNullable(lastContact);
+    }
+
+    /// How many offsets of each partition are still to be taken in, as of the last contact.
+    public Map<Partition, Long> lag() {
+        return lag;
+    }
+
+    void contact(Instant now) {
+        lastContact = now;
+    }
+
+    void ready(boolean isReady) {
+        ready = isReady;
+    }
+
+    void compared(PartitionTable table) {
+        Map<Partition, Long> lags = new HashMap<>();
+        table.all().forEach(progress -> lags.put(progress.partition(), progress.lag()));
+        lag = Map.copyOf(lags);
+    }
+}

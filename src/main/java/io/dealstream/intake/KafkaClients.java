@@ -1,0 +1,115 @@
+package io.dealstream.intake;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Makes Kafka clients from the broker's settings (`kafka.*`), with what reading and setting aside records
+/// needs. Making one fails when the broker's name cannot be resolved.
+public final class KafkaClients {
+
+    private static final int MIB = 1 << 20;
+    /// What a fetch brings at most: enough that 250,000 small records a second need few requests, and little
+    /// enough that a replica with many partitions keeps its memory.
+    private static final Map<String, Object> READING = Map.of(
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            4_000,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+            16 * MIB,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            2 * MIB,
+            ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+            MIB,
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+            1);
+    /// A record that is only readable once it is committed, from a place that is always given.
+    private static final Map<String, Object> EXACT = Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false);
+    /// Dead letters are whole records, so they may be as large as any broker takes. One is written in at most
+    /// the time after which another replica may take over.
+    private static final Map<String, Object> WRITING = Map.ofEntries(
+            Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 * MIB),
+            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 128L * MIB),
+            // each letter by itself: a batch that is too large as a whole would be split again and again in the same
+            // way
+            Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 0),
+            Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"),
+            Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000),
+            Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
+            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000),
+            Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000));
+
+    private final Map<String, Object> broker;
+    private final AtomicInteger made = new AtomicInteger();
+
+    /// @param broker what reaches and satisfies the broker: addresses, security; names as in Kafka's
+    ///     documentation
+    public KafkaClients(Map<String, Object> broker) {
+        this.broker = Map.copyOf(broker);
+    }
+
+    /// A consumer of no group, whose partitions and positions are given to it. It sees committed records only,
+    /// fails where a position is out of range, and makes no topics.
+    ///
+    /// @param purpose part of the client id
+    public Consumer<byte[], byte[]> reader(String purpose) {
+        Map<String, Object> settings = settings(purpose, READING, EXACT);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /// A consumer in a group, otherwise like [#reader].
+    ///
+    /// @param discoveryInterval after how long new topics and partitions are noticed
+    Consumer<byte[], byte[]> member(String group, Duration discoveryInterval) {
+        Map<String, Object> settings = settings("dead-letters", Map.of(), EXACT);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, Long.toString(discoveryInterval.toMillis()));
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /// A producer for transactions.
+    Producer<byte[], byte[]> writer(String transactionalId) {
+        Map<String, Object> settings = settings("dead-letters", Map.of(), WRITING);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /// An administrative client.
+    ///
+    /// @param purpose part of the client id
+    public Admin admin(String purpose) {
+        return Admin.create(settings(purpose, Map.of(), Map.of()));
+    }
+
+    /// What the operator set goes before our defaults and behind what correctness needs.
+    private Map<String, Object> settings(String purpose, Map<String, Object> defaults, Map<String, Object> musts) {
+        Map<String, Object> settings = new HashMap<>(defaults);
+        settings.putAll(broker);
+        settings.putAll(musts);
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "dealstream-" + purpose + "-" + made.incrementAndGet());
+        return settings;
+    }
+}

@@ -1,0 +1,52 @@
+package io.dealstream.intake;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/// Asks about once a second where the logs end. The consumer itself cannot say it: its own lag is as old as the
+/// last answer to a fetch, which during an outage or on a quiet partition may be any age, and it leaves out
+/// transactions that are still open. Belongs to the intake's thread and never makes it wait.
+final class LogEnds {
+
+    private static final long INTERVAL_MILLIS = 1_000;
+
+    /// Where logs ended.
+    ///
+    /// @param askedAt epoch ms: everything that Kafka had taken by then stands before the ends
+    /// @param offsets behind the last record of any kind; partitions that did not answer are missing
+    /// @param complete whether none is missing
+    record Ends(long askedAt, Map<TopicPartition, Long> offsets, boolean complete) {}
+
+    private final Offsets offsets;
+    private final InstantSource clock;
+    private @Nullable CompletableFuture<Ends> asked;
+    private long askAgainAt = Long.MIN_VALUE;
+
+    LogEnds(Offsets offsets, InstantSource clock) {
+        this.offsets = offsets;
+        this.clock = clock;
+    }
+
+    /// An answer, once for each time that there is one.
+    ///
+    /// @param partitions to ask about, when it is time to ask again
+    Optional<Ends> answer(Set<TopicPartition> partitions) {
+        long now = clock.millis();
+        if (asked == null && now >= askAgainAt && !partitions.isEmpty()) {
+            askAgainAt = now + INTERVAL_MILLIS;
+            Set<TopicPartition> question = Set.copyOf(partitions);
+            asked = offsets.ends(question).thenApply(ends -> new Ends(now, ends, ends.size() == question.size()));
+        }
+        if (asked == null || !asked.isDone()) {
+            return Optional.empty();
+        }
+        Ends ends = asked.resultNow();
+        asked = null;
+        return Optional.of(ends);
+    }
+}

@@ -1,0 +1,115 @@
+package io.dealstream.intake;
+
+import io.dealstream.intake.DeadLetter.Form;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/// A partition whose dead letters this replica keeps, and how far it has come. Belongs to the keeper's thread.
+final class OwnedPartition {
+
+    private static final long FIRST_PAUSE_MILLIS = 250;
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+    private static final int ATTEMPTS = 3;
+
+    private final TopicPartition name;
+    private final Map<Long, Form> forms = new HashMap<>();
+    private @Nullable RejectLedger ledger;
+    private long handled;
+    private long committed;
+    private long failingAt = Offsets.NONE;
+    private int attempts;
+    private long pauseMillis = FIRST_PAUSE_MILLIS;
+    private long pausedUntil = Long.MIN_VALUE;
+
+    OwnedPartition(TopicPartition name) {
+        this.name = name;
+    }
+
+    TopicPartition name() {
+        return name;
+    }
+
+    /// Whether its progress is known, for this incarnation of the topic.
+    boolean isStarted(RejectLedger current) {
+        return ledger == current;
+    }
+
+    /// Goes on where Kafka says that the group has come to; else where the intake began.
+    ///
+    /// @param known what the group has committed; an offset of an earlier incarnation does not count
+    void start(RejectLedger current, @Nullable OffsetAndMetadata known) {
+        ledger = current;
+        if (known != null && known.metadata().equals(incarnation(current))) {
+            committed = known.offset();
+            handled = known.offset();
+        } else {
+            committed = Offsets.NONE;
+            handled = current.origin();
+        }
+    }
+
+    /// It is not known any more how far the group has come, and nothing is to be tried for a while.
+    void fail(long now) {
+        ledger = null;
+        pausedUntil = now + pauseMillis;
+        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+    }
+
+    boolean isPaused(long now) {
+        return now < pausedUntil;
+    }
+
+    /// The offset of the next record to look at, over all that are known to be events.
+    long next(RejectLedger current) {
+        handled = current.firstSuspect(handled);
+        return handled;
+    }
+
+    /// Everything before `offset` is done.
+    void handled(long offset) {
+        handled = Math.max(handled, offset);
+        forms.keySet().removeIf(done -> done < handled);
+    }
+
+    /// So is the commit of it.
+    void committed(long offset) {
+        committed = offset;
+        pauseMillis = FIRST_PAUSE_MILLIS;
+    }
+
+    /// What is to be committed, if anything.
+    Optional<OffsetAndMetadata> uncommitted() {
+        return ledger == null || handled == committed ? Optional.empty() : Optional.of(progress(ledger, handled));
+    }
+
+    /// Whether reading at `offset` has now failed as often as it may before the record there is given up.
+    boolean isHopeless(long offset) {
+        attempts = offset == failingAt ? attempts + 1 : 1;
+        failingAt = offset;
+        return attempts >= ATTEMPTS;
+    }
+
+    /// What is committed once everything before `offset` is done.
+    OffsetAndMetadata progress(RejectLedger current, long offset) {
+        return new OffsetAndMetadata(offset, incarnation(current));
+    }
+
+    /// In what form to write the letter of the record at `offset`.
+    Form form(long offset) {
+        return forms.getOrDefault(offset, Form.WHOLE);
+    }
+
+    /// The broker found the letter of the record at `offset` too large.
+    void cut(long offset) {
+        forms.put(offset, form(offset).smaller());
+    }
+
+    private static String incarnation(RejectLedger ledger) {
+        return Integer.toHexString(ledger.partition().tag());
+    }
+}

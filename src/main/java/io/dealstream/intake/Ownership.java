@@ -1,0 +1,107 @@
+package io.dealstream.intake;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/// The partitions whose dead letters Kafka's group protocol gives to this replica, and the commit of how far
+/// they are kept. They stay paused until there is something to read. Belongs to the keeper's thread.
+final class Ownership implements ConsumerRebalanceListener {
+
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final long commitMillis;
+    private final InstantSource clock;
+    private final SparseLog log;
+    private final Map<TopicPartition, OwnedPartition> owned = new LinkedHashMap<>();
+    private long commitAt = Long.MIN_VALUE;
+
+    Ownership(Consumer<byte[], byte[]> consumer, Duration commitInterval, InstantSource clock) {
+        this.consumer = consumer;
+        this.commitMillis = commitInterval.toMillis();
+        this.clock = clock;
+        this.log = new SparseLog(Ownership.class, clock);
+    }
+
+    /// All partitions, as of now.
+    List<OwnedPartition> all() {
+        return List.copyOf(owned.values());
+    }
+
+    /// Whether a partition is still ours; any poll may change that.
+    boolean holds(OwnedPartition partition) {
+        return owned.get(partition.name()) == partition;
+    }
+
+    /// Commits now and then what was done without writing letters.
+    void commitWhenDue() {
+        if (clock.millis() >= commitAt) {
+            commitAt = clock.millis() + commitMillis;
+            commit(owned.keySet());
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> names) {
+        for (TopicPartition name : names) {
+            owned.put(name, new OwnedPartition(name));
+            // any position will do: without one, the consumer would demand a committed offset
+            consumer.seek(name, 0);
+        }
+        consumer.pause(names);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> names) {
+        commit(names);
+        onPartitionsLost(names);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> names) {
+        names.forEach(owned::remove);
+    }
+
+    /// Waits for the answer, so that no commit can overtake that of a later transaction. A failure does no
+    /// harm: what is not committed is looked at again.
+    private void commit(Collection<TopicPartition> names) {
+        Map<TopicPartition, OffsetAndMetadata> progress = new HashMap<>();
+        for (TopicPartition name : names) {
+            OwnedPartition partition = owned.get(name);
+            if (partition != null) {
+                partition.uncommitted().ifPresent(offset -> progress.put(name, offset));
+            }
+        }
+        if (progress.isEmpty()) {
+            return;
+        }
+        try {
+            consumer.commitSync(progress, ANSWER);
+        } catch (WakeupException e) {
+            throw e;
+        } catch (RebalanceInProgressException e) {
+            // as often as replicas come and go: the next one will do
+            return;
+        } catch (RuntimeException e) {
+            log.warn("commit", "Could not commit how far dead letters are kept: " + e);
+            return;
+        }
+        progress.forEach((name, offset) -> {
+            OwnedPartition partition = owned.get(name);
+            if (partition != null) {
+                partition.committed(offset.offset());
+            }
+        });
+    }
+}

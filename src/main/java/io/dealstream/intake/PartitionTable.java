@@ -1,0 +1,93 @@
+package io.dealstream.intake;
+
+import io.dealstream.event.Partition;
+import io.dealstream.intake.PartitionProgress.Place;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/// The partitions that there are and how far each has been taken in. Survives the consumer that reads them.
+/// Belongs to the intake's thread.
+final class PartitionTable {
+
+    private final Map<TopicPartition, PartitionProgress> present = new HashMap<>();
+    /// What a listing left out. Most of it never comes back; what does goes on where it stopped.
+    private final Map<TopicPartition, PartitionProgress> absent = new HashMap<>();
+
+    private long listedAt = Long.MIN_VALUE;
+    private boolean warm;
+
+    /// Takes over a listing. What the first one holds was there before us, what later ones add was made since.
+    ///
+    /// @return whether there is anything new or gone
+    boolean follow(PartitionDirectory.Listing listing) {
+        Place place = listedAt == Long.MIN_VALUE ? Place.WARM_UP : Place.BEGINNING;
+        listedAt = listing.askedAt();
+        Set<TopicPartition> listed = new HashSet<>();
+        boolean changed = false;
+        for (Partition partition : listing.partitions()) {
+            TopicPartition name = new TopicPartition(partition.topic(), partition.index());
+            listed.add(name);
+            PartitionProgress known = present.get(name);
+            if (known == null || !known.partition().equals(partition)) {
+                present.put(name, returned(name, partition, place));
+                changed = true;
+            }
+        }
+        for (TopicPartition gone : List.copyOf(present.keySet())) {
+            if (!listed.contains(gone)) {
+                absent.put(gone, present.remove(gone));
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    private PartitionProgress returned(TopicPartition name, Partition partition, Place place) {
+        PartitionProgress before = absent.remove(name);
+        return before != null && before.partition().equals(partition)
+                ? before
+                : new PartitionProgress(partition, place);
+    }
+
+    @Nullable
+    PartitionProgress get(TopicPartition name) {
+        return present.get(name);
+    }
+
+    Collection<PartitionProgress> all() {
+        return present.values();
+    }
+
+    Set<TopicPartition> names() {
+        return present.keySet();
+    }
+
+    /// When the last listing was asked for, epoch ms.
+    long listedAt() {
+        return listedAt;
+    }
+
+    /// Epoch ms: every record with an earlier watermark is taken in, provided that Kafka had taken it by its
+    /// timestamp. Never in the future, though a producer's clock may be, and never after the last listing,
+    /// since nobody knows of partitions that were made since.
+    long horizon(long now) {
+        long horizon = Math.min(now, listedAt);
+        for (PartitionProgress progress : present.values()) {
+            horizon = Math.min(horizon, progress.horizon());
+        }
+        return horizon;
+    }
+
+    /// Whether each partition of the first listing has reached the end that it had then. Once that is so, it
+    /// stays so.
+    boolean isWarm() {
+        warm = warm || (listedAt != Long.MIN_VALUE && present.values().stream().allMatch(PartitionProgress::isWarm));
+        return warm;
+    }
+}

@@ -1,0 +1,123 @@
+package io.dealstream.intake;
+
+import io.dealstream.event.Event;
+import io.dealstream.intake.IntakeListener.Loss;
+import io.dealstream.intake.PartitionProgress.Place;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Takes the records of partitions in, one by one and in their order: what is an event goes to the hub, what is
+/// none is noted for the dead letters, and no record keeps the next one from being taken. Belongs to the
+/// intake's thread.
+final class Reception {
+
+    private final RecordDecoder decoder;
+    private final RecentIds recentIds;
+    private final EventSink sink;
+    private final RejectLedgers ledgers;
+    private final IntakeListener listener;
+    private final SparseLog log;
+
+    Reception(
+            RecordDecoder decoder,
+            RecentIds recentIds,
+            EventSink sink,
+            RejectLedgers ledgers,
+            IntakeListener listener,
+            InstantSource clock) {
+        this.decoder = decoder;
+        this.recentIds = recentIds;
+        this.sink = sink;
+        this.ledgers = ledgers;
+        this.listener = listener;
+        this.log = new SparseLog(Reception.class, clock);
+    }
+
+    /// It is known where to read a partition.
+    void place(PartitionProgress progress, StartPoint point) {
+        if (progress.place() == Place.ASTRAY) {
+            long lost = progress.resume(point);
+            if (lost > 0) {
+                lose(progress, lost, Loss.RETENTION);
+            }
+            taken(progress, point.offset());
+        } else {
+            ledgers.open(progress.partition(), point.offset());
+            sink.begins(progress.begin(point));
+        }
+    }
+
+    /// Takes a partition's next records.
+    void take(PartitionProgress progress, List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (progress.hasGap()) {
+                sink.begins(progress.closeGap(record.offset(), record.timestamp()));
+            }
+            take(progress, record);
+        }
+    }
+
+    private void take(PartitionProgress progress, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            switch (decoder.decode(record, progress.take(record.offset(), record.timestamp()))) {
+                case Decoded.Accepted accepted -> accept(accepted);
+                case Decoded.Rejected rejected -> reject(progress, record.offset(), rejected);
+            }
+        } catch (RuntimeException e) {
+            // a fault of ours: it must cost this record only
+            listener.recordFailed();
+            log.warn("failed", "Could not take in " + name(progress, record.offset()), e);
+        }
+    }
+
+    private void accept(Decoded.Accepted accepted) {
+        Event event = accepted.event();
+        if (recentIds.isRepeat(event.tenant(), accepted.source(), event.id(), event.position())) {
+            listener.repeatDropped();
+        } else {
+            listener.recordTaken(event.type());
+            sink.publish(event, accepted.facts());
+        }
+    }
+
+    private void reject(PartitionProgress progress, long offset, Decoded.Rejected rejected) {
+        ledgers.of(progress.topicPartition()).ifPresent(ledger -> ledger.reject(offset));
+        listener.recordRejected(rejected.reason());
+        String reason = rejected.reason().code();
+        log.warn(reason, "Rejected " + name(progress, offset) + ": " + reason + ", " + rejected.detail());
+    }
+
+    /// Everything of a partition before `offset` is taken, or is nothing to take.
+    void taken(PartitionProgress progress, long offset) {
+        progress.passed(offset);
+        ledgers.of(progress.topicPartition()).ifPresent(ledger -> ledger.takenTo(progress.next()));
+    }
+
+    /// The end of a batch, see [EventSink#horizon].
+    void settle(long horizon) {
+        sink.horizon(horizon);
+    }
+
+    /// The bytes of a partition's next record are damaged. There is nothing of it that could be set aside.
+    void skip(PartitionProgress progress) {
+        lose(progress, 1, Loss.CORRUPT);
+        taken(progress, progress.next() + 1);
+    }
+
+    private void lose(PartitionProgress progress, long count, Loss loss) {
+        listener.recordsLost(progress.partition().topic(), count, loss);
+        log.warn(
+                loss.name(),
+                switch (loss) {
+                    case RETENTION ->
+                        "Kafka has deleted up to " + count + " records unread before "
+                                + name(progress, progress.next());
+                    case CORRUPT -> "Kafka holds damaged bytes instead of " + name(progress, progress.next());
+                });
+    }
+
+    private static String name(PartitionProgress progress, long offset) {
+        return "the record at " + progress.topicPartition() + " offset " + offset;
+    }
+}

@@ -1,0 +1,25 @@
+package io.dealstream.intake;
+
+import io.dealstream.event.Partition;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/// The ledgers of all partitions that the intake reads. Safe for many threads.
+final class RejectLedgers {
+
+    private final Map<TopicPartition, RejectLedger> ledgers = new ConcurrentHashMap<>();
+
+    /// Opens the ledger of a partition, in place of that of an earlier incarnation.
+    ///
+    /// @param origin the first offset that the intake reads
+    void open(Partition partition, long origin) {
+        ledgers.put(new TopicPartition(partition.topic(), partition.index()), new RejectLedger(partition, origin));
+    }
+
+    /// The ledger of the partition's present incarnation; empty until the intake has begun to read it.
+    Optional<RejectLedger> of(TopicPartition partition) {
+        return Optional.ofNullable(ledgers.get(partition));
+    }
+}

@@ -1,0 +1,80 @@
+package io.dealstream.intake;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A thread that never gives up: whatever ends a session, it opens another, until it is stopped.
+final class SessionLoop {
+
+    private static final Duration REST = Duration.ofSeconds(1);
+    private static final Duration NAP = Duration.ofMillis(50);
+    private static final Duration STOP = Duration.ofSeconds(8);
+
+    private final Supplier<Session> sessions;
+    private final Runnable chores;
+    private final InstantSource clock;
+    private final SparseLog log;
+    private final Thread thread;
+    private volatile boolean stopped;
+    private volatile @Nullable Session session;
+
+    /// @param name the thread's
+    /// @param sessions opens the next session; may fail
+    /// @param chores done between the turns, with or without a session
+    SessionLoop(String name, Supplier<Session> sessions, Runnable chores, InstantSource clock) {
+        this.sessions = sessions;
+        this.chores = chores;
+        this.clock = clock;
+        this.log = new SparseLog(SessionLoop.class, clock);
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Ends the session and the thread, and waits for that for some seconds at most.
+    void stop() {
+        stopped = true;
+        Session current = session;
+        if (current != null) {
+            current.wakeUp();
+        }
+        try {
+            thread.join(STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopped) {
+            try (Session opened = sessions.get()) {
+                session = opened;
+                while (!stopped) {
+                    opened.turn();
+                    chores.run();
+                }
+            } catch (Throwable e) {
+                // An Error too: the other threads outlive it, so this one must.
+                if (!stopped) {
+                    log.warn(e.getClass().getName(), thread.getName() + " begins anew: " + e, e);
+                    rest();
+                }
+            } finally {
+                session = null;
+            }
+        }
+    }
+
+    private void rest() {
+        long until = clock.millis() + REST.toMillis();
+        while (!stopped && clock.millis() < until) {
+            LockSupport.parkNanos(NAP.toNanos());
+            chores.run();
+        }
+    }
+}

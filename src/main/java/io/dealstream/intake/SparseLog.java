@@ -1,0 +1,53 @@
+package io.dealstream.intake;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Warns of what may happen very often: of each kind of trouble at most once a minute, with the number of times
+/// that it was passed over in silence. Safe for many threads.
+final class SparseLog {
+
+    private static final long QUIET_MILLIS = Duration.ofMinutes(1).toMillis();
+
+    private record Said(long at, int silent) {}
+
+    private final Logger log;
+    private final InstantSource clock;
+    private final Map<String, Said> kinds = new HashMap<>();
+
+    SparseLog(Class<?> source, InstantSource clock) {
+        this.log = Logger.getLogger(source);
+        this.clock = clock;
+    }
+
+    /// What a failure comes from: Kafka's clients wrap the telling one in others.
+    static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    void warn(String kind, String message) {
+        warn(kind, message, null);
+    }
+
+    /// @param kind what counts as the same trouble; one of few
+    /// @param message what happened this time
+    synchronized void warn(String kind, String message, @Nullable Throwable cause) {
+        long now = clock.millis();
+        Said said = kinds.get(kind);
+        if (said != null && now - said.at < QUIET_MILLIS) {
+            kinds.put(kind, new Said(said.at, said.silent + 1));
+            return;
+        }
+        kinds.put(kind, new Said(now, 0));
+        String before = said == null || said.silent == 0 ? "" : " (and " + said.silent + " times before)";
+        log.warn(message + before, cause);
+    }
+}

@@ -1,0 +1,131 @@
+package io.dealstream.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dealstream.event.Partition;
+import io.dealstream.event.Position;
+import io.dealstream.intake.PartitionDirectory.Listing;
+import io.dealstream.intake.PartitionProgress.Place;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class PartitionTableTest {
+
+    private static final Partition OLD = new Partition("deal-events", 0, 1);
+    private static final Partition NEW = new Partition("deal-events", 0, 2);
+    private static final Partition OTHER = new Partition("deal-events", 1, 1);
+
+    private final PartitionTable table = new PartitionTable();
+
+    @Test
+    void whatTheFirstListingHoldsWasThereBeforeAndTheRestIsNew() {
+        table.follow(new Listing(1_000, List.of(OLD)));
+        table.follow(new Listing(2_000, List.of(OLD, OTHER)));
+
+        assertThat(progress(OLD).place()).isEqualTo(Place.WARM_UP);
+        assertThat(progress(OTHER).place()).isEqualTo(Place.BEGINNING);
+    }
+
+    @Test
+    void aTopicThatWasMadeAgainBeginsAnew() {
+        table.follow(new Listing(1_000, List.of(OLD)));
+        progress(OLD).begin(new StartPoint(10, 900, 10));
+
+        assertThat(table.follow(new Listing(2_000, List.of(NEW)))).isTrue();
+
+        assertThat(progress(NEW).partition()).isEqualTo(NEW);
+        assertThat(progress(NEW).place()).isEqualTo(Place.BEGINNING);
+    }
+
+    @Test
+    void aTopicThatWasOnlyOutOfSightGoesOnWhereItStopped() {
+        table.follow(new Listing(1_000, List.of(OLD)));
+        progress(OLD).begin(new StartPoint(10, 900, 10));
+        progress(OLD).take(10, 950);
+
+        table.follow(new Listing(2_000, List.of()));
+        assertThat(table.all()).isEmpty();
+        table.follow(new Listing(3_000, List.of(OLD)));
+
+        assertThat(progress(OLD).next()).isEqualTo(11);
+        assertThat(progress(OLD).place()).isEqualTo(Place.FOUND);
+    }
+
+    @Test
+    void theHorizonIsThatOfThePartitionThatIsFurthestBehind() {
+        assertThat(table.horizon(9_000)).isEqualTo(Long.MIN_VALUE);
+        table.follow(new Listing(5_000, List.of(OLD, OTHER)));
+        assertThat(table.horizon(9_000)).isEqualTo(Long.MIN_VALUE);
+
+        // one has records to come: its watermark counts
+        progress(OLD).begin(new StartPoint(0, 99, 20));
+        progress(OLD).take(0, 200);
+        progress(OLD).compare(4_000, 20);
+        assertThat(progress(OLD).lag()).isEqualTo(19);
+        // one is at its end: the time counts at which the end was asked for
+        progress(OTHER).begin(new StartPoint(7, 99, 7));
+        progress(OTHER).compare(4_000, 7);
+
+        assertThat(table.horizon(9_000)).isEqualTo(200);
+        progress(OLD).passed(20);
+        progress(OLD).compare(4_500, 20);
+        assertThat(table.horizon(9_000)).isEqualTo(4_000);
+    }
+
+    @Test
+    void theHorizonIsNeverInTheFutureNorAfterTheLastListing() {
+        table.follow(new Listing(5_000, List.of(OLD)));
+        progress(OLD).begin(new StartPoint(0, 99, 0));
+        progress(OLD).take(0, 1_000_000);
+
+        assertThat(table.horizon(9_000)).isEqualTo(5_000);
+        assertThat(table.horizon(4_000)).isEqualTo(4_000);
+    }
+
+    @Test
+    void isWarmOnceTheEndsOfTheFirstListingAreReachedAndStaysSo() {
+        assertThat(table.isWarm()).isFalse();
+        table.follow(new Listing(1_000, List.of(OLD)));
+        progress(OLD).begin(new StartPoint(10, 900, 12));
+        assertThat(table.isWarm()).isFalse();
+
+        progress(OLD).take(10, 950);
+        progress(OLD).take(11, 951);
+        assertThat(table.isWarm()).isTrue();
+
+        table.follow(new Listing(2_000, List.of(OLD, OTHER)));
+        assertThat(table.isWarm()).isTrue();
+    }
+
+    @Test
+    void isWarmWithoutATopic() {
+        table.follow(new Listing(1_000, List.of()));
+
+        assertThat(table.isWarm()).isTrue();
+    }
+
+    @Test
+    void tellsOfAGapOnceTheFirstRecordBehindItIsThere() {
+        table.follow(new Listing(1_000, List.of(OLD)));
+        PartitionProgress progress = progress(OLD);
+        progress.begin(new StartPoint(0, 99, 0));
+        progress.take(0, 500);
+        progress.stray(1, 1_500);
+        assertThat(progress.isSought(1_000)).isFalse();
+        assertThat(progress.isSought(2_000)).isTrue();
+
+        assertThat(progress.resume(new StartPoint(50, Long.MIN_VALUE, 60))).isEqualTo(49);
+
+        assertThat(progress.hasGap()).isTrue();
+        assertThat(progress.closeGap(50, 800)).isEqualTo(new Position(OLD, 49, 800));
+        assertThat(progress.take(50, 800)).isEqualTo(new Position(OLD, 50, 800));
+        assertThat(progress.hasGap()).isFalse();
+    }
+
+    private PartitionProgress progress(Partition partition) {
+        PartitionProgress progress = table.get(new TopicPartition(partition.topic(), partition.index()));
+        assertThat(progress).isNotNull();
+        return progress;
+    }
+}

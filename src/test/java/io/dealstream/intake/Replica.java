@@ -1,0 +1,177 @@
+package io.dealstream.intake;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.EventType;
+import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/// An intake without the rest of the application, and what came out of it.
+final class Replica implements EventSink, IntakeListener, AutoCloseable {
+
+    /// Topics of one test alone. Only those exist that the test makes.
+    record Names(String prefix) implements TopicsConfig {
+        @Override
+        public String processing() {
+            return prefix + "-processing";
+        }
+
+        @Override
+        public String deal() {
+            return prefix + "-deal";
+        }
+
+        @Override
+        public String batch() {
+            return prefix + "-batch";
+        }
+
+        @Override
+        public String cases() {
+            return prefix + "-case";
+        }
+
+        @Override
+        public String account() {
+            return prefix + "-account";
+        }
+
+        @Override
+        public String file() {
+            return prefix + "-file";
+        }
+
+        @Override
+        public String apiKeys() {
+            return prefix + "-keys";
+        }
+
+        @Override
+        public String deadLetterSuffix() {
+            return "-dead-letters";
+        }
+    }
+
+    private record Reading(Duration warmUp, Duration discoveryInterval, int rememberedIds) implements IntakeConfig {}
+
+    private record Keeping(String group, Duration commitInterval) implements DeadLetterConfig {}
+
+    final List<Event> events = new CopyOnWriteArrayList<>();
+    final List<Position> floors = new CopyOnWriteArrayList<>();
+    final List<Reason> rejected = new CopyOnWriteArrayList<>();
+    final Map<Loss, Long> lost = new ConcurrentHashMap<>();
+    final AtomicLong horizon = new AtomicLong(Long.MIN_VALUE);
+    final AtomicLong ticks = new AtomicLong();
+    final AtomicLong delayed = new AtomicLong();
+    final IntakeStatus status = new IntakeStatus();
+
+    private final Intake intake;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    private Replica(String bootstrapServers, Names names, Duration warmUp) {
+        this.intake = new Intake(new Intake.Parts(
+                new KafkaClients(Map.of(
+                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        "200")),
+                names,
+                new Reading(warmUp, Duration.ofMillis(500), 0),
+                new Keeping(names.prefix(), Duration.ofMillis(500)),
+                Decoding.decoder(),
+                new RecentIds(100_000, new SplittableRandom()),
+                this,
+                this,
+                status,
+                Clock.systemUTC()));
+    }
+
+    /// A running intake that begins a quarter of an hour in the past.
+    static Replica start(String bootstrapServers, Names names) {
+        return start(bootstrapServers, names, Duration.ofMinutes(15));
+    }
+
+    static Replica start(String bootstrapServers, Names names, Duration warmUp) {
+        Replica replica = new Replica(bootstrapServers, names, warmUp);
+        replica.intake.start();
+        return replica;
+    }
+
+    /// The values of the events so far.
+    List<String> values() {
+        return events.stream()
+                .map(event -> new String(event.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /// Holds the intake's thread up at the next event.
+    void block() {
+        gate = new CountDownLatch(1);
+    }
+
+    void unblock() {
+        gate.countDown();
+    }
+
+    @Override
+    public void begins(Position floor) {
+        floors.add(floor);
+    }
+
+    @Override
+    public void publish(Event event, Facts facts) {
+        events.add(event);
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void horizon(long epochMillis) {
+        horizon.set(epochMillis);
+    }
+
+    @Override
+    public void tick() {
+        ticks.incrementAndGet();
+    }
+
+    @Override
+    public void sweep() {}
+
+    @Override
+    public void recordTaken(EventType type) {}
+
+    @Override
+    public void recordRejected(Reason reason) {
+        rejected.add(reason);
+    }
+
+    @Override
+    public void recordsLost(String topic, long count, Loss loss) {
+        lost.merge(loss, count, Long::sum);
+    }
+
+    @Override
+    public void deadLettersDelayed(String topic) {
+        delayed.incrementAndGet();
+    }
+
+    @Override
+    public void close() {
+        unblock();
+        intake.stop();
+    }
+}
