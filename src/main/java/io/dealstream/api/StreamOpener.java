@@ -88,16 +88,21 @@ public final class StreamOpener {
             @Nullable String snapshotUrl,
             StreamQuota.Slot slot) {
         EventLoopLane lane = lanes.of(exchange.context());
-        return switch (hub.open(interest, start, lane)) {
-            case Opening.Over() -> {
-                slot.close();
-                yield Response.noContent().build();
-            }
-            case Opening.Open(Subscription subscription) ->
-                answer(new EventStream.Following(
-                        endpoint.dialect().contentType(),
-                        connect(endpoint, caller, subscription, lane, snapshotUrl, slot)));
-        };
+        try {
+            return switch (hub.open(interest, start, lane)) {
+                case Opening.Over() -> {
+                    slot.close();
+                    yield Response.noContent().build();
+                }
+                case Opening.Open(Subscription subscription) ->
+                    answer(new EventStream.Following(
+                            endpoint.dialect().contentType(),
+                            connect(endpoint, caller, subscription, lane, snapshotUrl, slot)));
+            };
+        } catch (RuntimeException failure) {
+            slot.close();
+            throw failure;
+        }
     }
 
     private StreamConnection connect(

@@ -7,6 +7,7 @@ import io.dealstream.hub.EventHub;
 import io.dealstream.hub.History;
 import io.dealstream.hub.HubListener;
 import io.dealstream.hub.HubSettings;
+import io.dealstream.intake.IntakeStatus;
 import io.dealstream.progress.ProgressFactory;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
@@ -38,8 +39,8 @@ final class HubWiring {
 
     @Produces
     @Singleton
-    Readiness readiness(KeyTable keys) {
-        return keys::loaded;
+    Readiness readiness(KeyTable keys, IntakeStatus intake) {
+        return () -> keys.loaded() && intake.isReady();
     }
 
     @Produces

@@ -1,0 +1,35 @@
+package io.dealstream.telemetry;
+
+import io.dealstream.access.KeyTable;
+import io.dealstream.intake.IntakeStatus;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Ready once the API keys are read and every topic has been read up to the end that it had at start. Kafka being away
+/// later does not take readiness back: open streams stay, and other replicas would be no better off.
+@Readiness
+@Singleton
+final class CaughtUp implements HealthCheck {
+
+    private final IntakeStatus intake;
+    private final KeyTable keys;
+
+    CaughtUp(IntakeStatus intake, KeyTable keys) {
+        this.intake = intake;
+        this.keys = keys;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("Caught up with Kafka")
+                .status(intake.isReady() && keys.loaded())
+                .withData("topics", intake.isReady())
+                .withData("keys", keys.loaded())
+                .withData(
+                        "lastContact",
+                        intake.lastContact().map(Object::toString).orElse("never"))
+                .build();
+    }
+}

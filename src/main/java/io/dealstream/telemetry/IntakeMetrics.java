@@ -1,0 +1,91 @@
+package io.dealstream.telemetry;
+
+import io.dealstream.event.EventType;
+import io.dealstream.intake.IntakeListener;
+import io.dealstream.intake.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Counts what becomes of records.
+@Singleton
+final class IntakeMetrics implements IntakeListener {
+
+    private final MeterRegistry registry;
+    private final Map<String, Counter> taken = new ConcurrentHashMap<>();
+    private final Counter repeats;
+    private final Counter failures;
+
+    IntakeMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.repeats = Counter.builder("dealstream.records.repeated")
+                .description("Records dropped because a producer had written them before")
+                .register(registry);
+        this.failures = Counter.builder("dealstream.records.failed")
+                .description("Valid records left out because of a fault of ours")
+                .register(registry);
+    }
+
+    @Override
+    public void recordTaken(EventType type) {
+        taken.computeIfAbsent(
+                        type.name(),
+                        name -> Counter.builder("dealstream.records.taken")
+                                .description("Records that became events")
+                                .tag("type", name)
+                                .register(registry))
+                .increment();
+    }
+
+    @Override
+    public void recordRejected(Reason reason) {
+        Counter.builder("dealstream.records.rejected")
+                .description("Records that are no event")
+                .tag("reason", reason.code())
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void repeatDropped() {
+        repeats.increment();
+    }
+
+    @Override
+    public void recordFailed() {
+        failures.increment();
+    }
+
+    @Override
+    public void recordsLost(String topic, long count, Loss loss) {
+        Counter.builder("dealstream.records.lost")
+                .description("Records that were written to Kafka and reach nobody")
+                .tag("topic", topic)
+                .tag("reason", loss.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment((double) count);
+    }
+
+    @Override
+    public void deadLetterWritten(String topic, Reason reason, boolean whole) {
+        Counter.builder("dealstream.dead.letters.written")
+                .description("Dead letters that this replica wrote")
+                .tag("topic", topic)
+                .tag("reason", reason.code())
+                .tag("whole", Boolean.toString(whole))
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void deadLettersDelayed(String topic) {
+        Counter.builder("dealstream.dead.letters.delayed")
+                .description("Times that dead letters could not be written and were put off")
+                .tag("topic", topic)
+                .register(registry)
+                .increment();
+    }
+}
