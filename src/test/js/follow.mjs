@@ -1,4 +1,5 @@
-// Follows an event stream with npm's eventsource, as a page would, and prints each event as a line of JSON:
+// Follows an event stream with npm's eventsource, as a page would, and prints each event and each change of state as a
+// line of JSON:
 //
 //   node follow.mjs URL '{"X-API-Key": "..."}' deal.created deal_updated ...
 //
@@ -18,6 +19,7 @@ function tell(what) {
 for (const type of types) {
   source.addEventListener(type, (event) => tell({ type: event.type, data: event.data, lastEventId: event.lastEventId }))
 }
+source.addEventListener('open', () => tell({ state: source.readyState }))
 source.addEventListener('error', (event) => {
   // Without data it is the client's own, not one of the stream's.
   if (event.data === undefined) {

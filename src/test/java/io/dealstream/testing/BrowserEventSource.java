@@ -38,6 +38,11 @@ final class BrowserEventSource implements Follower {
     }
 
     @Override
+    public boolean isOpen() {
+        return (boolean) tab.evaluate("source.readyState === EventSource.OPEN");
+    }
+
+    @Override
     public boolean hasStopped() {
         return (boolean) tab.evaluate("source.readyState === EventSource.CLOSED");
     }

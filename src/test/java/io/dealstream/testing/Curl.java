@@ -47,6 +47,12 @@ public final class Curl implements Follower {
     }
 
     @Override
+    public boolean isOpen() {
+        // Every stream says something at once; curl itself is silent.
+        return !hasStopped() && !text().isEmpty();
+    }
+
+    @Override
     public boolean hasStopped() {
         return program.hasEnded();
     }

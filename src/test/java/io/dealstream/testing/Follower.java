@@ -14,6 +14,9 @@ public interface Follower extends AutoCloseable {
     /// All so far, in order.
     List<Heard> heard();
 
+    /// Whether a stream is open to it now.
+    boolean isOpen();
+
     /// Whether it has given up and will hear nothing more.
     boolean hasStopped();
 

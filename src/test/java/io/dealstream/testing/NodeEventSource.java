@@ -17,6 +17,9 @@ public final class NodeEventSource implements Follower {
 
     private static final Path FOLDER = Path.of("src/test/js");
     private static final Duration INSTALL_LIMIT = Duration.ofMinutes(3);
+    /// `EventSource.OPEN`.
+    private static final int OPEN = 1;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Program program;
@@ -41,16 +44,18 @@ public final class NodeEventSource implements Follower {
 
     @Override
     public List<Heard> heard() {
-        String text = program.text();
-        return text.substring(0, text.lastIndexOf('\n') + 1)
-                .lines()
-                .map(NodeEventSource::parse)
-                .filter(line -> line.has("type"))
+        return lines("type").stream()
                 .map(line -> new Heard(
                         line.get("type").asText(),
                         line.get("data").asText(),
                         line.get("lastEventId").asText()))
                 .toList();
+    }
+
+    @Override
+    public boolean isOpen() {
+        List<JsonNode> states = lines("state");
+        return !states.isEmpty() && states.getLast().get("state").asInt() == OPEN;
     }
 
     @Override
@@ -76,6 +81,15 @@ public final class NodeEventSource implements Follower {
                             "--no-audit",
                             "--no-fund"));
         }
+    }
+
+    private List<JsonNode> lines(String kind) {
+        String text = program.text();
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .map(NodeEventSource::parse)
+                .filter(line -> line.has(kind))
+                .toList();
     }
 
     private static JsonNode parse(String line) {

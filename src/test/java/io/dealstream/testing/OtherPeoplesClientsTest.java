@@ -103,6 +103,6 @@ class OtherPeoplesClientsTest {
     }
 
     private static void await(Follower follower) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(follower::hasStopped);
+        Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(20)).until(follower::hasStopped);
     }
 }
