@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes in events and brings each to the readers whose stream it belongs to.
 ///
-/// One thread, the intake's, calls [#begins], [#publish], [#fold] and [#horizon]; any thread may call the rest.
+/// One thread, the intake's, calls [#begins], [#publish] and [#horizon]; any thread may call the rest.
 public final class EventHub {
 
     /// How many events may wait for the end of the intake's batch before they are sent on.
@@ -55,26 +55,23 @@ public final class EventHub {
         }
     }
 
-    /// Takes in the next event. Readers have it at the latest after the next [#horizon].
+    /// Takes in the next event. Readers have it at the latest after the next [#horizon]. An event that is older than
+    /// the
+    /// journal's age counts for the state of its streams, and is kept in memory only while readers wait for it.
     public void publish(Event event, Facts facts) {
         context.listener().published(event.type());
         TenantStreams streams = streams(event.tenant());
-        bytes += event.weight();
+        long before = streams.bytes();
         if (streams.publish(event, facts)) {
             unflushed.add(streams);
         }
+        bytes += streams.bytes() - before;
         if (++published % FLUSH_AT == 0) {
             flush();
         }
         if (bytes > context.settings().journalBytes()) {
             evictLargest();
         }
-    }
-
-    /// Takes an event into account for the state of its streams without keeping it: one at or before the partition's
-    /// floor.
-    public void fold(Event event, Facts facts) {
-        streams(event.tenant()).fold(event, facts);
     }
 
     /// The end of a batch.
@@ -91,7 +88,7 @@ public final class EventHub {
     public void tick() {
         completeDue();
         context.ahead().forEach(Subscription::checkAhead);
-        long oldest = context.now() - context.settings().journalAge().toMillis();
+        long oldest = context.oldest();
         for (Map.Entry<Tenant, TenantStreams> entry : tenants.entrySet()) {
             bytes -= entry.getValue().evict(event -> event.position().watermark() < oldest);
         }

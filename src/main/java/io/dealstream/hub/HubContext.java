@@ -57,6 +57,11 @@ final class HubContext {
         return clock.millis();
     }
 
+    /// What is older is not kept in memory, epoch ms.
+    long oldest() {
+        return now() - settings.journalAge().toMillis();
+    }
+
     Function<Subject, @Nullable StreamState> states() {
         return states;
     }

@@ -47,6 +47,10 @@ final class TenantStreams {
     /// @return whether readers wait for a [#flush()]
     @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only, read by anyone
     synchronized boolean publish(Event event, Facts facts) {
+        if (isHistory(event)) {
+            fold(event, facts);
+            return false;
+        }
         journal.add(event);
         bytes += event.weight();
         for (Subject subject : event.subjects()) {
@@ -65,8 +69,17 @@ final class TenantStreams {
         return !unflushed.isEmpty();
     }
 
-    /// Takes into account what happened to the streams before memory begins.
-    synchronized void fold(Event event, Facts facts) {
+    /// Whether an event is too old for the journal and nobody waits for it: one of those that are read at start so that
+    /// the state of the streams is known.
+    private boolean isHistory(Event event) {
+        if (event.position().watermark() >= context.oldest()) {
+            return false;
+        }
+        return event.subjects().stream()
+                .allMatch(subject -> log(subject).audience.isEmpty());
+    }
+
+    private void fold(Event event, Facts facts) {
         for (Subject subject : event.subjects()) {
             StreamLog log = log(subject);
             log.fold(event, facts);

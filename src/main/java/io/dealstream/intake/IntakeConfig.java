@@ -8,9 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "dealstream.intake")
 public interface IntakeConfig {
 
-    /// How far back reading begins at start, so that clients that reconnect after a restart find their events
-    /// in memory.
-    @WithDefault("15m")
+    /// How far back reading begins at start. What lies further back than `dealstream.hub.journal-age` is read for the
+    /// state of deals, batches and cases only.
+    @WithDefault("24h")
     Duration warmUp();
 
     /// How often Kafka is asked for topics and partitions that are new, gone or made again.

@@ -13,9 +13,7 @@ public interface HubConfig {
     @WithDefault("128M")
     MemorySize journalBytes();
 
-    /// How long events stay in memory. Must not be longer than `dealstream.intake.warm-up` if replicas are to know as
-    /// much
-    /// after a restart as before.
+    /// How long events stay in memory, and how old they may be to be in memory again after a restart.
     @WithDefault("15m")
     Duration journalAge();
 

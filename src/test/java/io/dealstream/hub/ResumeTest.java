@@ -96,7 +96,7 @@ class ResumeTest {
             }
             if (random.nextInt(500) == 0) {
                 clients.forEach(Client::cut);
-                replicas[0] = kafka.replica(random.nextBoolean() ? roomy : tight, 300);
+                replicas[0] = kafka.replica(random.nextBoolean() ? roomy : tight, 200 + random.nextInt(3_000));
             }
             if (random.nextInt(700) == 0) {
                 // a client that is away for longer than memory and slack reach
