@@ -70,16 +70,9 @@ public final class NodeEventSource implements Follower {
 
     private static synchronized void install() {
         if (!Files.exists(FOLDER.resolve("node_modules/eventsource"))) {
-            Program.run(
-                    INSTALL_LIMIT,
-                    List.of(
-                            Program.find("npm"),
-                            "--prefix",
-                            FOLDER.toString(),
-                            "ci",
-                            "--ignore-scripts",
-                            "--no-audit",
-                            "--no-fund"));
+            // In the folder rather than with --prefix, which would hide the machine's own npmrc.
+            String install = "cd \"$0\" && exec npm ci --ignore-scripts --no-audit --no-fund";
+            Program.run(INSTALL_LIMIT, List.of(Program.find("sh"), "-c", install, FOLDER.toString()));
         }
     }
 
