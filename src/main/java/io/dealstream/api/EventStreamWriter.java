@@ -14,9 +14,8 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/// Hands the response over to the stream. The framework's own writer of event streams serialises once for each reader
-/// and
-/// lets field values split frames; this one writes bytes that are ready.
+/// Hands the response over to the stream. The framework's own writer of event streams serialises once for each
+/// reader and lets field values split frames; this one writes bytes that are ready.
 @Provider
 public final class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
 
@@ -40,7 +39,7 @@ public final class EventStreamWriter implements ServerMessageBodyWriter<EventStr
                 .putHeader("Cache-Control", "no-cache")
                 .putHeader("X-Accel-Buffering", "no");
         switch (stream) {
-            case EventStream.Following following -> following.connection().start(response);
+            case EventStream.Following following -> following.connection().start(routing.request());
             case EventStream.Final(String type, var frame) -> response.end(Buffer.buffer(frame.toBytes()));
         }
     }

@@ -6,14 +6,13 @@ import io.dealstream.hub.Subscription;
 import io.dealstream.sse.Frame;
 import io.dealstream.sse.SseConnection;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One open stream: brings what its subscription delivers to its socket, at the socket's pace, and keeps an eye on
-/// its age.
-/// Lives on its lane; only [#start] and [#end] may be called from anywhere.
+/// its age. Lives on its lane; only [#start] and [#end] may be called from anywhere.
 final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection.Owner {
 
     /// How many deliveries may be on their way to the socket.
@@ -56,10 +55,10 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     }
 
     /// Begins to write.
-    void start(HttpServerResponse response) {
+    void start(HttpServerRequest request) {
         lane.execute(() -> {
             SseConnection opened = new SseConnection(
-                    lane.loop(), response, settings.writeDeadline().toMillis(), this);
+                    lane.loop(), request, settings.writeDeadline().toMillis(), this);
             connection = opened;
             if (opened.start(endpoint.dialect().opening())) {
                 subscription.subscribe(this);

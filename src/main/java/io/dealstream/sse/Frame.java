@@ -13,12 +13,23 @@ import org.jspecify.annotations.Nullable;
 /// "Frames").
 public final class Frame {
 
+    private static final byte[] LINE_END = {'\r', '\n'};
+
+    /// The bytes as a chunk of an HTTP/1.1 response.
+    private final ByteBuf chunk;
     private final ByteBuf bytes;
 
     private Frame(byte[] bytes) {
+        byte[] size = Integer.toHexString(bytes.length).getBytes(StandardCharsets.US_ASCII);
         // direct memory: else each socket would copy the bytes into direct memory for itself
-        this.bytes = Unpooled.unreleasableBuffer(
-                Unpooled.directBuffer(bytes.length).writeBytes(bytes).asReadOnly());
+        ByteBuf buffer = Unpooled.directBuffer(size.length + bytes.length + 2 * LINE_END.length)
+                .writeBytes(size)
+                .writeBytes(LINE_END)
+                .writeBytes(bytes)
+                .writeBytes(LINE_END)
+                .asReadOnly();
+        this.chunk = Unpooled.unreleasableBuffer(buffer);
+        this.bytes = Unpooled.unreleasableBuffer(buffer.slice(size.length + LINE_END.length, bytes.length));
     }
 
     /// An event.
@@ -77,6 +88,11 @@ public final class Frame {
     /// A view of the bytes with indices of its own. Releasing it does nothing.
     ByteBuf view() {
         return bytes.duplicate();
+    }
+
+    /// The same as a chunk of an HTTP/1.1 response.
+    ByteBuf chunk() {
+        return chunk.duplicate();
     }
 
     /// A copy of the bytes.

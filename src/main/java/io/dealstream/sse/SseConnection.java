@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One response that is an event stream. Lives on its event loop: all methods are called there.
 ///
 /// Frames written in one go leave as one write. What the socket does not take is the owner's to hold back: [#write]
-/// says
-/// when, and [Owner#ready] when it goes on.
+/// says when, and [Owner#ready] when it goes on.
 public final class SseConnection {
 
     /// Whom the connection tells what happens.
@@ -32,21 +32,29 @@ public final class SseConnection {
         long look(long now, long silence);
     }
 
+    /// How often a frame takes the long way through the encoder even so: what watches over idle connections sits in
+    /// front of the encoder, and would take a busy stream for a dead one.
+    private static final long LONG_WAY_NANOS = 60_000_000_000L;
+
     private final SseLoop loop;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Owner owner;
     private final long writeDeadlineNanos;
     private final ArrayList<Frame> pending = new ArrayList<>(1);
+    private @Nullable ChunkWriter chunks;
     private long writtenAt = System.nanoTime();
+    private long longWayAt = writtenAt;
     private long fullSince;
     private boolean full;
     private boolean closed;
 
-    /// @param response with status and headers set, nothing written
+    /// @param request its response has status and headers set, and nothing is written
     /// @param writeDeadlineMillis how long a client may take nothing at all before it counts as gone
-    public SseConnection(SseLoop loop, HttpServerResponse response, long writeDeadlineMillis, Owner owner) {
+    public SseConnection(SseLoop loop, HttpServerRequest request, long writeDeadlineMillis, Owner owner) {
         this.loop = loop;
-        this.response = response;
+        this.request = request;
+        this.response = request.response();
         this.owner = owner;
         this.writeDeadlineNanos = writeDeadlineMillis * 1_000_000;
     }
@@ -63,7 +71,9 @@ public final class SseConnection {
         response.exceptionHandler(failure -> gone());
         response.closeHandler(nothing -> gone());
         response.drainHandler(nothing -> drained());
-        send(BufferImpl.buffer(first.view()));
+        writtenAt = System.nanoTime();
+        response.write(BufferImpl.buffer(first.view()));
+        chunks = ChunkWriter.of(request);
         loop.wheel().lookAfter(this, Wheel.TICK_MILLIS);
         return true;
     }
@@ -104,8 +114,21 @@ public final class SseConnection {
     }
 
     void flush() {
-        if (!closed && !pending.isEmpty()) {
-            send(pendingBytes());
+        if (closed || pending.isEmpty()) {
+            return;
+        }
+        writtenAt = System.nanoTime();
+        if (chunks == null || writtenAt - longWayAt > LONG_WAY_NANOS) {
+            longWayAt = writtenAt;
+            response.write(pendingBytes());
+        } else {
+            pending.forEach(chunks::write);
+            pending.clear();
+            chunks.flush();
+        }
+        if (!full && response.writeQueueFull()) {
+            full = true;
+            fullSince = writtenAt;
         }
     }
 
@@ -121,15 +144,6 @@ public final class SseConnection {
         long again = owner.look(now, (now - writtenAt) / 1_000_000);
         if (!closed) {
             loop.wheel().lookAfter(this, again);
-        }
-    }
-
-    private void send(Buffer bytes) {
-        writtenAt = System.nanoTime();
-        response.write(bytes);
-        if (!full && response.writeQueueFull()) {
-            full = true;
-            fullSince = writtenAt;
         }
     }
 

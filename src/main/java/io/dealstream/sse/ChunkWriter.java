@@ -1,0 +1,44 @@
+package io.dealstream.sse;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpContentEncoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+
+/// Writes frames as ready-made chunks of an HTTP/1.1 response that has begun, past the encoder, which would make a
+/// chunk of
+/// its own for each reader. The encoder still writes the head and the end.
+///
+/// Measured: 0.86 of the CPU time for a delivered event that `HttpServerResponse.write` takes (2,000 streams at 20
+/// events a
+/// second, three runs of each in turn, both warm).
+final class ChunkWriter {
+
+    private final ChannelHandlerContext behindEncoder;
+
+    private ChunkWriter(ChannelHandlerContext behindEncoder) {
+        this.behindEncoder = behindEncoder;
+    }
+
+    /// For a request's response; null where chunks are not written like that: HTTP/2, HTTP/1.0, compression.
+    static @Nullable ChunkWriter of(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_1_1 || !(request.connection() instanceof ConnectionBase connection)) {
+            return null;
+        }
+        ChannelPipeline pipeline = connection.channelHandlerContext().pipeline();
+        ChannelHandlerContext encoder = pipeline.context(HttpResponseEncoder.class);
+        return encoder == null || pipeline.get(HttpContentEncoder.class) != null ? null : new ChunkWriter(encoder);
+    }
+
+    void write(Frame frame) {
+        var _ = behindEncoder.write(frame.chunk(), behindEncoder.voidPromise());
+    }
+
+    void flush() {
+        behindEncoder.flush();
+    }
+}
