@@ -125,6 +125,11 @@ public final class EventHub {
         return tenants.values().stream().mapToLong(TenantStreams::bytes).sum();
     }
 
+    /// How many streams something is known of, or waited for.
+    public int knownStreams() {
+        return tenants.values().stream().mapToInt(TenantStreams::size).sum();
+    }
+
     private void completeDue() {
         HubContext.Completion due = context.completions().peek();
         while (due != null && due.at() <= context.now()) {

@@ -244,11 +244,20 @@ final class TenantStreams {
         if (group != null) {
             log.audience.leave(group);
         }
+        if (log.readers == 0 && log.seen.lasts().isEmpty()) {
+            // whoever may ask for any id must not fill memory with streams that do not exist
+            logs.remove(log.key.subject(), log);
+        }
     }
 
     /// The cursor of a live reader that has been given everything below `next`; empty while something is on its way.
     synchronized Optional<Cursor> bookmark(StreamLog log, long next) {
         return next == log.ring.next() ? Optional.of(log.seen.cursor(context.since())) : Optional.empty();
+    }
+
+    /// How many streams something is known of, or waited for.
+    synchronized int size() {
+        return logs.size();
     }
 
     /// Whether a reader comes from a replica that has seen more of the stream than this one.

@@ -106,6 +106,10 @@ public final class SseConnection {
         } else {
             response.end();
         }
+        if (full) {
+            // what the client does not take must not be kept for ever
+            loop.schedule(request.connection()::close, writeDeadlineNanos / 1_000_000);
+        }
     }
 
     /// Whether nothing can be written any more.

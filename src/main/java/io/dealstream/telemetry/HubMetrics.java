@@ -44,6 +44,9 @@ final class HubMetrics implements HubListener {
                 .baseUnit("bytes")
                 .description("What the journals of all tenants hold")
                 .register(registry);
+        Gauge.builder("dealstream.streams.known", () -> hub.get().knownStreams())
+                .description("Deals, batches and other subjects whose state is in memory")
+                .register(registry);
     }
 
     @Override
