@@ -1,0 +1,165 @@
+package io.dealstream.history;
+
+import io.dealstream.event.Cursor;
+import io.dealstream.event.Partition;
+import io.dealstream.event.Position;
+import io.dealstream.history.Survey.Extent;
+import io.dealstream.history.Survey.First;
+import io.dealstream.hub.ResetReason;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides before anything is read whether a request can be told all of its past, and where its past begins.
+///
+/// **Where it begins.** A cursor covers, in a partition without a mark, what has a watermark before `since`. The
+/// first record that it does not cover is the first with a timestamp of at least `since`, for which Kafka has an
+/// index. In a partition with a mark it is the one behind the mark; reading begins a little before all the same,
+/// since a producer's retry is known by what stands before it.
+///
+/// **Watermarks.** They are the greatest timestamps so far, so they depend on records before the ones that are
+/// read. Let reading begin at the first record that Kafka has for the time t. All earlier records have watermarks
+/// before t, so taking t - 1 for where they ended gives every watermark from t on exactly, and the others, which
+/// come out as t
+/// - 1, lie before t as they should. Hence one reading is exact for all requests with `since` at or after t, and t
+/// is the earliest of them. Where reading begins later, a little before a mark, what went before has reached
+/// `since` of that request, as marks are only given for watermarks of at least `since`; so taking `since` is never
+/// too much, and where it is too little it matters to nobody: those that begin there compare offsets with their
+/// mark, and those with a later `since` begin at a record whose own timestamp lifts the watermark to what it
+/// should be.
+final class Admission {
+
+    /// How far before a mark reading begins, in records.
+    private static final long LOOK_BACK = 10_000;
+
+    /// The answer to a request.
+    sealed interface Verdict {
+
+        /// It has to be told that its past is lost.
+        record Lost(ResetReason reason) implements Verdict {}
+
+        /// Kafka has not said enough to tell.
+        record Open() implements Verdict {}
+
+        /// This is its past.
+        record Granted(List<Leg> legs) implements Verdict {}
+    }
+
+    private final Ceiling ceiling;
+    private final Duration keptFor;
+    private final InstantSource clock;
+
+    /// @param keptFor see [HistoryConfig#keptFor()]
+    Admission(Ceiling ceiling, Duration keptFor, InstantSource clock) {
+        this.ceiling = ceiling;
+        this.keptFor = keptFor;
+        this.clock = clock;
+    }
+
+    Verdict judge(Recall recall, Survey survey) {
+        if (!recall.isLenient()) {
+            for (Cursor.Mark mark : recall.after().marks()) {
+                Optional<Verdict> objection = objection(mark, survey);
+                if (objection.isPresent()) {
+                    return objection.get();
+                }
+            }
+        }
+        List<Leg> legs = new ArrayList<>();
+        for (Position until : recall.until()) {
+            Partition partition = until.partition();
+            boolean live = survey.live().contains(partition);
+            Optional<Extent> extent = survey.extent(partition);
+            if (live && extent.isEmpty()) {
+                return new Verdict.Open();
+            }
+            if (!recall.isLenient() && until.offset() >= 0) {
+                if (!live) {
+                    return new Verdict.Lost(ResetReason.RECREATED);
+                }
+                if (isGone(recall.after(), until, extent.orElseThrow())) {
+                    return new Verdict.Lost(ResetReason.EXPIRED);
+                }
+            }
+            if (live) {
+                leg(recall, until, extent.orElseThrow()).ifPresent(legs::add);
+            }
+        }
+        return new Verdict.Granted(legs);
+    }
+
+    /// Judges a request of which a part has been read already.
+    Verdict judgeAgain(Recall recall, Survey survey) {
+        for (Leg leg : recall.legs()) {
+            if (!survey.live().contains(leg.partition())) {
+                return new Verdict.Lost(ResetReason.RECREATED);
+            }
+            Optional<Extent> extent = survey.extent(leg.partition());
+            if (extent.isEmpty()) {
+                return new Verdict.Open();
+            }
+            if (leg.next() < extent.get().beginning() && !recall.isLenient()) {
+                return new Verdict.Lost(ResetReason.EXPIRED);
+            }
+            leg.skipTo(extent.get().beginning());
+        }
+        return new Verdict.Granted(recall.legs());
+    }
+
+    /// What speaks against a mark: it is of another topic than there is now, or from the future.
+    private static Optional<Verdict> objection(Cursor.Mark mark, Survey survey) {
+        if (!survey.isLive(mark.tag())) {
+            return Optional.of(new Verdict.Lost(ResetReason.RECREATED));
+        }
+        Optional<Partition> partition = survey.find(mark.tag(), mark.index());
+        if (partition.isEmpty()) {
+            return Optional.of(new Verdict.Lost(ResetReason.UNKNOWN));
+        }
+        Optional<Extent> extent = survey.extent(partition.get());
+        if (extent.isEmpty()) {
+            return Optional.of(new Verdict.Open());
+        }
+        return mark.offset() >= extent.get().end()
+                ? Optional.of(new Verdict.Lost(ResetReason.UNKNOWN))
+                : Optional.empty();
+    }
+
+    /// Whether Kafka may have deleted records that the cursor does not cover. Without a mark this cannot be seen:
+    /// if the oldest record that is left comes after `since`, those before it may or may not have. Then it takes
+    /// knowledge of another kind to rule it out.
+    private boolean isGone(Cursor after, Position until, Extent log) {
+        Optional<Cursor.Mark> mark = mark(after, until.partition());
+        if (mark.isPresent()) {
+            long next = mark.get().offset() + 1;
+            return next <= until.offset() && next < log.beginning();
+        }
+        First first = log.first();
+        boolean doubtful =
+                first == null ? log.isEmpty() : first.offset() <= log.beginning() && first.timestamp() >= after.since();
+        return doubtful
+                && log.beginning() > 0
+                && ceiling.before(until.partition(), log.beginning()) >= after.since()
+                && after.since() <= clock.millis() - keptFor.toMillis();
+    }
+
+    private static Optional<Leg> leg(Recall recall, Position until, Extent log) {
+        First first = log.first();
+        long sinceThen = first == null ? log.end() : first.offset();
+        long next = mark(recall.after(), until.partition())
+                .map(mark -> Math.min(mark.offset() + 1, Math.max(sinceThen, mark.offset() + 1 - LOOK_BACK)))
+                .orElse(sinceThen);
+        long watermark = next <= sinceThen ? log.since() - 1 : recall.after().since();
+        next = Math.max(next, log.beginning());
+        return next <= until.offset()
+                ? Optional.of(new Leg(recall, until.partition(), next, until.offset(), watermark))
+                : Optional.empty();
+    }
+
+    private static Optional<Cursor.Mark> mark(Cursor cursor, Partition partition) {
+        return cursor.marks().stream()
+                .filter(mark -> mark.tag() == partition.tag() && mark.index() == partition.index())
+                .findAny();
+    }
+}

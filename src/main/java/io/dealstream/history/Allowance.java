@@ -1,0 +1,43 @@
+package io.dealstream.history;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How much may wait in memory, for one reader and for all. Thread-safe.
+final class Allowance {
+
+    /// What any reader may have, however much the others hold, so that everybody gets on. In bytes.
+    private static final long LEAST = 1 << 16;
+
+    private final long perReader;
+    private final long inAll;
+    private final AtomicLong taken = new AtomicLong();
+
+    /// @param perReader bytes
+    /// @param inAll bytes
+    Allowance(long perReader, long inAll) {
+        this.perReader = perReader;
+        this.inAll = inAll;
+    }
+
+    long perReader() {
+        return perReader;
+    }
+
+    /// Takes note of bytes that wait from now on.
+    ///
+    /// @param own what waits for the reader by now, the new bytes included
+    /// @return whether it may be given more
+    boolean take(long bytes, long own) {
+        boolean plenty = taken.addAndGet(bytes) < inAll;
+        return own < (plenty ? perReader : Math.min(LEAST, perReader));
+    }
+
+    void free(long bytes) {
+        taken.addAndGet(-bytes);
+    }
+
+    /// What waits for all readers, in bytes.
+    long taken() {
+        return taken.get();
+    }
+}

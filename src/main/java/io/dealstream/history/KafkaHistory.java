@@ -1,0 +1,103 @@
+package io.dealstream.history;
+
+import io.dealstream.event.Cursor;
+import io.dealstream.event.Event;
+import io.dealstream.event.Position;
+import io.dealstream.event.StreamKey;
+import io.dealstream.hub.History;
+import io.dealstream.intake.RecentIds;
+import io.dealstream.intake.RecordDecoder;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.operators.AbstractMulti;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/// The past as Kafka keeps it.
+///
+/// Requests are collected, and one pass over the topics serves all that wait when it begins. A reader that takes
+/// its time holds up nobody: what does not fit its buffer is read in a later pass. While Kafka does not answer,
+/// requests wait; they fail only when it says that what they want is gone.
+public final class KafkaHistory implements History, AutoCloseable {
+
+    /// What is read and how.
+    ///
+    /// @param consumers makes consumers of no group, which fail when a position is out of range
+    /// @param recent the intake's own
+    public record Sources(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Supplier<Admin> admins,
+            Incarnations incarnations,
+            RecordDecoder decoder,
+            RecentIds recent,
+            Ceiling ceiling) {}
+
+    private final Sources sources;
+    private final Recollection recollection;
+    private final HistoryListener listener;
+    private final InstantSource clock;
+    private final ThreadFactory threads;
+    private final long idleMillis;
+    private final Admission admission;
+    private final Allowance allowance;
+    private final Backlog backlog;
+
+    /// @param threads for the passes, which spend their time waiting for Kafka and decoding
+    public KafkaHistory(
+            HistoryConfig config,
+            Sources sources,
+            HistoryListener listener,
+            InstantSource clock,
+            ThreadFactory threads) {
+        this.sources = sources;
+        this.recollection = new Recollection(sources.decoder, sources.recent);
+        this.listener = listener;
+        this.clock = clock;
+        this.threads = threads;
+        this.idleMillis = Math.max(1, config.idle().toMillis());
+        this.admission = new Admission(sources.ceiling, config.keptFor(), clock);
+        this.allowance =
+                new Allowance(config.buffer().asLongValue(), config.memory().asLongValue());
+        this.backlog = new Backlog(Math.max(1, config.readers()), clock, this::hire);
+    }
+
+    @Override
+    public Multi<Event> read(StreamKey stream, Cursor after, List<Position> until, boolean lenient) {
+        return new AbstractMulti<>() {
+            @Override
+            public void subscribe(MultiSubscriber<? super Event> reader) {
+                Recall recall = new Recall(stream, after, until, lenient, reader, allowance, backlog::add);
+                reader.onSubscribe(recall.outlet());
+                backlog.add(recall);
+            }
+        };
+    }
+
+    /// What waits in memory for readers, in bytes.
+    public long bufferedBytes() {
+        return allowance.taken();
+    }
+
+    /// Ends all passes within seconds. Requests that are not served yet are told nothing more.
+    @Override
+    public void close() {
+        backlog.close();
+    }
+
+    private void hire() {
+        HistoryWorker worker = new HistoryWorker(
+                backlog,
+                new Kafka(sources.consumers, sources.admins),
+                sources.incarnations,
+                admission,
+                recollection,
+                listener,
+                clock,
+                idleMillis);
+        threads.newThread(worker).start();
+    }
+}

@@ -1,0 +1,78 @@
+package io.dealstream.history;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.Partition;
+import org.jspecify.annotations.Nullable;
+
+/// What is still to be read of one partition for one request. Belongs to the worker that has the request.
+final class Leg {
+
+    private final Recall recall;
+    private final Partition partition;
+    private final long end;
+    private long next;
+    private long watermark;
+    private @Nullable Scan scan;
+
+    /// @param next the first offset
+    /// @param end the last offset
+    /// @param watermark epoch ms: up to where records before `next` have been, see [Admission]
+    Leg(Recall recall, Partition partition, long next, long end, long watermark) {
+        this.recall = recall;
+        this.partition = partition;
+        this.next = next;
+        this.end = end;
+        this.watermark = watermark;
+    }
+
+    Recall recall() {
+        return recall;
+    }
+
+    Partition partition() {
+        return partition;
+    }
+
+    long next() {
+        return next;
+    }
+
+    long end() {
+        return end;
+    }
+
+    /// Up to where the partition has been read for this leg, as time: what is to come has no lesser watermark.
+    long watermark() {
+        return scan == null ? watermark : Math.max(watermark, scan.watermark());
+    }
+
+    void attach(Scan reading) {
+        scan = reading;
+    }
+
+    /// Remembers how far reading came. A scan that never got as far as this leg leaves it as it was.
+    void detach() {
+        if (scan != null && scan.next() > next) {
+            watermark = watermark();
+            next = scan.next();
+        }
+        scan = null;
+    }
+
+    /// Begins later than it should: what lies before `offset` is gone.
+    void skipTo(long offset) {
+        next = Math.max(next, offset);
+    }
+
+    /// Leaves the scan that reads it.
+    void leave() {
+        if (scan != null) {
+            scan.remove(this);
+        }
+    }
+
+    boolean wants(Event event) {
+        long offset = event.position().offset();
+        return next <= offset && offset <= end && !recall.after().covers(event.position());
+    }
+}

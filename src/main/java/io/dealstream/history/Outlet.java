@@ -1,0 +1,183 @@
+package io.dealstream.history;
+
+import io.dealstream.event.Event;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// What was found for one reader and has not reached it yet, bounded in bytes. A pass fills it without ever
+/// waiting; the reader takes from it at its own pace. Any thread may call.
+final class Outlet implements Flow.Subscription {
+
+    /// An event that may have to let others go first.
+    ///
+    /// @param at never falls from one event of a partition to the next
+    private record Held(long at, int partition, Event event) {}
+
+    private static final Comparator<Held> ORDER = Comparator.comparingLong(Held::at)
+            .thenComparingInt(Held::partition)
+            .thenComparingLong(held -> held.event().position().offset());
+
+    private final MultiSubscriber<? super Event> reader;
+    private final Allowance allowance;
+    private final Runnable onRoom;
+    private final PriorityQueue<Held> held = new PriorityQueue<>(ORDER);
+    private final ArrayDeque<Event> ready = new ArrayDeque<>();
+    private final AtomicInteger drains = new AtomicInteger();
+    private long bytes;
+    private long demand;
+    private @Nullable Throwable failure;
+    private boolean finished;
+    private boolean closed;
+
+    /// @param onRoom called whenever the reader has taken something and there is room again
+    Outlet(MultiSubscriber<? super Event> reader, Allowance allowance, Runnable onRoom) {
+        this.reader = reader;
+        this.allowance = allowance;
+        this.onRoom = onRoom;
+    }
+
+    /// Takes in an event.
+    ///
+    /// @param at see [#release]; never falls from one event of a partition to the next
+    /// @param partition tells partitions apart
+    /// @return whether there is room for more
+    synchronized boolean put(Event event, long at, int partition) {
+        if (closed) {
+            return false;
+        }
+        held.add(new Held(at, partition, event));
+        bytes += event.weight();
+        return allowance.take(event.weight(), bytes);
+    }
+
+    /// Lets go what came to stand at or before `at`, in that order.
+    void release(long at) {
+        synchronized (this) {
+            for (Held first = held.peek(); first != null && first.at <= at; first = held.peek()) {
+                ready.add(first.event);
+                held.remove();
+            }
+        }
+        drain();
+    }
+
+    /// There is more to come, but not for now. If nothing at all can be let go in order, it goes out of order: the
+    /// reader has to get something before there is room for more.
+    void pause(long at) {
+        release(at);
+        if (isStuck()) {
+            release(Long.MAX_VALUE);
+        }
+    }
+
+    private synchronized boolean isStuck() {
+        return ready.isEmpty() && !hasRoom();
+    }
+
+    /// That was all.
+    void complete() {
+        synchronized (this) {
+            finished = true;
+        }
+        release(Long.MAX_VALUE);
+    }
+
+    /// There is no more to be had.
+    void fail(Throwable reason) {
+        synchronized (this) {
+            failure = reason;
+            finished = true;
+        }
+        release(Long.MAX_VALUE);
+    }
+
+    /// Whether less than half of the space is taken.
+    synchronized boolean hasRoom() {
+        return bytes < allowance.perReader() / 2;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void request(long count) {
+        if (count <= 0) {
+            cancel();
+            reader.onFailure(new IllegalArgumentException("request(" + count + ")"));
+            return;
+        }
+        synchronized (this) {
+            demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
+        }
+        drain();
+    }
+
+    @Override
+    public synchronized void cancel() {
+        closed = true;
+        held.clear();
+        ready.clear();
+        allowance.free(bytes);
+        bytes = 0;
+    }
+
+    /// One thread at a time hands out; others leave it a note that there is more to do.
+    private void drain() {
+        if (drains.getAndIncrement() > 0) {
+            return;
+        }
+        int notes = 1;
+        while (notes > 0) {
+            if (handOut() && hasRoom()) {
+                onRoom.run();
+            }
+            if (isFinishing()) {
+                finish();
+            }
+            notes = drains.addAndGet(-notes);
+        }
+    }
+
+    private boolean handOut() {
+        boolean some = false;
+        for (Event event = next(); event != null; event = next()) {
+            reader.onItem(event);
+            some = true;
+        }
+        return some;
+    }
+
+    private synchronized @Nullable Event next() {
+        if (demand == 0 || ready.isEmpty()) {
+            return null;
+        }
+        if (demand != Long.MAX_VALUE) {
+            demand--;
+        }
+        Event event = ready.remove();
+        bytes -= event.weight();
+        allowance.free(event.weight());
+        return event;
+    }
+
+    private synchronized boolean isFinishing() {
+        boolean finishing = finished && !closed && ready.isEmpty();
+        closed |= finishing;
+        return finishing;
+    }
+
+    private void finish() {
+        Throwable reason = failure;
+        if (reason == null) {
+            reader.onCompletion();
+        } else {
+            reader.onFailure(reason);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.dealstream.history;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.Position;
+import io.dealstream.intake.Decoded;
+import io.dealstream.intake.RecentIds;
+import io.dealstream.intake.RecordDecoder;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Makes an event of a record once more, exactly as the intake did when the record was new: what was rejected then
+/// is rejected again, and what was dropped as a producer's retry is dropped again.
+final class Recollection {
+
+    private final RecordDecoder decoder;
+    private final RecentIds recent;
+
+    /// @param recent the intake's own
+    Recollection(RecordDecoder decoder, RecentIds recent) {
+        this.decoder = decoder;
+        this.recent = recent;
+    }
+
+    /// The event of one record.
+    ///
+    /// @param position where the record stands
+    /// @param isWanted whether an event matters to anybody; the others are not worth being remembered
+    /// @return empty for what is no event, or not wanted, or a retry
+    Optional<Event> event(ConsumerRecord<byte[], byte[]> record, Position position, Predicate<Event> isWanted) {
+        return switch (decoder.decode(record, position)) {
+            case Decoded.Accepted(Event event, String source, var facts)
+            when isWanted.test(event) ->
+                recent.isRepeat(event.tenant(), source, event.id(), position) ? Optional.empty() : Optional.of(event);
+            case Decoded.Accepted unwanted -> Optional.empty();
+            case Decoded.Rejected rejected -> Optional.empty();
+        };
+    }
+}

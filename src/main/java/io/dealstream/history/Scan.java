@@ -1,0 +1,148 @@
+package io.dealstream.history;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.Partition;
+import io.dealstream.event.Position;
+import io.dealstream.event.StreamKey;
+import io.dealstream.event.Subject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// One range of one partition, read once for all the requests that want something of it. Belongs to its pass.
+final class Scan {
+
+    private final Recollection recollection;
+    private final Partition partition;
+    private final Wanted wanted;
+    private final List<Leg> legs;
+    private final Map<StreamKey, List<Leg>> byStream = new HashMap<>();
+    private final long end;
+    private long next;
+    private long watermark;
+    private long decoded;
+
+    private Scan(Recollection recollection, List<Leg> legs) {
+        this.recollection = recollection;
+        this.partition = legs.getFirst().partition();
+        this.legs = legs;
+        this.next = legs.stream().mapToLong(Leg::next).min().orElseThrow();
+        this.end = legs.stream().mapToLong(Leg::end).max().orElseThrow();
+        // Of those that begin here, the one that knows least: see Admission for why this is exact for all of them.
+        this.watermark = legs.stream()
+                .filter(leg -> leg.next() == next)
+                .mapToLong(Leg::watermark)
+                .min()
+                .orElseThrow();
+        this.wanted = Wanted.by(legs.stream().map(leg -> leg.recall().stream()).toList());
+        for (Leg leg : legs) {
+            byStream.computeIfAbsent(leg.recall().stream(), key -> new ArrayList<>())
+                    .add(leg);
+            leg.attach(this);
+        }
+    }
+
+    /// The scans that serve the legs of one partition, in the order of offsets.
+    ///
+    /// @param gap how many records that nobody wants are rather read than jumped over
+    static List<Scan> over(List<Leg> legs, long gap, Recollection recollection) {
+        List<Scan> scans = new ArrayList<>();
+        List<Leg> near = new ArrayList<>();
+        long end = Long.MAX_VALUE - gap;
+        for (Leg leg : legs.stream().sorted(Comparator.comparingLong(Leg::next)).toList()) {
+            if (leg.next() > end + gap) {
+                scans.add(new Scan(recollection, near));
+                near = new ArrayList<>();
+                end = leg.end();
+            }
+            end = near.isEmpty() ? leg.end() : Math.max(end, leg.end());
+            near.add(leg);
+        }
+        scans.add(new Scan(recollection, near));
+        return scans;
+    }
+
+    Partition partition() {
+        return partition;
+    }
+
+    /// The offset that is to be read next.
+    long next() {
+        return next;
+    }
+
+    /// Epoch ms: what is to come has no lesser watermark.
+    long watermark() {
+        return watermark;
+    }
+
+    /// How many records were looked at closely.
+    long decoded() {
+        return decoded;
+    }
+
+    boolean isOver() {
+        return legs.isEmpty();
+    }
+
+    /// Takes the next record.
+    ///
+    /// @return whether more is wanted
+    boolean take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.offset() > end || legs.isEmpty()) {
+            return false;
+        }
+        watermark = Math.max(watermark, record.timestamp());
+        next = record.offset() + 1;
+        if (wanted.mayWant(record)) {
+            decoded++;
+            Position position = new Position(partition, record.offset(), watermark);
+            recollection.event(record, position, this::isOnStreams).ifPresent(this::dispatch);
+        }
+        return true;
+    }
+
+    /// Everything before `offset` has been read.
+    ///
+    /// @return whether that is news
+    boolean passed(long offset) {
+        boolean further = offset > next;
+        next = Math.max(next, offset);
+        for (Leg leg : List.copyOf(legs)) {
+            if (leg.end() < next) {
+                remove(leg);
+                leg.recall().finished(leg);
+            }
+        }
+        return further;
+    }
+
+    void remove(Leg leg) {
+        leg.detach();
+        legs.remove(leg);
+        StreamKey stream = leg.recall().stream();
+        byStream.computeIfPresent(stream, (key, others) -> {
+            others.remove(leg);
+            return others.isEmpty() ? null : others;
+        });
+    }
+
+    private boolean isOnStreams(Event event) {
+        return event.subjects().stream()
+                .anyMatch(subject -> byStream.containsKey(new StreamKey(event.tenant(), subject)));
+    }
+
+    private void dispatch(Event event) {
+        for (Subject subject : event.subjects()) {
+            List<Leg> readers = byStream.getOrDefault(new StreamKey(event.tenant(), subject), List.of());
+            for (Leg leg : List.copyOf(readers)) {
+                if (leg.wants(event)) {
+                    leg.recall().take(leg, event);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.dealstream.history;
+
+import io.dealstream.event.Partition;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What Kafka has just said about its logs.
+///
+/// @param live all partitions of the event topics as they are now
+/// @param extents where logs begin and end; partitions that did not answer are missing
+record Survey(Set<Partition> live, Map<Partition, Extent> extents) {
+
+    /// One log.
+    ///
+    /// @param beginning the offset of the oldest record
+    /// @param end the offset behind the last record of any kind
+    /// @param since epoch ms: the time that was asked for, the earliest that anybody needs
+    /// @param first the first record whose timestamp is at least `since`; null where there is none
+    record Extent(
+            long beginning, long end, long since, @Nullable First first) {
+
+        boolean isEmpty() {
+            return beginning >= end;
+        }
+    }
+
+    /// A record.
+    ///
+    /// @param timestamp epoch ms
+    record First(long offset, long timestamp) {}
+
+    /// Whether some topic that is there now has this tag.
+    boolean isLive(int tag) {
+        return live.stream().anyMatch(partition -> partition.tag() == tag);
+    }
+
+    Optional<Partition> find(int tag, int index) {
+        return live.stream()
+                .filter(partition -> partition.tag() == tag && partition.index() == index)
+                .findAny();
+    }
+
+    Optional<Extent> extent(Partition partition) {
+        return Optional.ofNullable(extents.get(partition));
+    }
+}
