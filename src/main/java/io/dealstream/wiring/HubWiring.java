@@ -9,7 +9,6 @@ import io.dealstream.hub.HubListener;
 import io.dealstream.hub.HubSettings;
 import io.dealstream.intake.IntakeStatus;
 import io.dealstream.progress.ProgressFactory;
-import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -28,13 +27,6 @@ final class HubWiring {
     @Singleton
     Catalogue catalogue() {
         return Catalogue.load();
-    }
-
-    @Produces
-    @Singleton
-    @DefaultBean
-    History history() {
-        return History.none();
     }
 
     @Produces
