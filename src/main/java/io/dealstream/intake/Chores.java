@@ -37,7 +37,7 @@ final class Chores implements Runnable {
             }
         } catch (RuntimeException e) {
             // a fault of ours, which is no reason to stop reading
-            log.warn("tick", "The hub failed at its chores", e);
+            log.warn("tick", () -> "The hub failed at its chores", e);
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/// Goes on where reading stopped, or as near to it as Kafka still has records: at the oldest where retention
-/// has overtaken us, at the end where Kafka itself has lost its last records.
+/// Goes on where reading stopped, or as near to it as Kafka still has records: at the oldest where
+/// retention has overtaken us, at the end where Kafka itself has lost its last records.
 final class Continuation implements StartPolicy {
 
     private final Map<TopicPartition, Long> wanted;

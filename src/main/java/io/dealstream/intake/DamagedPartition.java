@@ -8,10 +8,12 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 
-/// Finds the partition in which a consumer cannot read on because bytes are damaged. The consumer fails then in
-/// every poll until it is moved past the damage, but says only in its message's prose where that is; so each
-/// partition is polled by itself.
+/// Finds the partition in which a consumer cannot read on because bytes are damaged. The consumer fails
+/// then in every poll until it is moved past the damage, but says only in its message's prose where that
+/// is; so each partition is polled by itself.
 final class DamagedPartition {
 
     /// First what was fetched already, then what must be asked for.
@@ -29,7 +31,10 @@ final class DamagedPartition {
 
     /// Whether a failure to poll may have its reason in damaged bytes.
     static boolean isSuspected(RuntimeException failure) {
-        return !(failure instanceof ApiException || failure instanceof IllegalStateException);
+        return !(failure instanceof ApiException
+                || failure instanceof IllegalStateException
+                || failure instanceof WakeupException
+                || failure instanceof InterruptException);
     }
 
     /// Empty where every partition can be read.

@@ -6,13 +6,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/// A record that is no event, and why. It is kept whole, with headers of ours that say why and where it stood.
+/// A record that is no event, and why. It is kept whole, with headers of ours that say why and where it
+/// stood.
 record DeadLetter(ConsumerRecord<byte[], byte[]> record, Decoded.Rejected rejected) {
 
     private static final String PREFIX = "dead-letter-";
 
-    /// How much of the record is kept. A broker may refuse what it took before, since a letter's headers come
-    /// on top and its topic may have a lower limit.
+    /// How much of the record is kept. A broker may refuse what it took before, since a letter's headers
+    /// come on top and its topic may have a lower limit.
     enum Form {
         /// Key, value and headers.
         WHOLE,

@@ -16,9 +16,9 @@ import org.apache.kafka.common.errors.WakeupException;
 
 /// Finds the rejects of an owned partition and has their letters written. Belongs to one thread.
 ///
-/// What the intake's ledger knows to be an event is stepped over unread. So in the usual case only the rejects
-/// themselves are read again and decoded; where the ledger does not reach, which is after a restart, a change
-/// of owners or a flood of rejects, everything is.
+/// What the intake's ledger knows to be an event is stepped over unread. So in the usual case only the
+/// rejects themselves are read again and decoded; where the ledger does not reach, which is after a
+/// restart, a change of owners or a flood of rejects, everything is.
 final class DeadLetterKeeper {
 
     private static final Duration FETCH = Duration.ofSeconds(1);
@@ -74,6 +74,7 @@ final class DeadLetterKeeper {
             return false;
         } catch (RuntimeException e) {
             String topic = partition.name().topic();
+            partition.beCareful();
             partition.fail(clock.millis());
             listener.deadLettersDelayed(topic);
             log.warn(topic, "The dead letters of " + partition.name() + " must wait: " + SparseLog.root(e));
@@ -92,7 +93,7 @@ final class DeadLetterKeeper {
         if (!ownership.holds(partition)) {
             return;
         }
-        LetterBatch batch = new LetterBatch(from);
+        LetterBatch batch = new LetterBatch(from, partition.mostLetters());
         for (ConsumerRecord<byte[], byte[]> record : records.records(partition.name())) {
             if (!batch.isFull()) {
                 batch.look(record, decoder, ledger, partition);
@@ -139,7 +140,7 @@ final class DeadLetterKeeper {
 
     private void write(OwnedPartition partition, RejectLedger ledger, LetterBatch batch) {
         Map<DeadLetter, Form> letters = batch.letters();
-        OffsetAndMetadata progress = partition.progress(ledger, batch.next());
+        OffsetAndMetadata progress = partition.write(ledger, batch.next());
         Set<DeadLetter> refused = writer.write(letters, Map.of(partition.name(), progress), consumer.groupMetadata());
         if (refused.isEmpty()) {
             partition.handled(batch.next());

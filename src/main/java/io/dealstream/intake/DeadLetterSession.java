@@ -6,11 +6,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 
-/// Sets rejected records aside, once however many replicas run: all belong to one consumer group, and whoever
-/// owns a partition there keeps its dead letters. Letters and progress are written in one transaction, which
-/// Kafka refuses to a replica that has lost the partition meanwhile; so readers of committed records see each
-/// letter once, whatever crashes. While letters cannot be written they wait in Kafka, as the records that they
-/// come from.
+/// Sets rejected records aside, once however many replicas run: all belong to one consumer group, and
+/// whoever owns a partition there keeps its dead letters. Letters and progress are written in one
+/// transaction, which Kafka refuses to a replica that has lost the partition meanwhile; so readers of
+/// committed records see each letter once, whatever crashes. While letters cannot be written they wait in
+/// Kafka, as the records that they come from.
 final class DeadLetterSession implements Session {
 
     private static final Duration QUIET = Duration.ofMillis(200);

@@ -29,8 +29,8 @@ final class DeadLetterTopics {
         this.log = new SparseLog(DeadLetterTopics.class, clock);
     }
 
-    /// The name of the topic for what is rejected from `topic`. Should it be missing and not be ours to make,
-    /// writing to it will fail and say so.
+    /// The name of the topic for what is rejected from `topic`. Should it be missing and not be ours to
+    /// make, writing to it will fail and say so.
     String of(String topic) {
         String name = topic + suffix;
         if (!known.contains(name)) {

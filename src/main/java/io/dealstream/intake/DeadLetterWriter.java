@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
-/// Writes dead letters and how far their keeper has come in one transaction, so that a crash between the two
-/// neither loses nor repeats a letter. Belongs to one thread.
+/// Writes dead letters and how far their keeper has come in one transaction, so that a crash between the
+/// two neither loses nor repeats a letter. Belongs to one thread.
 final class DeadLetterWriter {
 
     private static final Duration CLOSE = Duration.ofSeconds(1);
@@ -38,7 +38,8 @@ final class DeadLetterWriter {
     ///
     /// @param progress what the keeper will have handled then
     /// @return the letters that the broker finds too large; if there are any, nothing was written
-    /// @throws RuntimeException when it is not known whether they were written: [#settle] before asking Kafka
+    /// @throws RuntimeException when it is not known whether they were written: [#settle] before asking
+    ///     Kafka
     Set<DeadLetter> write(
             Map<DeadLetter, Form> letters,
             Map<TopicPartition, OffsetAndMetadata> progress,

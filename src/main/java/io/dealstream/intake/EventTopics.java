@@ -27,8 +27,8 @@ public final class EventTopics {
     }
 
     /// The tag of one incarnation of a topic, see [io.dealstream.event.Partition#tag()]: three bits for the
-    /// topic's place in the configuration, so that two topics never share a tag, and 21 bits of its id. A topic
-    /// that is made again has its predecessor's tag with a probability of one in two million.
+    /// topic's place in the configuration, so that two topics never share a tag, and 21 bits of its id. A
+    /// topic that is made again has its predecessor's tag with a probability of one in two million.
     public int tag(String topic, Uuid id) {
         long mixed =
                 (id.getMostSignificantBits() ^ Long.rotateLeft(id.getLeastSignificantBits(), 32)) * 0x9E3779B97F4A7C15L;

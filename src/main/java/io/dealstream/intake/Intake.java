@@ -1,11 +1,14 @@
 package io.dealstream.intake;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/// Reads events from Kafka for as long as it runs, and keeps the dead letters of what is no event. Kafka may be
-/// away at any time: what can go on goes on, and reading begins again by itself.
+/// Reads events from Kafka for as long as it runs, and keeps the dead letters of what is no event. Kafka
+/// may be away at any time: what can go on goes on, and reading begins again by itself.
 final class Intake {
+
+    private static final Duration STOP = Duration.ofSeconds(4);
 
     private final SessionLoop reading;
     private final SessionLoop deadLetters;
@@ -61,5 +64,7 @@ final class Intake {
     void stop() {
         reading.stop();
         deadLetters.stop();
+        reading.awaitEnd(STOP);
+        deadLetters.awaitEnd(STOP);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How the intake is doing, for health checks and metrics. Written by the intake's thread, about once a second;
-/// safe to read from any.
+/// How the intake is doing, for health checks and metrics. Written by the intake's thread, about once a
+/// second; safe to read from any.
 public final class IntakeStatus {
 
     private volatile boolean ready;

@@ -21,37 +21,31 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaClients {
 
     private static final int MIB = 1 << 20;
-    /// What a fetch brings at most: enough that 250,000 small records a second need few requests, and little
-    /// enough that a replica with many partitions keeps its memory.
-    private static final Map<String, Object> READING = Map.of(
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            4_000,
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            16 * MIB,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            2 * MIB,
-            ConsumerConfig.RECEIVE_BUFFER_CONFIG,
-            MIB,
-            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-            1);
+
+    /// Fetches that are large enough for 250,000 small records a second, and small enough that a replica
+    /// with many partitions keeps its memory. While a topic is missing it is looked for ten times a second:
+    /// one that was made again must be met before it has grown past the old one's end, where reading would
+    /// go on as if nothing had been.
+    private static final Map<String, Object> READING = Map.ofEntries(
+            Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_000),
+            Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * MIB),
+            Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 * MIB),
+            Map.entry(ConsumerConfig.RECEIVE_BUFFER_CONFIG, MIB),
+            Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1),
+            Map.entry(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 100));
+
     /// A record that is only readable once it is committed, from a place that is always given.
-    private static final Map<String, Object> EXACT = Map.of(
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "none",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false);
-    /// Dead letters are whole records, so they may be as large as any broker takes. One is written in at most
-    /// the time after which another replica may take over.
+    private static final Map<String, Object> EXACT = Map.ofEntries(
+            Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
+            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
+
+    /// Dead letters are whole records, so they may be as large as any broker takes. What cannot be written
+    /// is given up before the transaction's own time is over, and tried again in another.
     private static final Map<String, Object> WRITING = Map.ofEntries(
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 * MIB),
             Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 128L * MIB),
-            // each letter by itself: a batch that is too large as a whole would be split again and again in the same
-            // way
-            Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 0),
             Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"),
             Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
             Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
@@ -69,8 +63,8 @@ public final class KafkaClients {
         this.broker = Map.copyOf(broker);
     }
 
-    /// A consumer of no group, whose partitions and positions are given to it. It sees committed records only,
-    /// fails where a position is out of range, and makes no topics.
+    /// A consumer of no group, whose partitions and positions are given to it. It sees committed records
+    /// only, fails where a position is out of range, and makes no topics.
     ///
     /// @param purpose part of the client id
     public Consumer<byte[], byte[]> reader(String purpose) {

@@ -10,15 +10,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// The dead letters among the next records of one partition, as many as go into one transaction.
 final class LetterBatch {
 
-    private static final int MOST_LETTERS = 500;
     private static final int MOST_BYTES = 8 << 20;
 
     private final Map<DeadLetter, Form> letters = new LinkedHashMap<>();
+    private final int most;
     private int bytes;
     private long next;
 
     /// @param from the offset of the next record
-    LetterBatch(long from) {
+    /// @param most how many letters it takes
+    LetterBatch(long from, int most) {
+        this.most = most;
         this.next = from;
     }
 
@@ -45,7 +47,7 @@ final class LetterBatch {
     }
 
     boolean isFull() {
-        return letters.size() >= MOST_LETTERS || bytes >= MOST_BYTES;
+        return letters.size() >= most || bytes >= MOST_BYTES;
     }
 
     /// In the order of the records.

@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// Asks about once a second where the logs end. The consumer itself cannot say it: its own lag is as old as the
-/// last answer to a fetch, which during an outage or on a quiet partition may be any age, and it leaves out
-/// transactions that are still open. Belongs to the intake's thread and never makes it wait.
+/// Asks about once a second where the logs end. The consumer itself cannot say it: its own lag is as old as
+/// the last answer to a fetch, which during an outage or on a quiet partition may be any age, and it leaves
+/// out transactions that are still open. Belongs to the intake's thread and never makes it wait.
 final class LogEnds {
 
     private static final long INTERVAL_MILLIS = 1_000;

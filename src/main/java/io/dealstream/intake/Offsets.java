@@ -14,8 +14,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/// Asks brokers about offsets without waiting for them, so that one that is away holds up nothing but its own
-/// partitions.
+/// Asks brokers about offsets without waiting for them, so that one that is away holds up nothing but its
+/// own partitions.
 final class Offsets {
 
     /// The answer where no record is as late as the time asked for.

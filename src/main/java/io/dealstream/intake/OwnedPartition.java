@@ -8,19 +8,22 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// A partition whose dead letters this replica keeps, and how far it has come. Belongs to the keeper's thread.
+/// A partition whose dead letters this replica keeps, and how far it has come. Belongs to the keeper's
+/// thread.
 final class OwnedPartition {
 
+    private static final int MOST_LETTERS = 500;
+    private static final int ATTEMPTS = 3;
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
-
-    private static final int ATTEMPTS = 3;
 
     private final TopicPartition name;
     private final Map<Long, Form> forms = new HashMap<>();
     private @Nullable RejectLedger ledger;
     private long handled;
     private long committed;
+    private long writtenUntil;
+    private long carefulUntil;
     private long failingAt = Offsets.NONE;
     private int attempts;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
@@ -60,6 +63,17 @@ final class OwnedPartition {
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
     }
 
+    /// What is being written goes one by one from now on, so that one letter's trouble is not that of the
+    /// others.
+    void beCareful() {
+        carefulUntil = Math.max(carefulUntil, writtenUntil);
+    }
+
+    /// How many letters to write in one transaction.
+    int mostLetters() {
+        return handled < carefulUntil ? 1 : MOST_LETTERS;
+    }
+
     boolean isPaused(long now) {
         return now < pausedUntil;
     }
@@ -94,8 +108,13 @@ final class OwnedPartition {
         return attempts >= ATTEMPTS;
     }
 
-    /// What is committed once everything before `offset` is done.
-    OffsetAndMetadata progress(RejectLedger current, long offset) {
+    /// What is committed together with the letters of what was rejected before `offset`.
+    OffsetAndMetadata write(RejectLedger current, long offset) {
+        writtenUntil = offset;
+        return progress(current, offset);
+    }
+
+    private static OffsetAndMetadata progress(RejectLedger current, long offset) {
         return new OffsetAndMetadata(offset, incarnation(current));
     }
 

@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/// The partitions whose dead letters Kafka's group protocol gives to this replica, and the commit of how far
-/// they are kept. They stay paused until there is something to read. Belongs to the keeper's thread.
+/// The partitions whose dead letters Kafka's group protocol gives to this replica, and the commit of how
+/// far they are kept. They stay paused until there is something to read. Belongs to the keeper's thread.
 final class Ownership implements ConsumerRebalanceListener {
 
     private static final Duration ANSWER = Duration.ofSeconds(5);

@@ -83,7 +83,7 @@ final class PartitionDirectory {
                 }
             } catch (ExecutionException e) {
                 if (!isAbsent(answer.getKey(), e.getCause())) {
-                    log.warn("listing", "Kafka does not say which partitions there are: " + e.getCause());
+                    log.warn("listing", "Kafka is away: " + SparseLog.root(e));
                     return Optional.empty();
                 }
             } catch (InterruptedException e) {

@@ -86,7 +86,8 @@ final class PartitionProgress {
         strayedAt = now;
     }
 
-    /// Whether one may look for a place. What is astray must first be known to be the same incarnation still.
+    /// Whether one may look for a place. What is astray must first be known to be the same incarnation
+    /// still.
     ///
     /// @param listedAt when it was last seen to exist, epoch ms
     boolean isSought(long listedAt) {
@@ -97,8 +98,8 @@ final class PartitionProgress {
         };
     }
 
-    /// Whether records were lost before the next one; then they stood at most at the position that [#closeGap]
-    /// returns.
+    /// Whether records were lost before the next one; then they stood at most at the position that
+    /// [#closeGap] returns.
     boolean hasGap() {
         return gap;
     }

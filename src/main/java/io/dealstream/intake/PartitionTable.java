@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class PartitionTable {
 
     private final Map<TopicPartition, PartitionProgress> present = new HashMap<>();
-    /// What a listing left out. Most of it never comes back; what does goes on where it stopped.
-    private final Map<TopicPartition, PartitionProgress> absent = new HashMap<>();
+
+    /// What a listing left out or showed another incarnation of. Most of it never comes back; what does,
+    /// because a broker's knowledge was old, goes on where it stopped.
+    private final Map<Partition, PartitionProgress> absent = new HashMap<>();
 
     private long listedAt = Long.MIN_VALUE;
     private boolean warm;
 
-    /// Takes over a listing. What the first one holds was there before us, what later ones add was made since.
+    /// Takes over a listing. What the first one holds was there before us, what later ones add was made
+    /// since.
     ///
     /// @return whether there is anything new or gone
     boolean follow(PartitionDirectory.Listing listing) {
@@ -35,24 +38,26 @@ final class PartitionTable {
             listed.add(name);
             PartitionProgress known = present.get(name);
             if (known == null || !known.partition().equals(partition)) {
-                present.put(name, returned(name, partition, place));
+                leave(name);
+                PartitionProgress before = absent.remove(partition);
+                present.put(name, before == null ? new PartitionProgress(partition, place) : before);
                 changed = true;
             }
         }
-        for (TopicPartition gone : List.copyOf(present.keySet())) {
-            if (!listed.contains(gone)) {
-                absent.put(gone, present.remove(gone));
+        for (TopicPartition name : List.copyOf(present.keySet())) {
+            if (!listed.contains(name)) {
+                leave(name);
                 changed = true;
             }
         }
         return changed;
     }
 
-    private PartitionProgress returned(TopicPartition name, Partition partition, Place place) {
-        PartitionProgress before = absent.remove(name);
-        return before != null && before.partition().equals(partition)
-                ? before
-                : new PartitionProgress(partition, place);
+    private void leave(TopicPartition name) {
+        PartitionProgress gone = present.remove(name);
+        if (gone != null) {
+            absent.put(gone.partition(), gone);
+        }
     }
 
     @Nullable
@@ -73,9 +78,9 @@ final class PartitionTable {
         return listedAt;
     }
 
-    /// Epoch ms: every record with an earlier watermark is taken in, provided that Kafka had taken it by its
-    /// timestamp. Never in the future, though a producer's clock may be, and never after the last listing,
-    /// since nobody knows of partitions that were made since.
+    /// Epoch ms: every record with an earlier watermark is taken in, provided that Kafka had taken it by
+    /// its timestamp. Never in the future, though a producer's clock may be, and never after the last
+    /// listing, since nobody knows of partitions that were made since.
     long horizon(long now) {
         long horizon = Math.min(now, listedAt);
         for (PartitionProgress progress : present.values()) {
@@ -84,8 +89,8 @@ final class PartitionTable {
         return horizon;
     }
 
-    /// Whether each partition of the first listing has reached the end that it had then. Once that is so, it
-    /// stays so.
+    /// Whether each partition of the first listing has reached the end that it had then. Once that is so,
+    /// it stays so.
     boolean isWarm() {
         warm = warm || (listedAt != Long.MIN_VALUE && present.values().stream().allMatch(PartitionProgress::isWarm));
         return warm;

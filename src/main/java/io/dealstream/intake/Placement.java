@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/// Gives the consumer its partitions: those whose place is known at once, the others as soon as it is found.
-/// Belongs to the intake's thread and never makes it wait.
+/// Gives the consumer its partitions: those whose place is known at once, the others as soon as it is
+/// found. Belongs to the intake's thread and never makes it wait.
 final class Placement {
 
     private static final long RETRY_MILLIS = Duration.ofSeconds(1).toMillis();
@@ -55,7 +55,8 @@ final class Placement {
         return !searches.isEmpty();
     }
 
-    /// Brings the consumer's assignment in line with the table: it reads every partition whose place is known.
+    /// Brings the consumer's assignment in line with the table: it reads every partition whose place is
+    /// known.
     void assign() {
         Set<TopicPartition> before = consumer.assignment();
         Set<TopicPartition> found = table.all().stream()

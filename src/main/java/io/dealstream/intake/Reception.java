@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Takes the records of partitions in, one by one and in their order: what is an event goes to the hub, what is
-/// none is noted for the dead letters, and no record keeps the next one from being taken. Belongs to the
-/// intake's thread.
+/// Takes the records of partitions in, one by one and in their order: what is an event goes to the hub,
+/// what is none is noted for the dead letters, and no record keeps the next one from being taken. Belongs
+/// to the intake's thread.
 final class Reception {
 
     private final RecordDecoder decoder;
@@ -67,7 +67,7 @@ final class Reception {
         } catch (RuntimeException e) {
             // a fault of ours: it must cost this record only
             listener.recordFailed();
-            log.warn("failed", "Could not take in " + name(progress, record.offset()), e);
+            log.warn("failed", () -> "Could not take in " + name(progress, record.offset()), e);
         }
     }
 
@@ -82,16 +82,16 @@ final class Reception {
     }
 
     private void reject(PartitionProgress progress, long offset, Decoded.Rejected rejected) {
-        ledgers.of(progress.topicPartition()).ifPresent(ledger -> ledger.reject(offset));
+        ledgers.of(progress.partition()).ifPresent(ledger -> ledger.reject(offset));
         listener.recordRejected(rejected.reason());
         String reason = rejected.reason().code();
-        log.warn(reason, "Rejected " + name(progress, offset) + ": " + reason + ", " + rejected.detail());
+        log.warn(reason, () -> "Rejected " + name(progress, offset) + ": " + reason + ", " + rejected.detail(), null);
     }
 
     /// Everything of a partition before `offset` is taken, or is nothing to take.
     void taken(PartitionProgress progress, long offset) {
         progress.passed(offset);
-        ledgers.of(progress.topicPartition()).ifPresent(ledger -> ledger.takenTo(progress.next()));
+        ledgers.of(progress.partition()).ifPresent(ledger -> ledger.takenTo(progress.next()));
     }
 
     /// The end of a batch, see [EventSink#horizon].

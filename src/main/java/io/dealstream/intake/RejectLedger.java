@@ -3,9 +3,9 @@ package io.dealstream.intake;
 import io.dealstream.event.Partition;
 import java.util.TreeSet;
 
-/// What this replica's intake knows of the rejected records of one partition, so that whoever keeps the dead
-/// letters need not decode everything again. Bounded: it forgets the oldest rejects, and with them whatever
-/// lies before. Safe for many threads.
+/// What this replica's intake knows of the rejected records of one partition, so that whoever keeps the
+/// dead letters need not decode everything again. Bounded: it forgets the oldest rejects, and with them
+/// whatever lies before. Safe for many threads.
 final class RejectLedger {
 
     private static final int CAPACITY = 10_000;
@@ -50,8 +50,8 @@ final class RejectLedger {
         return offset <= to;
     }
 
-    /// The first offset from `offset` on whose record may be a reject: one that is known to be, one that is not
-    /// known about any more, or the first that the intake has not read yet.
+    /// The first offset from `offset` on whose record may be a reject: one that is known to be, one that is
+    /// not known about any more, or the first that the intake has not read yet.
     synchronized long firstSuspect(long offset) {
         if (offset < from || offset >= to) {
             return offset;

@@ -18,6 +18,12 @@ final class RejectLedgers {
         ledgers.put(new TopicPartition(partition.topic(), partition.index()), new RejectLedger(partition, origin));
     }
 
+    /// The ledger of this very incarnation, if it is the present one.
+    Optional<RejectLedger> of(Partition partition) {
+        return of(new TopicPartition(partition.topic(), partition.index()))
+                .filter(ledger -> ledger.partition().equals(partition));
+    }
+
     /// The ledger of the partition's present incarnation; empty until the intake has begun to read it.
     Optional<RejectLedger> of(TopicPartition partition) {
         return Optional.ofNullable(ledgers.get(partition));

@@ -11,7 +11,6 @@ final class SessionLoop {
 
     private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration NAP = Duration.ofMillis(50);
-    private static final Duration STOP = Duration.ofSeconds(8);
 
     private final Supplier<Session> sessions;
     private final Runnable chores;
@@ -36,15 +35,19 @@ final class SessionLoop {
         thread.start();
     }
 
-    /// Ends the session and the thread, and waits for that for some seconds at most.
+    /// Has the session and the thread end, soon.
     void stop() {
         stopped = true;
         Session current = session;
         if (current != null) {
             current.wakeUp();
         }
+    }
+
+    /// Waits until the thread has ended.
+    void awaitEnd(Duration limit) {
         try {
-            thread.join(STOP);
+            thread.join(limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -61,7 +64,7 @@ final class SessionLoop {
             } catch (Throwable e) {
                 // An Error too: the other threads outlive it, so this one must.
                 if (!stopped) {
-                    log.warn(e.getClass().getName(), thread.getName() + " begins anew: " + e, e);
+                    log.warn(e.getClass().getName(), () -> thread.getName() + " begins anew", e);
                     rest();
                 }
             } finally {

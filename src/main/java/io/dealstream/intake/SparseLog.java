@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Warns of what may happen very often: of each kind of trouble at most once a minute, with the number of times
-/// that it was passed over in silence. Safe for many threads.
+/// Warns of what may happen very often: of each kind of trouble at most once a minute, with the number of
+/// times that it was passed over in silence. Safe for many threads.
 final class SparseLog {
 
     private static final long QUIET_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -24,22 +25,14 @@ final class SparseLog {
         this.clock = clock;
     }
 
-    /// What a failure comes from: Kafka's clients wrap the telling one in others.
-    static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
-    void warn(String kind, String message) {
-        warn(kind, message, null);
-    }
-
     /// @param kind what counts as the same trouble; one of few
     /// @param message what happened this time
-    synchronized void warn(String kind, String message, @Nullable Throwable cause) {
+    void warn(String kind, String message) {
+        warn(kind, () -> message, null);
+    }
+
+    /// @param message what happened this time, asked for only when it is said
+    synchronized void warn(String kind, Supplier<String> message, @Nullable Throwable cause) {
         long now = clock.millis();
         Said said = kinds.get(kind);
         if (said != null && now - said.at < QUIET_MILLIS) {
@@ -48,6 +41,15 @@ final class SparseLog {
         }
         kinds.put(kind, new Said(now, 0));
         String before = said == null || said.silent == 0 ? "" : " (and " + said.silent + " times before)";
-        log.warn(message + before, cause);
+        log.warn(message.get() + before, cause);
+    }
+
+    /// What a failure comes from: Kafka's clients wrap the telling one in others.
+    static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

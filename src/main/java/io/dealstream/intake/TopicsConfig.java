@@ -4,8 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
-/// The names of the Kafka topics. Several event topics may share one name; the type decides what an event is,
-/// not the topic.
+/// The names of the Kafka topics. Several event topics may share one name; the type decides what an event
+/// is, not the topic.
 @ConfigMapping(prefix = "dealstream.topics")
 public interface TopicsConfig {
 

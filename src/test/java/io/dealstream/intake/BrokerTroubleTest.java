@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,36 @@ class BrokerTroubleTest {
                 assertThat(ofTopic).containsExactly(goodValue(0), goodValue(1), goodValue(3));
                 assertThat(replica.lost).containsExactly(Map.entry(Loss.CORRUPT, 1L));
             }
+        }
+    }
+
+    @Test
+    void writesEachLetterOnceThoughTheBrokerCrashesMeanwhile() {
+        broker.start();
+        cluster.make(topic, 1, Map.of());
+        int flood = 5_000;
+        try (Replica replica = Replica.start(broker.bootstrapServers(), names)) {
+            try (Records records = new Records(broker.bootstrapServers())) {
+                records.writeAll(IntStream.range(0, flood)
+                        .mapToObj(number -> poison(topic, number))
+                        .toList());
+            }
+            await().atMost(LONG).until(() -> replica.lettersWritten.get() > 0);
+
+            broker.kill();
+            assertThat(replica.lettersWritten.get()).isLessThan(flood);
+            broker.start();
+
+            String letters = topic + "-dead-letters";
+            await().atMost(LONG)
+                    .ignoreExceptions()
+                    .until(() -> cluster.committed(letters).size() >= flood);
+            assertThat(cluster.committed(letters))
+                    .extracting(letter -> new String(
+                            letter.headers().lastHeader("dead-letter-offset").value(), StandardCharsets.UTF_8))
+                    .containsExactlyElementsOf(IntStream.range(0, flood)
+                            .mapToObj(Integer::toString)
+                            .toList());
         }
     }
 

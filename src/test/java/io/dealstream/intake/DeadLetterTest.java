@@ -109,6 +109,23 @@ class DeadLetterTest {
     }
 
     @Test
+    void keepsEveryLetterOfAFloodThatTheLedgerForgets() {
+        cluster.make(topic, 1, Map.of());
+        int flood = 12_000;
+        try (Replica replica = Replica.start(KAFKA, names)) {
+            records.writeAll(IntStream.range(0, flood)
+                    .mapToObj(number -> poison(topic, number))
+                    .toList());
+
+            awaitLetters(flood);
+        }
+        assertThat(cluster.committed(letters))
+                .extracting(letter -> header(letter, "offset"))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, flood).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
     void keepsWhatWasRejectedWhileNobodyWasThereAndNothingBefore() {
         // Given a replica that was once there, and poison from before its window
         cluster.make(topic, 1, Map.of());
@@ -138,9 +155,9 @@ class DeadLetterTest {
         cluster.make(letters, 1, Map.of("max.message.bytes", "2000"));
         try (Replica replica = Replica.start(KAFKA, names)) {
             ProducerRecord<byte[], byte[]> large =
-                    Records.event(topic, "acme", "deal.created", "key", "no JSON " + noise(10_000));
+                    Records.event(topic, "acme", "deal.created", "key", "no JSON " + noise(20_000));
             ProducerRecord<byte[], byte[]> largeKey =
-                    Records.event(topic, "acme", "deal.created", noise(10_000), "no JSON");
+                    Records.event(topic, "acme", "deal.created", noise(20_000), "no JSON");
 
             records.write(poison(topic, 0));
             records.write(large);

@@ -53,6 +53,21 @@ class PartitionTableTest {
     }
 
     @Test
+    void aListingThatIsOutOfDateChangesNothingForLong() {
+        table.follow(new Listing(1_000, List.of(OLD)));
+        progress(OLD).begin(new StartPoint(10, 900, 10));
+        table.follow(new Listing(2_000, List.of(NEW)));
+        progress(NEW).begin(new StartPoint(0, 900, 0));
+        progress(NEW).take(0, 950);
+
+        table.follow(new Listing(3_000, List.of(OLD)));
+        table.follow(new Listing(4_000, List.of(NEW)));
+
+        assertThat(progress(NEW).next()).isEqualTo(1);
+        assertThat(progress(NEW).place()).isEqualTo(Place.FOUND);
+    }
+
+    @Test
     void theHorizonIsThatOfThePartitionThatIsFurthestBehind() {
         assertThat(table.horizon(9_000)).isEqualTo(Long.MIN_VALUE);
         table.follow(new Listing(5_000, List.of(OLD, OTHER)));

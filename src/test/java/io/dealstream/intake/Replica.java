@@ -72,6 +72,7 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
     final Map<Loss, Long> lost = new ConcurrentHashMap<>();
     final AtomicLong horizon = new AtomicLong(Long.MIN_VALUE);
     final AtomicLong ticks = new AtomicLong();
+    final AtomicLong lettersWritten = new AtomicLong();
     final AtomicLong delayed = new AtomicLong();
     final IntakeStatus status = new IntakeStatus();
 
@@ -162,6 +163,11 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
     @Override
     public void recordsLost(String topic, long count, Loss loss) {
         lost.merge(loss, count, Long::sum);
+    }
+
+    @Override
+    public void deadLetterWritten(String topic, Reason reason, boolean whole) {
+        lettersWritten.incrementAndGet();
     }
 
     @Override

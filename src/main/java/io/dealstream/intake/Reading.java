@@ -1,0 +1,104 @@
+package io.dealstream.intake;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/// Polls the consumer and hands on what it brings. What fails in one partition stays there: the others are
+/// read on. Belongs to the intake's thread.
+final class Reading {
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final PartitionTable table;
+    private final Reception reception;
+    private final InstantSource clock;
+
+    Reading(Consumer<byte[], byte[]> consumer, PartitionTable table, Reception reception, InstantSource clock) {
+        this.consumer = consumer;
+        this.table = table;
+        this.reception = reception;
+        this.clock = clock;
+    }
+
+    /// Takes in what there is, or waits for it.
+    ///
+    /// @return whether partitions went astray, see [PartitionProgress#stray]
+    /// @throws RuntimeException when the consumer is of no more use
+    boolean poll(Duration wait) {
+        try {
+            take(consumer.poll(wait));
+        } catch (WakeupException e) {
+            // somebody wants this turn to end
+        } catch (OffsetOutOfRangeException e) {
+            stray(e);
+            return true;
+        } catch (TopicAuthorizationException e) {
+            stray(e);
+            return true;
+        } catch (RuntimeException e) {
+            skipDamage(e);
+        }
+        return false;
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records) {
+        for (TopicPartition name : records.partitions()) {
+            PartitionProgress progress = table.get(name);
+            if (progress != null) {
+                reception.take(progress, records.records(name));
+            }
+        }
+        // also where a transaction's marker was all that came
+        records.nextOffsets().forEach((name, next) -> {
+            PartitionProgress progress = table.get(name);
+            if (progress != null) {
+                reception.taken(progress, next.offset());
+            }
+        });
+    }
+
+    /// Retention has overtaken us, or the topic was made again, or Kafka lost records that it had shown.
+    private void stray(OffsetOutOfRangeException e) {
+        e.offsetOutOfRangePartitions().forEach((name, offset) -> {
+            OffsetAndMetadata diverged = e instanceof LogTruncationException truncated
+                    ? truncated.divergentOffsets().get(name)
+                    : null;
+            stray(name, diverged == null ? offset : diverged.offset());
+        });
+    }
+
+    /// We are not allowed to read these topics any more. That is tried again from time to time.
+    private void stray(TopicAuthorizationException e) {
+        for (PartitionProgress progress : table.all()) {
+            if (e.unauthorizedTopics().contains(progress.partition().topic())) {
+                stray(progress.topicPartition(), progress.next());
+            }
+        }
+    }
+
+    private void stray(TopicPartition name, long offset) {
+        PartitionProgress progress = table.get(name);
+        if (progress != null) {
+            progress.stray(offset, clock.millis());
+        }
+    }
+
+    private void skipDamage(RuntimeException failure) {
+        if (!DamagedPartition.isSuspected(failure)) {
+            throw failure;
+        }
+        TopicPartition name = new DamagedPartition(consumer, this::take).find().orElseThrow(() -> failure);
+        PartitionProgress progress = table.get(name);
+        if (progress != null) {
+            reception.skip(progress);
+            consumer.seek(name, progress.next());
+        }
+    }
+}
