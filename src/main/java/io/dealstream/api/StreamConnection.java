@@ -94,7 +94,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
         Frame frame = switch (delivery) {
             case Delivery.Message message -> {
                 eventAt = System.nanoTime();
-                yield message.wireForm(Frame.class, encoder);
+                yield message.wireForm(endpoint.dialect(), Frame.class, encoder);
             }
             case Delivery.Bookmark bookmark -> {
                 bookmarkAt = System.nanoTime();

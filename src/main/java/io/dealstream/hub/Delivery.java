@@ -16,7 +16,7 @@ public sealed interface Delivery {
         private final Event event;
         private final Cursor cursor;
         private @Nullable String id;
-        private @Nullable Object wireForm;
+        private @Nullable WireForm wireForms;
 
         Message(StreamKey stream, Event event, Cursor cursor) {
             this.stream = stream;
@@ -39,18 +39,24 @@ public sealed interface Delivery {
             return known;
         }
 
-        /// The event as its readers receive it, made by the first of them that asks. A stream has one dialect, so
-        /// there
-        /// is one
-        /// form. The value must be immutable: lanes may race to make it.
-        public <T> T wireForm(Class<T> type, Function<Message, T> encoder) {
-            Object known = wireForm;
-            if (known == null) {
-                known = encoder.apply(this);
-                wireForm = known;
+        /// The event as the readers of one dialect receive it, made by the first of them that asks. The form must be
+        /// immutable: lanes may race to make it.
+        ///
+        /// @param dialect whose form it is; one subject's events may be read in several
+        public <T> T wireForm(Object dialect, Class<T> type, Function<Message, T> encoder) {
+            for (WireForm known = wireForms; known != null; known = known.next()) {
+                if (known.dialect().equals(dialect)) {
+                    return type.cast(known.form());
+                }
             }
-            return type.cast(known);
+            T made = encoder.apply(this);
+            wireForms = new WireForm(dialect, made, wireForms);
+            return made;
         }
+
+        /// One dialect's form, and those of the others.
+        private record WireForm(
+                Object dialect, Object form, @Nullable WireForm next) {}
     }
 
     /// Nothing happened, but from here on is where the reader stands: a cheaper place to resume from.

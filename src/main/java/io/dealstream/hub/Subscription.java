@@ -63,6 +63,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     private long demand;
     private long queuedBytes;
     private boolean draining;
+    /// Whether the last thing that happened was shown to the reader, with its id.
+    private boolean knowsItsPlace;
     private @Nullable MultiSubscriber<? super Delivery> downstream;
     private @Nullable PastReader reading;
     private Audience.@Nullable Group group;
@@ -93,6 +95,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
         if (farewell != null && interest.filter().test(farewell.event())) {
             queue.add(farewell);
+            knowsItsPlace = true;
         }
         context.listener().opened(kind());
     }
@@ -304,14 +307,21 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                 }
                 queue.add(new Delivery.Bookmark(here.encode(log.key), true));
             }
-            case TenantStreams.Next.Complete() -> ending = EndOfStream.COMPLETED;
+            case TenantStreams.Next.Complete(Cursor end) -> {
+                if (!knowsItsPlace) {
+                    // so that a reader who was shown nothing, or not the last of it, is told "over" when it comes back
+                    queue.add(new Delivery.Bookmark(end.encode(log.key), false));
+                }
+                ending = EndOfStream.COMPLETED;
+            }
         }
     }
 
     private void recall(Replay seen, Event event) {
         if (seen.isNew(event.position())) {
             Delivery.Message message = seen.message(log.key, event);
-            if (interest.filter().test(event)) {
+            knowsItsPlace = interest.filter().test(event);
+            if (knowsItsPlace) {
                 queue.add(message);
             }
         }

@@ -204,8 +204,8 @@ final class TenantStreams {
         /// The past is over, with the cursor of the present; `ahead` when the reader has seen more than this replica.
         record Live(Audience.Group group, Cursor present, boolean ahead) implements Next {}
 
-        /// The past is over, and there is no future.
-        record Complete() implements Next {}
+        /// The past is over, and there is no future; with the cursor of a reader who has all of it.
+        record Complete(Cursor end) implements Next {}
     }
 
     /// One step on the way into the present, under one decision.
@@ -231,7 +231,7 @@ final class TenantStreams {
         }
         boolean ahead = isAhead(log, seen.started());
         if (log.isComplete(context.now()) && !ahead) {
-            return new Next.Complete();
+            return new Next.Complete(log.seen.cursor(context.since()));
         }
         Audience.Group group = log.audience.join(lane);
         scheduleCompletion(log);
