@@ -63,6 +63,11 @@ public final class Exchange {
         return context.request().method().equals(HttpMethod.HEAD);
     }
 
+    /// Puts a header on the answer, whatever it will be: a stream, a refusal, or anything else.
+    public void answerHeader(String name, String value) {
+        context.response().putHeader(name, value);
+    }
+
     RoutingContext context() {
         return context;
     }

@@ -14,7 +14,7 @@ import io.dealstream.hub.Start;
 import io.dealstream.hub.Subscription;
 import io.dealstream.sse.Frame;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -140,6 +140,9 @@ public final class StreamOpener {
     }
 
     private static Response answer(EventStream stream) {
-        return Response.ok(stream, MediaType.SERVER_SENT_EVENTS_TYPE).build();
+        // as text: a MediaType would be written in the framework's own spelling
+        return Response.ok(stream)
+                .header(HttpHeaders.CONTENT_TYPE, stream.contentType())
+                .build();
     }
 }

@@ -6,6 +6,7 @@ import io.dealstream.access.Scope;
 import io.dealstream.api.Availability;
 import io.dealstream.api.Endpoint;
 import io.dealstream.api.Exchange;
+import io.dealstream.api.PollBody;
 import io.dealstream.api.Poller;
 import io.dealstream.api.Refusal;
 import io.dealstream.api.Resume;

@@ -1,5 +1,6 @@
 package io.dealstream.api.deals;
 
+import io.dealstream.api.PollBody;
 import io.dealstream.api.deals.DealsStreams.Kind;
 import io.dealstream.api.deals.DealsStreams.Request;
 import io.smallrye.common.annotation.Blocking;

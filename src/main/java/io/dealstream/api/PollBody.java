@@ -1,9 +1,8 @@
-package io.dealstream.api.deals;
+package io.dealstream.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.dealstream.api.PollAnswer;
 import io.dealstream.hub.EndOfStream;
 import io.dealstream.hub.ResetReason;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -12,15 +11,16 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The answer to a poll (streams.md, "Poll twin"). A lost past shows in `reset`, the end of the stream in `ended`;
-/// both are
-/// left out otherwise.
+/// The answer to a poll in the form that most dialects share (streams.md, "Poll twin"). A lost past shows in `reset`,
+/// the end of the stream in `ended`; both are left out otherwise.
 ///
+/// @param lastEventId where to go on; null where the client sent no id and nothing is known yet
+/// @param hasMore whether more was there than the limit let through
 /// @param reset `expired`, `unknown` or `recreated`: what was missed cannot be told; read the snapshot
 /// @param ended why nothing more will come
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record PollBody(
+public record PollBody(
         List<Item> events,
 
         @JsonProperty("last_event_id") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
@@ -30,12 +30,15 @@ record PollBody(
         @Nullable String reset,
         @Nullable String ended) {
 
-    /// @param data the event's value as produced
-    /// @param time when it happened
+    /// One event.
+    ///
+    /// @param data its value as produced
+    /// @param time when it happened, ISO 8601
     @RegisterForReflection
-    record Item(String id, String type, @JsonRawValue String data, String time) {}
+    public record Item(String id, String type, @JsonRawValue String data, String time) {}
 
-    static PollBody of(PollAnswer answer) {
+    /// An answer in this form.
+    public static PollBody of(PollAnswer answer) {
         List<Item> items = answer.events().stream()
                 .map(message -> new Item(
                         message.id(),

@@ -1,0 +1,53 @@
+package io.dealstream.api.account;
+
+import io.dealstream.access.Caller;
+import io.dealstream.access.Credential;
+import io.dealstream.access.Realm;
+import io.dealstream.access.RequestQuota;
+import io.dealstream.access.Scope;
+import io.dealstream.api.Credentials;
+import io.dealstream.api.Doorkeeper;
+import io.dealstream.api.Exchange;
+import io.dealstream.api.Refusal;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Who asks, and whether they may ask again already.
+@Singleton
+final class AccountAccess {
+
+    private static final int USERS_REMEMBERED = 100_000;
+
+    private final Doorkeeper doorkeeper;
+    private final RequestQuota requests;
+
+    AccountAccess(Doorkeeper doorkeeper, AccountSettings settings, InstantSource clock) {
+        this.doorkeeper = doorkeeper;
+        this.requests = new RequestQuota(settings.requestsPerMinute(), Duration.ofMinutes(1), USERS_REMEMBERED, clock);
+    }
+
+    /// Looks for a credential in the places of account.md, in its order; an API key with `account:read` is taken where
+    /// a token is. The answer to the request tells how many more may come: `X-RateLimit-Limit`, `-Remaining`, and
+    /// `-Reset`, the seconds until all have come back.
+    ///
+    /// @throws Refusal when there is none, it does not hold, or too many requests came with it
+    Caller admit(Exchange exchange) {
+        Caller caller = doorkeeper.admit(
+                Credentials.of(exchange)
+                        .bearer(Credential.KeyOrToken::new)
+                        .query("access_token", Credential.KeyOrToken::new)
+                        .query("ticket", Credential.Ticket::new)
+                        .first(),
+                Realm.USER,
+                Scope.ACCOUNT_READ);
+        RequestQuota.Answer answer = requests.take(caller);
+        exchange.answerHeader("X-RateLimit-Limit", Integer.toString(answer.limit()));
+        exchange.answerHeader("X-RateLimit-Remaining", Integer.toString(answer.remaining()));
+        exchange.answerHeader("X-RateLimit-Reset", Long.toString(answer.fullIn().toSeconds()));
+        if (answer instanceof RequestQuota.Refused refused) {
+            throw Refusal.later(Refusal.Kind.LIMITED, "Too many requests", refused.retryAfter());
+        }
+        return caller;
+    }
+}

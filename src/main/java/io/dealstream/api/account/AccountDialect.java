@@ -1,0 +1,43 @@
+package io.dealstream.api.account;
+
+import io.dealstream.api.Dialect;
+import io.dealstream.hub.Delivery;
+import io.dealstream.hub.ResetReason;
+import io.dealstream.sse.Frame;
+import org.jspecify.annotations.Nullable;
+
+/// Each event under its own name, its data as produced.
+///
+/// @param retention whether what was missed can be had; without it there are neither ids nor resets
+record AccountDialect(boolean retention) implements Dialect {
+
+    private static final Frame HEARTBEAT = Frame.comment("heartbeat");
+
+    @Override
+    public String contentType() {
+        return "text/event-stream; charset=utf-8";
+    }
+
+    @Override
+    public Frame event(Delivery.Message message) {
+        return Frame.event(
+                retention ? message.id() : null,
+                message.event().type().name(),
+                message.event().value());
+    }
+
+    @Override
+    public @Nullable Frame bookmark(String id) {
+        return retention ? Frame.id(id) : null;
+    }
+
+    @Override
+    public @Nullable Frame reset(ResetReason reason, @Nullable String snapshotUrl) {
+        return retention ? Dialect.super.reset(reason, snapshotUrl) : null;
+    }
+
+    @Override
+    public Frame heartbeat() {
+        return HEARTBEAT;
+    }
+}

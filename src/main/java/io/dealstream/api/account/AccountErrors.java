@@ -1,0 +1,108 @@
+package io.dealstream.api.account;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dealstream.api.ErrorShape;
+import io.dealstream.api.Exchange;
+import io.dealstream.api.Refusal;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The errors of everything below `/api/v1`: problem details (RFC 9457).
+@Singleton
+final class AccountErrors implements ErrorShape {
+
+    private static final String CONTENT_TYPE = "application/problem+json";
+
+    /// What kind of problem it is.
+    ///
+    /// @param type the last part of its URI
+    /// @param title the same for every problem of the kind
+    private record Kind(String type, String title) {}
+
+    /// @param instance the request's path
+    /// @param traceId what it is known by in the logs
+    /// @param errors the parameters that are wrong
+    /// @param retryAfter seconds until another try is worth while
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Problem(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String instance,
+
+            @JsonProperty("trace_id") String traceId,
+
+            @Nullable List<Item> errors,
+
+            @JsonProperty("retry_after") @Nullable Long retryAfter) {}
+
+    /// A parameter that is wrong.
+    @RegisterForReflection
+    record Item(String field, String code, String message) {}
+
+    static boolean covers(String path) {
+        return path.equals("/api/v1") || path.startsWith("/api/v1/");
+    }
+
+    @Override
+    public boolean speaksFor(String path) {
+        return covers(path);
+    }
+
+    @Override
+    public Response render(Refusal refusal, Exchange exchange) {
+        Kind kind = kind(refusal.kind());
+        int status = refusal.kind().status();
+        Long retryAfter =
+                refusal.retryAfter() == null ? null : refusal.retryAfter().toSeconds();
+        Problem problem = new Problem(
+                "/errors/" + kind.type(),
+                kind.title(),
+                status,
+                refusal.detail(),
+                exchange.path(),
+                exchange.requestId(),
+                errors(refusal),
+                retryAfter);
+        Response.ResponseBuilder answer =
+                Response.status(status).type(CONTENT_TYPE).entity(problem);
+        if (retryAfter != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
+        if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return answer.build();
+    }
+
+    private static Kind kind(Refusal.Kind kind) {
+        return switch (kind) {
+            case NO_CREDENTIAL -> new Kind("authentication-required", "Authentication Required");
+            case KEY_INVALID, KEY_EXPIRED, TOKEN_INVALID -> new Kind("invalid-credential", "Invalid Credential");
+            case FORBIDDEN -> new Kind("forbidden", "Forbidden");
+            case NOT_FOUND -> new Kind("not-found", "Not Found");
+            case METHOD_NOT_ALLOWED -> new Kind("method-not-allowed", "Method Not Allowed");
+            case NOT_ACCEPTABLE -> new Kind("not-acceptable", "Not Acceptable");
+            case INVALID -> new Kind("validation-error", "Validation Failed");
+            case LIMITED -> new Kind("rate-limit-exceeded", "Rate Limit Exceeded");
+            case FAILED -> new Kind("internal-server-error", "Internal Server Error");
+            case NOT_READY -> new Kind("service-unavailable", "Service Unavailable");
+        };
+    }
+
+    private static @Nullable List<Item> errors(Refusal refusal) {
+        if (refusal.kind() != Refusal.Kind.INVALID) {
+            return null;
+        }
+        return refusal.problems().stream()
+                .map(problem -> new Item(problem.field(), "invalid", problem.message()))
+                .toList();
+    }
+}

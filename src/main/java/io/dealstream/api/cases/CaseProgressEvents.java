@@ -1,0 +1,98 @@
+package io.dealstream.api.cases;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dealstream.access.Caller;
+import io.dealstream.access.RequestQuota;
+import io.dealstream.access.Scope;
+import io.dealstream.api.Endpoint;
+import io.dealstream.api.Exchange;
+import io.dealstream.api.Poller;
+import io.dealstream.api.Refusal;
+import io.dealstream.api.Refusal.Kind;
+import io.dealstream.api.Resume;
+import io.dealstream.api.StreamOpener;
+import io.dealstream.event.StreamKey;
+import io.dealstream.event.Subject;
+import io.dealstream.hub.Interest;
+import io.dealstream.hub.Start;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/// How far the analysis of one case is.
+@Path("/cases/{id}/progress")
+public final class CaseProgressEvents {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:@-]{1,128}");
+    private static final int POLLERS_REMEMBERED = 100_000;
+
+    private final CasesAccess access;
+    private final StreamOpener opener;
+    private final Poller poller;
+    private final RequestQuota polls;
+    private final Endpoint endpoint;
+
+    CaseProgressEvents(
+            CasesAccess access, StreamOpener opener, Poller poller, CasesSettings settings, InstantSource clock) {
+        this.access = access;
+        this.opener = opener;
+        this.poller = poller;
+        this.polls = new RequestQuota(settings.pollsPerHour(), Duration.ofHours(1), POLLERS_REMEMBERED, clock);
+        this.endpoint = new Endpoint(
+                "cases",
+                new CasesDialect(clock),
+                Scope.CASES_READ,
+                settings.heartbeat(),
+                null,
+                OptionalInt.of(settings.streamsPerCaller()));
+    }
+
+    /// What happens to the files of a case, until its analysis is complete.
+    @GET
+    @Path("stream")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    public Response stream(@PathParam("id") String id, @Context RoutingContext context) {
+        Exchange exchange = new Exchange(context);
+        Caller caller = access.admit(exchange);
+        Interest interest = interest(caller, id);
+        Start start = Resume.start(exchange, interest.stream(), new Start.Now());
+        // polled from its beginning, a case tells all that is still known of it
+        return opener.open(exchange, endpoint, caller, interest, start, "/cases/" + id + "/progress/poll");
+    }
+
+    /// The same without a stream; from the oldest that is kept where the request names no place.
+    @GET
+    @Path("poll")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Blocking
+    public Uni<ObjectNode> poll(@PathParam("id") String id, @Context RoutingContext context) {
+        Exchange exchange = new Exchange(context);
+        Caller caller = access.admit(exchange);
+        Interest interest = interest(caller, id);
+        if (polls.take(caller) instanceof RequestQuota.Refused refused) {
+            throw Refusal.later(Kind.LIMITED, "Too many polls", refused.retryAfter());
+        }
+        Start start = Resume.start(exchange, interest.stream(), new Start.Oldest());
+        return poller.poll(exchange, interest, start).map(CasePoll::body);
+    }
+
+    /// A finished case has nothing to say but that it is finished.
+    private static Interest interest(Caller caller, String id) {
+        if (!ID.matcher(id).matches()) {
+            throw Refusal.of(Kind.NOT_FOUND, "There is no such case");
+        }
+        return new Interest(new StreamKey(caller.tenant(), new Subject("case", id)), event -> true, false);
+    }
+}

@@ -1,0 +1,43 @@
+package io.dealstream.api.updates;
+
+import io.dealstream.api.ErrorShape;
+import io.dealstream.api.Exchange;
+import io.dealstream.api.Refusal;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/// The errors of `/api/updates`: one sentence each.
+@Singleton
+final class UpdatesErrors implements ErrorShape {
+
+    /// @param error one sentence for people
+    @RegisterForReflection
+    record Body(String error) {}
+
+    @Override
+    public boolean speaksFor(String path) {
+        return path.equals("/api/updates") || path.startsWith("/api/updates/");
+    }
+
+    @Override
+    public Response render(Refusal refusal, Exchange exchange) {
+        Response.ResponseBuilder answer = Response.status(status(refusal.kind()))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(new Body(refusal.detail()));
+        if (refusal.retryAfter() != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, refusal.retryAfter().toSeconds());
+        }
+        if (refusal.kind().status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return answer.build();
+    }
+
+    /// The page asks for 400 where others say 406.
+    private static int status(Refusal.Kind kind) {
+        return kind == Refusal.Kind.NOT_ACCEPTABLE ? Response.Status.BAD_REQUEST.getStatusCode() : kind.status();
+    }
+}
