@@ -48,8 +48,8 @@ final class Poll implements MultiSubscriber<Delivery> {
 
     @Override
     public void onSubscribe(Flow.Subscription upstream) {
-        // one more than asked for tells whether there is more; besides events come at most a reset and a bookmark
-        upstream.request(limit + 3L);
+        // one more than asked for tells whether there is more; besides come a reset and two bookmarks at most
+        upstream.request(limit + 4L);
     }
 
     @Override

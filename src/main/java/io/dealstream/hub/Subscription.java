@@ -178,6 +178,11 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
         ending = reason;
         if (reason == EndOfStream.COMPLETED) {
+            if (!knowsItsPlace) {
+                // its filter hid the last event: with its own last id it would come back for it
+                Optional<Cursor> place = replay == null ? streams.bookmark(log, next) : Optional.of(replay.cursor());
+                place.ifPresent(cursor -> queue.add(new Delivery.Bookmark(cursor.encode(log.key), false)));
+            }
             drain();
         } else {
             complete();
@@ -210,7 +215,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             message = replay.message(log.key, shared.event());
             isWhereItsReplicaIs();
         }
-        if (interest.filter().test(message.event())) {
+        knowsItsPlace = interest.filter().test(message.event());
+        if (knowsItsPlace) {
             offer(message, message.event().weight());
         }
     }
@@ -306,6 +312,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                     replay = null;
                 }
                 queue.add(new Delivery.Bookmark(here.encode(log.key), true));
+                knowsItsPlace = true;
             }
             case TenantStreams.Next.Complete(Cursor end) -> {
                 if (!knowsItsPlace) {
