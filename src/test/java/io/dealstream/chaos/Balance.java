@@ -1,0 +1,81 @@
+package io.dealstream.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What happened in a run, in numbers.
+final class Balance {
+
+    /// What must not have happened at all.
+    static final List<String> WRONG =
+            List.of("lost", "repeated", "out of order", "of others", "gave up", "not stopped", "bad exits");
+
+    /// What must have happened, or the run has shown nothing.
+    static final List<String> DUE = List.of(
+            "events",
+            "deliveries",
+            "CUT",
+            "STALL",
+            "HALF_CLOSE",
+            "replica SIGKILL",
+            "replica SIGTERM",
+            "broker SIGKILL",
+            "broker SIGTERM",
+            "broker SIGSTOP");
+
+    private static final int COMPLAINTS = 40;
+
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final List<String> complaints = new ArrayList<>();
+    private Duration longestSilence = Duration.ZERO;
+    private Duration longestDrain = Duration.ZERO;
+
+    synchronized void add(String what, long count) {
+        counts.merge(what, count, Long::sum);
+    }
+
+    synchronized void silence(Duration silence) {
+        longestSilence = silence.compareTo(longestSilence) > 0 ? silence : longestSilence;
+    }
+
+    /// Notes how a replica ended after SIGTERM.
+    synchronized void stopped(Replica.Stop stop, Duration limit) {
+        longestDrain = stop.took().compareTo(longestDrain) > 0 ? stop.took() : longestDrain;
+        boolean bad = stop.exitCode() != 0 || stop.took().compareTo(limit) > 0;
+        add("bad exits", bad ? 1 : 0);
+        if (bad) {
+            complain("a replica ended after SIGTERM with " + stop);
+        }
+    }
+
+    synchronized void complain(String what) {
+        complaints.add(what);
+    }
+
+    synchronized long of(String what) {
+        return counts.getOrDefault(what, 0L);
+    }
+
+    /// How many resets the clients were told of: what Kafka has must never be given up.
+    synchronized long resets() {
+        return counts.entrySet().stream()
+                .filter(count -> count.getKey().startsWith("stream.reset"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    @Override
+    public synchronized String toString() {
+        StringBuilder text = new StringBuilder();
+        counts.forEach((what, count) -> text.append("%,12d  %s%n".formatted(count, what)));
+        text.append("%12s  longest silence of a client that was told something again%n".formatted(longestSilence));
+        text.append("%12s  longest time from SIGTERM to the end%n".formatted(longestDrain));
+        complaints.stream()
+                .limit(COMPLAINTS)
+                .forEach(complaint -> text.append("  ").append(complaint).append('\n'));
+        return text.toString();
+    }
+}

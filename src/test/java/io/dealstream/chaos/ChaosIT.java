@@ -1,0 +1,123 @@
+package io.dealstream.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dealstream.testing.BrokerProcess;
+import io.dealstream.testing.MisbehavingProxy;
+import io.dealstream.testing.MisbehavingProxy.Deed;
+import io.dealstream.testing.Mischief;
+import io.dealstream.testing.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.assertj.core.api.SoftAssertions;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whatever breaks between a worker's acknowledged record and the page: the page has each event once and in order.
+@Tag("chaos")
+class ChaosIT {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration QUIET_LIMIT = Duration.ofSeconds(90);
+    private static final Duration LINGER = Duration.ofSeconds(5);
+    private static final Mischief MISCHIEF =
+            new Mischief(Duration.ofSeconds(15), 3, 1, 1, Duration.ofSeconds(5), Duration.ofMillis(5));
+
+    /// Remembers so little that readers who come back often need Kafka again.
+    private static final Map<String, String> FORGETFUL = Map.of("dealstream.hub.journal-bytes", "1M");
+
+    @TempDir
+    private Path folder;
+
+    private final ChaosSettings settings = ChaosSettings.fromSystemProperties();
+    private final Balance balance = new Balance();
+    private final Ledger ledger = new Ledger();
+
+    @Test
+    void everyClientHasEveryEventOfItsStreamsOnceAndInOrderWhateverBreaks() throws Exception {
+        System.out.println("Chaos: " + settings);
+        Path logs = Files.createDirectories(Path.of("target", "chaos"));
+        try (BrokerProcess broker = new BrokerProcess(folder, Map.of());
+                Replica one = new Replica(broker.bootstrapServers(), logs.resolve("replica-0.log"), Map.of());
+                Replica other = new Replica(broker.bootstrapServers(), logs.resolve("replica-1.log"), FORGETFUL);
+                MisbehavingProxy proxy = new MisbehavingProxy(List.of(), MISCHIEF, settings.seed());
+                LoadBalancer _ = new LoadBalancer(proxy, List.of(one, other)).start()) {
+            broker.start();
+            createTopics(broker);
+            one.start();
+            other.start();
+            Awaitility.await("replicas").atMost(START_LIMIT).until(() -> one.isReady() && other.isReady());
+            try (Crowd crowd = Crowd.through(proxy)) {
+                Awaitility.await("clients").atMost(START_LIMIT).until(crowd::hasSettledIn);
+                List<Worker> workers = workers(broker);
+                try {
+                    workers.forEach(Worker::start);
+                    new Havoc(List.of(one, other), broker, balance, settings.random("havoc")).wreak(settings.length());
+                    workers.forEach(Worker::finish);
+                } finally {
+                    workers.forEach(Worker::close);
+                }
+                awaitQuiet(crowd);
+                crowd.account(balance, ledger);
+            }
+            Stream.of(Deed.values()).forEach(deed -> balance.add(deed.name(), proxy.count(deed)));
+        }
+        balance.add("events", ledger.events());
+        System.out.println(balance);
+        judge();
+    }
+
+    /// Everyone has everything, and nothing more comes to anyone who is cut off and comes back.
+    private void awaitQuiet(Crowd crowd) {
+        try {
+            Awaitility.await()
+                    .atMost(QUIET_LIMIT)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> crowd.hasEverything(ledger));
+        } catch (ConditionTimeoutException e) {
+            balance.complain("not everyone had everything in time");
+        }
+        Awaitility.await().pollDelay(LINGER).until(() -> true);
+    }
+
+    private void judge() {
+        SoftAssertions verdict = new SoftAssertions();
+        Balance.DUE.forEach(
+                what -> verdict.assertThat(balance.of(what)).as(what).isPositive());
+        Balance.WRONG.forEach(
+                what -> verdict.assertThat(balance.of(what)).as(what).isZero());
+        verdict.assertThat(balance.resets()).as("resets").isZero();
+        verdict.assertAll();
+        assertThat(balance.of("clients")).isEqualTo(200);
+    }
+
+    private List<Worker> workers(BrokerProcess broker) {
+        int rate = settings.rate() / 2;
+        return List.of(
+                new Worker(broker.bootstrapServers(), ledger, lanes(0), false, rate, settings.random("java")),
+                new Worker(broker.bootstrapServers(), ledger, lanes(1), true, rate, settings.random("crc")));
+    }
+
+    private static List<Lane> lanes(int odd) {
+        return Lane.all().stream().filter(lane -> lane.deal() % 2 == odd).toList();
+    }
+
+    private static void createTopics(BrokerProcess broker) {
+        Map<String, String> stamped = Map.of("message.timestamp.type", "LogAppendTime");
+        List<NewTopic> topics = Stream.concat(
+                        Topics.EVENTS.stream()
+                                .map(name -> new NewTopic(name, name.equals(Topics.PROCESSING) ? 6 : 4, (short) 1)
+                                        .configs(stamped)),
+                        Stream.of(new NewTopic(Topics.KEYS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                .toList();
+        Topics.create(broker.bootstrapServers(), topics);
+    }
+}

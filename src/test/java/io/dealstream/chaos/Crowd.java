@@ -1,0 +1,87 @@
+package io.dealstream.chaos;
+
+import io.dealstream.chaos.Witness.Viewpoint;
+import io.dealstream.testing.MisbehavingProxy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// The two hundred clients: of each tenant's ten deals two readers of everything and one of a part; ten readers of the
+/// organisation, half of them of a part.
+final class Crowd implements AutoCloseable {
+
+    private static final int EVERYTHING = 2;
+    private static final int ORGANISATION = 5;
+
+    private final List<Witness> witnesses;
+
+    private Crowd(List<Witness> witnesses) {
+        this.witnesses = witnesses;
+    }
+
+    static Crowd through(MisbehavingProxy proxy) {
+        URI door = proxy.uri("/");
+        return new Crowd(viewpoints().stream()
+                .map(viewpoint -> new Witness(viewpoint).open(door))
+                .toList());
+    }
+
+    boolean hasSettledIn() {
+        return witnesses.stream().allMatch(Witness::isSettledIn);
+    }
+
+    boolean hasEverything(Ledger ledger) {
+        return witnesses.stream().allMatch(witness -> witness.hasEverything(ledger));
+    }
+
+    void account(Balance balance, Ledger ledger) {
+        balance.add("clients", witnesses.size());
+        witnesses.forEach(witness -> witness.account(balance, ledger));
+    }
+
+    @Override
+    public void close() {
+        witnesses.forEach(Witness::close);
+    }
+
+    private static List<Viewpoint> viewpoints() {
+        List<Viewpoint> all = new ArrayList<>();
+        for (int tenant = 1; tenant <= Lane.TENANTS; tenant++) {
+            for (int deal = 1; deal <= Lane.DEALS; deal++) {
+                for (int i = 0; i < EVERYTHING; i++) {
+                    all.add(deal(tenant, deal, "", event -> true));
+                }
+                all.add(deal % 2 == 0 ? typed(tenant, deal) : ofDocument(tenant, deal));
+            }
+            for (int i = 0; i < ORGANISATION; i++) {
+                all.add(organisation(tenant, "", event -> true));
+                all.add(organisation(
+                        tenant, "?types=deal_updated", event -> event.type().equals("deal_updated")));
+            }
+        }
+        return all;
+    }
+
+    /// Not told of the event that settles a deal.
+    private static Viewpoint typed(int tenant, int deal) {
+        return deal(
+                tenant,
+                deal,
+                "?types=processing.progress",
+                event -> event.type().equals("processing.progress"));
+    }
+
+    private static Viewpoint ofDocument(int tenant, int deal) {
+        return deal(tenant, deal, "?document_id=2", event -> event.document() != 1);
+    }
+
+    private static Viewpoint deal(int tenant, int deal, String query, Predicate<Numbered> wanted) {
+        String path = "/v1/events/deals/" + deal + query;
+        return new Viewpoint(tenant, path, lane -> lane.deal() == deal, wanted, deal == Lane.SETTLING);
+    }
+
+    private static Viewpoint organisation(int tenant, String query, Predicate<Numbered> wanted) {
+        return new Viewpoint(tenant, "/v1/events/org" + query, lane -> true, wanted, false);
+    }
+}

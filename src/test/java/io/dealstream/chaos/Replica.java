@@ -1,0 +1,111 @@
+package io.dealstream.chaos;
+
+import io.dealstream.testing.ChildProcess;
+import io.dealstream.testing.Loopback;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// The packaged application in a process of its own, on 127.0.0.1, always on the same port.
+final class Replica implements AutoCloseable {
+
+    private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+    private static final int ASK_MILLIS = 2_000;
+
+    /// How a replica ended that was asked to.
+    record Stop(int exitCode, Duration took) {}
+
+    private final int port = Loopback.freePort();
+    private final ChildProcess process;
+
+    /// @param log its output is appended here
+    /// @param properties of the application, on top of or in place of the usual ones
+    Replica(String bootstrapServers, Path log, Map<String, String> properties) {
+        if (!Files.exists(APPLICATION)) {
+            throw new IllegalStateException(APPLICATION + " is missing: package the application first");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                ChildProcess.java(),
+                "-Xmx" + properties.getOrDefault("heap", "256m"),
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dquarkus.http.host=" + Loopback.HOST,
+                "-Dquarkus.http.port=" + port,
+                "-Dkafka.bootstrap.servers=" + bootstrapServers));
+        IntStream.rangeClosed(1, Lane.TENANTS).forEach(tenant -> {
+            String key = "-Ddealstream.keys[%d].".formatted(tenant - 1);
+            command.add(key + "secret=" + Lane.secret(tenant));
+            command.add(key + "tenant=" + Lane.tenantName(tenant));
+            command.add(key + "scopes=deals:read,org:read");
+            command.add(key + "max-streams=20000");
+        });
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-jar", APPLICATION.toString()));
+        this.process = new ChildProcess(command, Map.of(), log);
+    }
+
+    InetSocketAddress address() {
+        return Loopback.address(port);
+    }
+
+    void start() {
+        process.start();
+    }
+
+    void kill() {
+        process.kill();
+    }
+
+    /// Sends it SIGTERM and waits until it has ended.
+    Stop stop() {
+        long began = System.nanoTime();
+        int exitCode = process.stop(STOP_LIMIT);
+        return new Stop(exitCode, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    boolean isReady() {
+        try {
+            HttpURLConnection asked = connect("/q/health/ready");
+            int status = asked.getResponseCode();
+            asked.disconnect();
+            return status == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Its metrics in Prometheus' form.
+    String metrics() throws IOException {
+        return new String(connect("/q/metrics").getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /// The processor time that it has used since it was started.
+    Duration cpu() {
+        return ProcessHandle.of(process.pid())
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private HttpURLConnection connect(String path) throws IOException {
+        URI uri = URI.create("http://" + Loopback.HOST + ":" + port + path);
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        connection.setConnectTimeout(ASK_MILLIS);
+        connection.setReadTimeout(ASK_MILLIS);
+        return connection;
+    }
+}
