@@ -3,11 +3,14 @@ package io.dealstream.chaos;
 import io.dealstream.chaos.Witness.Viewpoint;
 import io.dealstream.testing.MisbehavingProxy;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
-/// The two hundred clients: of each tenant's ten deals two readers of everything and one of a part; ten readers of the
+/// The two hundred clients: of each tenant's ten deals two readers of everything and one of a part; ten readers of
+/// the
 /// organisation, half of them of a part.
 final class Crowd implements AutoCloseable {
 
@@ -25,6 +28,21 @@ final class Crowd implements AutoCloseable {
         return new Crowd(viewpoints().stream()
                 .map(viewpoint -> new Witness(viewpoint).open(door))
                 .toList());
+    }
+
+    /// So many readers of everything about deals that are not settled.
+    static Crowd ofDeals(MisbehavingProxy proxy, int count) {
+        URI door = proxy.uri("/");
+        return new Crowd(IntStream.range(0, count)
+                .mapToObj(
+                        i -> deal(1 + i % Lane.TENANTS, 1 + i / Lane.TENANTS % (Lane.SETTLING - 1), "", event -> true))
+                .map(viewpoint -> new Witness(viewpoint).open(door))
+                .toList());
+    }
+
+    /// Whether everyone has been told of an event, over a connection made after `moment`.
+    boolean hasHeardSince(Instant moment) {
+        return witnesses.stream().allMatch(witness -> witness.hasHeardSince(moment));
     }
 
     boolean hasSettledIn() {

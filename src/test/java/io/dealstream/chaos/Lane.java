@@ -16,7 +16,8 @@ record Lane(int tenant, String topic, int deal) {
     /// The deal that is settled at the end of the run, one of each tenant's.
     static final int SETTLING = DEALS;
 
-    /// All there are. A deal that is to be settled has one lane only: what is written elsewhere after its last word may
+    /// All there are. A deal that is to be settled has one lane only: what is written elsewhere after its last word
+    /// may
     /// come before or after.
     static List<Lane> all() {
         return IntStream.rangeClosed(1, TENANTS)

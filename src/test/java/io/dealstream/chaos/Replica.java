@@ -18,7 +18,9 @@ import java.util.stream.IntStream;
 /// The packaged application in a process of its own, on 127.0.0.1, always on the same port.
 final class Replica implements AutoCloseable {
 
-    private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    /// Another one than the build's for a look at what the suite says of a broken one.
+    private static final Path APPLICATION =
+            Path.of(System.getProperty("chaos.application", "target/quarkus-app"), "quarkus-run.jar");
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final int ASK_MILLIS = 2_000;
 

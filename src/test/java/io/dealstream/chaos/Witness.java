@@ -59,6 +59,11 @@ final class Witness implements AutoCloseable {
         return missing(ledger) == 0 && (!viewpoint.settles() || hasStopped());
     }
 
+    /// Whether it has come back at least once, and been told of an event after `moment`.
+    synchronized boolean hasHeardSince(Instant moment) {
+        return client().opened() > 1 && heardAt != null && heardAt.isAfter(moment);
+    }
+
     /// How many events it is owed and was never told.
     synchronized int missing(Ledger ledger) {
         int missing = 0;

@@ -13,7 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/// A pipeline worker: writes the events of its lanes at an even rate and in order, as durably as Kafka offers, and sits
+/// A pipeline worker: writes the events of its lanes at an even rate and in order, as durably as Kafka offers, and
+/// sits
 /// out whatever happens to the broker.
 final class Worker {
 
