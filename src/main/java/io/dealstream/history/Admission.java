@@ -6,6 +6,7 @@ import io.dealstream.event.Position;
 import io.dealstream.history.Survey.Extent;
 import io.dealstream.history.Survey.First;
 import io.dealstream.hub.ResetReason;
+import io.dealstream.intake.Timeline;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,13 +48,13 @@ final class Admission {
         record Granted(List<Leg> legs) implements Verdict {}
     }
 
-    private final Ceiling ceiling;
+    private final Timeline timeline;
     private final Duration keptFor;
     private final InstantSource clock;
 
     /// @param keptFor see [HistoryConfig#keptFor()]
-    Admission(Ceiling ceiling, Duration keptFor, InstantSource clock) {
-        this.ceiling = ceiling;
+    Admission(Timeline timeline, Duration keptFor, InstantSource clock) {
+        this.timeline = timeline;
         this.keptFor = keptFor;
         this.clock = clock;
     }
@@ -140,7 +141,7 @@ final class Admission {
                 first == null ? log.isEmpty() : first.offset() <= log.beginning() && first.timestamp() >= after.since();
         return doubtful
                 && log.beginning() > 0
-                && ceiling.before(until.partition(), log.beginning()) >= after.since()
+                && timeline.before(until.partition(), log.beginning()) >= after.since()
                 && after.since() <= clock.millis() - keptFor.toMillis();
     }
 

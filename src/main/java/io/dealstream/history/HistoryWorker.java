@@ -2,6 +2,7 @@ package io.dealstream.history;
 
 import io.dealstream.history.Admission.Verdict;
 import io.dealstream.hub.ResetReason;
+import io.dealstream.intake.EventTopics;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class HistoryWorker implements Runnable {
 
     private final Backlog backlog;
     private final Kafka kafka;
-    private final Incarnations incarnations;
+    private final EventTopics topics;
     private final Admission admission;
     private final Recollection recollection;
     private final HistoryListener listener;
@@ -27,7 +28,7 @@ final class HistoryWorker implements Runnable {
     HistoryWorker(
             Backlog backlog,
             Kafka kafka,
-            Incarnations incarnations,
+            EventTopics topics,
             Admission admission,
             Recollection recollection,
             HistoryListener listener,
@@ -35,7 +36,7 @@ final class HistoryWorker implements Runnable {
             long idleMillis) {
         this.backlog = backlog;
         this.kafka = kafka;
-        this.incarnations = incarnations;
+        this.topics = topics;
         this.admission = admission;
         this.recollection = recollection;
         this.listener = listener;
@@ -58,7 +59,7 @@ final class HistoryWorker implements Runnable {
         List<Recall> granted = new ArrayList<>();
         boolean helped = false;
         try {
-            Survey survey = new Surveyor(kafka.admin(), incarnations).survey(turn);
+            Survey survey = new Surveyor(kafka.admin(), topics).survey(turn);
             turn.forEach(recall -> judge(recall, survey, granted));
             helped = granted.isEmpty() || read(granted);
             failing &= !helped;

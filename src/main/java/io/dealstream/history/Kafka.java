@@ -1,7 +1,7 @@
 package io.dealstream.history;
 
+import io.dealstream.intake.KafkaClients;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 /// One worker's connections to Kafka, made when they are needed. Not thread-safe.
 final class Kafka implements AutoCloseable {
 
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final Supplier<Admin> admins;
+    private static final String PURPOSE = "history";
+
+    private final KafkaClients clients;
     private @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable Admin admin;
 
-    Kafka(Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Admin> admins) {
-        this.consumers = consumers;
-        this.admins = admins;
+    Kafka(KafkaClients clients) {
+        this.clients = clients;
     }
 
     Consumer<byte[], byte[]> consumer() {
         Consumer<byte[], byte[]> known = consumer;
         if (known == null) {
-            known = consumers.get();
+            known = clients.reader(PURPOSE);
             consumer = known;
         }
         return known;
@@ -32,7 +32,7 @@ final class Kafka implements AutoCloseable {
     Admin admin() {
         Admin known = admin;
         if (known == null) {
-            known = admins.get();
+            known = clients.admin(PURPOSE);
             admin = known;
         }
         return known;

@@ -5,17 +5,17 @@ import io.dealstream.event.Event;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.hub.History;
+import io.dealstream.intake.EventTopics;
+import io.dealstream.intake.KafkaClients;
 import io.dealstream.intake.RecentIds;
 import io.dealstream.intake.RecordDecoder;
+import io.dealstream.intake.Timeline;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
 
 /// The past as Kafka keeps it.
 ///
@@ -24,17 +24,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 /// requests wait; they fail only when it says that what they want is gone.
 public final class KafkaHistory implements History, AutoCloseable {
 
-    /// What is read and how.
-    ///
-    /// @param consumers makes consumers of no group, which fail when a position is out of range
-    /// @param recent the intake's own
+    /// What is read and how. All but the clients is the intake's own, so that both come to the same events.
     public record Sources(
-            Supplier<Consumer<byte[], byte[]>> consumers,
-            Supplier<Admin> admins,
-            Incarnations incarnations,
-            RecordDecoder decoder,
-            RecentIds recent,
-            Ceiling ceiling) {}
+            KafkaClients clients, EventTopics topics, RecordDecoder decoder, RecentIds recent, Timeline timeline) {}
 
     private final Sources sources;
     private final Recollection recollection;
@@ -59,7 +51,7 @@ public final class KafkaHistory implements History, AutoCloseable {
         this.clock = clock;
         this.threads = threads;
         this.idleMillis = Math.max(1, config.idle().toMillis());
-        this.admission = new Admission(sources.ceiling, config.keptFor(), clock);
+        this.admission = new Admission(sources.timeline, config.keptFor(), clock);
         this.allowance =
                 new Allowance(config.buffer().asLongValue(), config.memory().asLongValue());
         this.backlog = new Backlog(Math.max(1, config.readers()), clock, this::hire);
@@ -91,8 +83,8 @@ public final class KafkaHistory implements History, AutoCloseable {
     private void hire() {
         HistoryWorker worker = new HistoryWorker(
                 backlog,
-                new Kafka(sources.consumers, sources.admins),
-                sources.incarnations,
+                new Kafka(sources.clients),
+                sources.topics,
                 admission,
                 recollection,
                 listener,

@@ -5,6 +5,7 @@ import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import io.dealstream.history.Survey.Extent;
 import io.dealstream.history.Survey.First;
+import io.dealstream.intake.EventTopics;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,11 +40,11 @@ final class Surveyor {
     private static final long NOBODY = Long.MAX_VALUE;
 
     private final Admin admin;
-    private final Incarnations incarnations;
+    private final EventTopics topics;
 
-    Surveyor(Admin admin, Incarnations incarnations) {
+    Surveyor(Admin admin, EventTopics topics) {
         this.admin = admin;
-        this.incarnations = incarnations;
+        this.topics = topics;
     }
 
     /// Asks for all that these requests need.
@@ -57,7 +58,7 @@ final class Surveyor {
     private Set<Partition> live() {
         Set<Partition> live = new HashSet<>();
         admin.describeTopics(
-                        TopicCollection.ofTopicNames(incarnations.topics()),
+                        TopicCollection.ofTopicNames(topics.names()),
                         new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
                 .topicNameValues()
                 .forEach((name, answer) -> live.addAll(partitions(name, answer)));
@@ -69,7 +70,7 @@ final class Surveyor {
         try {
             // Not every step of the answer keeps to the time given in the options.
             TopicDescription topic = answer.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-            int tag = incarnations.tag(name, topic.topicId());
+            int tag = topics.tag(name, topic.topicId());
             for (int index = 0; index < topic.partitions().size(); index++) {
                 partitions.add(new Partition(name, index, tag));
             }

@@ -5,16 +5,18 @@ import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.hub.EventHub;
 
-/// Feeds the hub.
-record HubSink(EventHub hub) implements EventSink {
+/// Feeds the hub, and the memory of when records were written.
+record HubSink(EventHub hub, Timeline timeline) implements EventSink {
 
     @Override
     public void begins(Position floor) {
+        timeline.begins(floor);
         hub.begins(floor);
     }
 
     @Override
     public void publish(Event event, Facts facts) {
+        timeline.passed(event.position());
         hub.publish(event, facts);
     }
 

@@ -21,11 +21,21 @@ final class IntakeLifecycle {
             RecordDecoder decoder,
             RecentIds recentIds,
             EventHub hub,
+            Timeline timeline,
             IntakeListener listener,
             IntakeStatus status,
             InstantSource clock) {
         this.intake = new Intake(new Intake.Parts(
-                clients, topics, config, deadLetters, decoder, recentIds, new HubSink(hub), listener, status, clock));
+                clients,
+                topics,
+                config,
+                deadLetters,
+                decoder,
+                recentIds,
+                new HubSink(hub, timeline),
+                listener,
+                status,
+                clock));
     }
 
     void start(@Observes StartupEvent event) {

@@ -1,25 +1,40 @@
 package io.dealstream.telemetry;
 
 import io.dealstream.history.HistoryListener;
+import io.dealstream.history.KafkaHistory;
+import io.dealstream.hub.ResetReason;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-/// Counts what it costs to tell clients what they missed.
+/// Counts what reading Kafka again costs and yields.
 @Singleton
 final class HistoryMetrics implements HistoryListener {
 
+    private final MeterRegistry registry;
     private final Counter passes;
     private final Counter records;
+    private final Counter decoded;
+    private final Counter bytes;
     private final Counter served;
     private final Counter failures;
 
-    HistoryMetrics(MeterRegistry registry) {
-        passes = counter(registry, "dealstream.history.passes", "Passes over partitions for clients that were away");
-        records = counter(registry, "dealstream.history.records", "Records read again");
-        served = counter(registry, "dealstream.history.served", "Clients that were given what they missed from Kafka");
-        failures = counter(
-                registry, "dealstream.history.failures", "Times that Kafka did not answer to a reader of history");
+    /// @param history not needed, and not there, before the first look at the gauge
+    HistoryMetrics(MeterRegistry registry, Instance<KafkaHistory> history) {
+        this.registry = registry;
+        this.passes = counter("passes", "Passes over records that memory no longer holds, each for many clients");
+        this.records = counter("records", "Records read again");
+        this.decoded =
+                counter("decoded", "Records read again that were not recognised as another stream's at a glance");
+        this.bytes = counter("bytes", "Keys and values read again, in bytes");
+        this.served = counter("served", "Clients that were given all of their past");
+        this.failures = counter("failures", "Times that Kafka could not be read again at once");
+        Gauge.builder("dealstream.history.buffered", () -> history.get().bufferedBytes())
+                .baseUnit("bytes")
+                .description("What was read again and waits for clients")
+                .register(registry);
     }
 
     @Override
@@ -28,8 +43,10 @@ final class HistoryMetrics implements HistoryListener {
     }
 
     @Override
-    public void read(long count, long decoded, long bytes) {
+    public void read(long count, long lookedAt, long size) {
         records.increment((double) count);
+        decoded.increment((double) lookedAt);
+        bytes.increment((double) size);
     }
 
     @Override
@@ -38,11 +55,22 @@ final class HistoryMetrics implements HistoryListener {
     }
 
     @Override
+    public void lost(ResetReason reason) {
+        Counter.builder("dealstream.history.lost")
+                .description("Clients whose past Kafka no longer has")
+                .tag("reason", reason.code())
+                .register(registry)
+                .increment();
+    }
+
+    @Override
     public void failed() {
         failures.increment();
     }
 
-    private static Counter counter(MeterRegistry registry, String name, String description) {
-        return Counter.builder(name).description(description).register(registry);
+    private Counter counter(String name, String description) {
+        return Counter.builder("dealstream.history." + name)
+                .description(description)
+                .register(registry);
     }
 }

@@ -1,20 +1,17 @@
 package io.dealstream.wiring;
 
-import io.dealstream.history.Ceiling;
 import io.dealstream.history.HistoryConfig;
 import io.dealstream.history.HistoryListener;
-import io.dealstream.history.Incarnations;
 import io.dealstream.history.KafkaHistory;
 import io.dealstream.intake.EventTopics;
 import io.dealstream.intake.KafkaClients;
 import io.dealstream.intake.RecentIds;
 import io.dealstream.intake.RecordDecoder;
+import io.dealstream.intake.Timeline;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.List;
-import org.apache.kafka.common.Uuid;
 
 /// Makes what reads the past.
 @Singleton
@@ -28,18 +25,12 @@ final class HistoryWiring {
             EventTopics topics,
             RecordDecoder decoder,
             RecentIds recent,
+            Timeline timeline,
             HistoryListener listener,
             InstantSource clock) {
-        KafkaHistory.Sources sources = new KafkaHistory.Sources(
-                () -> clients.reader("history"),
-                () -> clients.admin("history"),
-                incarnations(topics),
-                decoder,
-                recent,
-                Ceiling.UNKNOWN);
         return new KafkaHistory(
                 config,
-                sources,
+                new KafkaHistory.Sources(clients, topics, decoder, recent, timeline),
                 listener,
                 clock,
                 Thread.ofPlatform().name("dealstream-history-", 0).daemon().factory());
@@ -47,19 +38,5 @@ final class HistoryWiring {
 
     void close(@Disposes KafkaHistory history) {
         history.close();
-    }
-
-    private static Incarnations incarnations(EventTopics topics) {
-        return new Incarnations() {
-            @Override
-            public List<String> topics() {
-                return topics.names();
-            }
-
-            @Override
-            public int tag(String topic, Uuid id) {
-                return topics.tag(topic, id);
-            }
-        };
     }
 }

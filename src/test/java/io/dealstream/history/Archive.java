@@ -8,8 +8,12 @@ import io.dealstream.event.StreamKey;
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
 import io.dealstream.intake.CatalogueConfig;
+import io.dealstream.intake.EventTopics;
+import io.dealstream.intake.KafkaClients;
 import io.dealstream.intake.RecentIds;
 import io.dealstream.intake.RecordDecoder;
+import io.dealstream.intake.Timeline;
+import io.dealstream.intake.TopicsConfig;
 import io.dealstream.testing.Records;
 import io.dealstream.testing.Topics;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -23,16 +27,13 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -40,12 +41,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 
 /// A topic of its own on a real broker, what a test wrote there, and histories that read it.
-final class Archive implements AutoCloseable, Incarnations {
+final class Archive implements AutoCloseable {
 
     static final Tenant ACME = new Tenant("acme");
 
@@ -62,10 +61,44 @@ final class Archive implements AutoCloseable, Incarnations {
     private record Settings(int readers, MemorySize buffer, MemorySize memory, Duration idle, Duration keptFor)
             implements HistoryConfig {}
 
+    /// Every role is played by one topic.
+    private record OneTopic(String topic, String apiKeys, String deadLetterSuffix) implements TopicsConfig {
+
+        @Override
+        public String processing() {
+            return topic;
+        }
+
+        @Override
+        public String deal() {
+            return topic;
+        }
+
+        @Override
+        public String batch() {
+            return topic;
+        }
+
+        @Override
+        public String cases() {
+            return topic;
+        }
+
+        @Override
+        public String account() {
+            return topic;
+        }
+
+        @Override
+        public String file() {
+            return topic;
+        }
+    }
+
     private record AsUsual(UnknownTypes unknownTypes, MemorySize maxValue) implements CatalogueConfig {}
 
     final List<Thread> threads = new CopyOnWriteArrayList<>();
-    final AtomicInteger consumers = new AtomicInteger();
+    final EventTopics topics;
 
     private final String bootstrapServers;
     private final String topic = "past-" + UUID.randomUUID();
@@ -77,13 +110,18 @@ final class Archive implements AutoCloseable, Incarnations {
     private long bufferBytes = 8 << 20;
     private Duration idle = Duration.ofSeconds(30);
     private Duration keptFor = Duration.ZERO;
-    private Ceiling ceiling = Ceiling.UNKNOWN;
+    private Timeline timeline = new Timeline();
 
     /// @param size how many partitions
     Archive(String bootstrapServers, int size) {
         this.bootstrapServers = bootstrapServers;
         this.size = size;
-        this.admin = admin();
+        this.topics = new EventTopics(new OneTopic(topic, "keys", "-dead"));
+        this.admin = Admin.create(Map.<String, Object>of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                200));
         this.records = new Records(bootstrapServers, 60_000);
         createTopic();
     }
@@ -137,8 +175,8 @@ final class Archive implements AutoCloseable, Incarnations {
         return this;
     }
 
-    Archive ceiling(Ceiling known) {
-        ceiling = known;
+    Archive timeline(Timeline known) {
+        timeline = known;
         return this;
     }
 
@@ -146,15 +184,18 @@ final class Archive implements AutoCloseable, Incarnations {
         KafkaHistory history = new KafkaHistory(
                 new Settings(1, bytes(bufferBytes), bytes(256 << 20), idle, keptFor),
                 new KafkaHistory.Sources(
-                        this::consumer,
-                        this::admin,
-                        this,
+                        new KafkaClients(Map.of(
+                                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                                bootstrapServers,
+                                CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                                200)),
+                        topics,
                         new RecordDecoder(
                                 Catalogue.load(),
                                 new AsUsual(CatalogueConfig.UnknownTypes.REJECT, bytes(256 << 10)),
                                 Map.of()),
                         new RecentIds(100_000, new Random(1)),
-                        ceiling),
+                        timeline),
                 listener,
                 InstantSource.system(),
                 this::thread);
@@ -167,36 +208,6 @@ final class Archive implements AutoCloseable, Incarnations {
         thread.setDaemon(true);
         threads.add(thread);
         return thread;
-    }
-
-    private Admin admin() {
-        return Admin.create(Map.<String, Object>of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                200));
-    }
-
-    private Consumer<byte[], byte[]> consumer() {
-        consumers.incrementAndGet();
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none",
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        4_000,
-                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                        2 << 20,
-                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                        200,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
     }
 
     private static MemorySize bytes(long bytes) {
@@ -285,14 +296,11 @@ final class Archive implements AutoCloseable, Incarnations {
         entries.clear();
     }
 
-    /// Makes the topic and waits for its leaders: an idempotent producer whose first batch comes too early never
-    /// recovers.
     private void createTopic() {
         Topics.create(
                 bootstrapServers,
                 List.of(new NewTopic(topic, size, (short) 1)
                         .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"))));
-        Awaitility.await().ignoreExceptions().untilAsserted(this::ends);
     }
 
     Partition partition(int index) {
@@ -302,20 +310,10 @@ final class Archive implements AutoCloseable, Incarnations {
                     .get(topic)
                     .get()
                     .topicId();
-            return new Partition(topic, index, tag(topic, id));
+            return new Partition(topic, index, topics.tag(topic, id));
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Override
-    public List<String> topics() {
-        return List.of(topic);
-    }
-
-    @Override
-    public int tag(String name, Uuid id) {
-        return id.hashCode() & 0xffffff;
     }
 
     @Override

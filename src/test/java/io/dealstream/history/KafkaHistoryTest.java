@@ -16,6 +16,7 @@ import io.dealstream.event.StreamKey;
 import io.dealstream.event.Tenant;
 import io.dealstream.hub.History;
 import io.dealstream.hub.ResetReason;
+import io.dealstream.intake.Timeline;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.Records;
 import io.smallrye.mutiny.Uni;
@@ -190,9 +191,9 @@ class KafkaHistoryTest {
             archive.keptFor(Duration.ofDays(7));
             assertThat(all(archive.history(HistoryListener.NONE), deal(1), later, archive.ends()))
                     .isEmpty();
-            archive.keptFor(Duration.ZERO)
-                    .ceiling(
-                            (partition, offset) -> offset <= 2 ? last.position().watermark() : Long.MAX_VALUE);
+            Timeline timeline = new Timeline();
+            timeline.begins(last.position());
+            archive.keptFor(Duration.ZERO).timeline(timeline);
             assertThat(all(archive.history(HistoryListener.NONE), deal(1), later, archive.ends()))
                     .isEmpty();
         }
@@ -382,7 +383,7 @@ class KafkaHistoryTest {
             Awaitility.await().until(() -> archive.threads.stream().noneMatch(Thread::isAlive));
             assertThat(all(history, deal(1), since(THEN), archive.ends())).hasSize(1);
 
-            assertThat(archive.consumers).hasValue(2);
+            assertThat(archive.threads).hasSize(2);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dealstream.testing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.awaitility.Awaitility;
 
 /// The topics of the contract's page on Kafka, under their default names.
 public final class Topics {
@@ -51,12 +53,14 @@ public final class Topics {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
             // Answered only when every partition has its leader, so that nobody meets one that has none yet.
-            admin.listOffsets(topics.stream()
-                            .flatMap(topic -> IntStream.range(0, topic.numPartitions())
-                                    .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
-                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
-                    .all()
-                    .get(30, TimeUnit.SECONDS);
+            Map<TopicPartition, OffsetSpec> partitions = topics.stream()
+                    .flatMap(topic -> IntStream.range(0, topic.numPartitions())
+                            .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                    .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions() // a broker that has not heard of the topic yet
+                    .until(() -> !admin.listOffsets(partitions).all().get().isEmpty());
         } catch (Exception e) {
             throw new IllegalStateException("topics could not be made on " + bootstrapServers, e);
         }
