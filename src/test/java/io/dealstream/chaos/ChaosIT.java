@@ -32,7 +32,7 @@ class ChaosIT {
             new Mischief(Duration.ofSeconds(15), 3, 1, 1, Duration.ofSeconds(5), Duration.ofMillis(5));
 
     /// Remembers so little that readers who come back often need Kafka again.
-    private static final Map<String, String> FORGETFUL = Map.of("dealstream.hub.journal-bytes", "1M");
+    private static final Map<String, String> FORGETFUL = Map.of("dealstream.hub.journal-bytes", "512K");
 
     @TempDir
     private Path folder;
@@ -67,6 +67,9 @@ class ChaosIT {
                 }
                 awaitQuiet(crowd);
                 crowd.account(balance, ledger);
+                for (Replica replica : List.of(one, other)) {
+                    balance.add("readers served from Kafka again", replica.count("dealstream_history_served_total"));
+                }
             }
             Stream.of(Deed.values()).forEach(deed -> balance.add(deed.name(), proxy.count(deed)));
         }

@@ -12,7 +12,7 @@ import java.util.Random;
 record ChaosSettings(Duration length, long seed, int rate) {
 
     static ChaosSettings fromSystemProperties() {
-        double minutes = Double.parseDouble(System.getProperty("chaos.minutes", "1.5"));
+        double minutes = Double.parseDouble(System.getProperty("chaos.minutes", "1"));
         long seed = Long.parseLong(System.getProperty("chaos.seed", Integer.toString(new Random().nextInt(1_000_000))));
         int rate = Integer.getInteger("chaos.rate", 500);
         return new ChaosSettings(Duration.ofMillis((long) (minutes * 60_000)), seed, rate);

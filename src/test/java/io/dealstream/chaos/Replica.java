@@ -91,6 +91,15 @@ final class Replica implements AutoCloseable {
         return new String(connect("/q/metrics").getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /// The sum of those of its metrics that begin so, over all their tags; since it was started.
+    long count(String name) throws IOException {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     /// The processor time that it has used since it was started.
     Duration cpu() {
         return ProcessHandle.of(process.pid())

@@ -47,7 +47,7 @@ class StormIT {
                 Worker worker = new Worker(broker.bootstrapServers(), ledger, Lane.all(), false, RATE, new Random(1));
                 try {
                     worker.start();
-                    Awaitility.await().pollDelay(WARM).until(() -> true);
+                    Awaitility.await().atMost(LIMIT).pollDelay(WARM).until(() -> true);
                     storm(replica, proxy, crowd);
                     worker.finish();
                 } finally {

@@ -1,6 +1,7 @@
 package io.dealstream.chaos;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,6 +21,7 @@ final class Worker {
 
     private static final int PATIENCE_MILLIS = 180_000;
     private static final int TICKS_PER_SECOND = 50;
+    private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final Ledger ledger;
@@ -66,12 +68,7 @@ final class Worker {
     ///
     /// @throws AssertionError when something was not
     void finish() {
-        ending = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        awaitEnd();
         lanes.stream()
                 .filter(lane -> lane.deal() == Lane.SETTLING)
                 .flatMap(lane -> ledger.lastOf(lane).stream())
@@ -84,14 +81,23 @@ final class Worker {
 
     void close() {
         ending = true;
-        producer.close(java.time.Duration.ofSeconds(1));
+        producer.close(CLOSE);
+    }
+
+    private void awaitEnd() {
+        ending = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
         long tick = 0;
         long began = System.nanoTime();
         while (!ending && failure.get() == null) {
-            for (int i = 0; i < rate / TICKS_PER_SECOND; i++) {
+            for (int i = 0; i < rate / TICKS_PER_SECOND && !ending; i++) {
                 send(ledger.nextOf(lanes.get(random.nextInt(lanes.size()))));
             }
             long due = began + ++tick * 1_000_000_000L / TICKS_PER_SECOND;
