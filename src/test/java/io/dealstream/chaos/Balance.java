@@ -41,6 +41,11 @@ final class Balance {
         longestSilence = silence.compareTo(longestSilence) > 0 ? silence : longestSilence;
     }
 
+    /// Notes what a replica has read again from Kafka, before it is forgotten with its end.
+    void history(Replica replica) {
+        add("readers served from Kafka again", replica.servedFromKafka());
+    }
+
     /// Notes how a replica ended after SIGTERM.
     synchronized void stopped(Replica.Stop stop, Duration limit) {
         longestDrain = stop.took().compareTo(longestDrain) > 0 ? stop.took() : longestDrain;

@@ -59,6 +59,7 @@ final class Havoc {
         say(blow + (blow == Blow.KILL_REPLICA || blow == Blow.STOP_REPLICA ? " " + replicas.indexOf(replica) : ""));
         switch (blow) {
             case KILL_REPLICA -> {
+                balance.history(replica);
                 replica.kill();
                 balance.add("replica SIGKILL", 1);
                 rest(0, 3_000);
@@ -67,6 +68,7 @@ final class Havoc {
             case STOP_REPLICA -> {
                 // one that is still starting has no streams to send away
                 Awaitility.await("replica").atMost(START_LIMIT).until(replica::isReady);
+                balance.history(replica);
                 balance.stopped(replica.stop(), DRAIN_LIMIT);
                 balance.add("replica SIGTERM", 1);
                 replica.start();

@@ -91,13 +91,17 @@ final class Replica implements AutoCloseable {
         return new String(connect("/q/metrics").getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /// The sum of those of its metrics that begin so, over all their tags; since it was started.
-    long count(String name) throws IOException {
-        return metrics()
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+    /// How many readers it has given what they missed from Kafka, since it was started; 0 where it does not answer.
+    long servedFromKafka() {
+        try {
+            return metrics()
+                    .lines()
+                    .filter(line -> line.startsWith("dealstream_history_served_total"))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /// The processor time that it has used since it was started.
