@@ -25,8 +25,11 @@ public final class CursorTrack {
     public void seen(Position position) {
         for (int i = 0; i < lasts.size(); i++) {
             if (same(lasts.get(i).partition(), position.partition())) {
-                if (lasts.get(i).offset() < position.offset()) {
-                    lasts.set(i, position);
+                Position last = lasts.get(i);
+                if (last.offset() < position.offset()) {
+                    // Watermarks never fall; one that seems to has been read from a place where less was known of it.
+                    long watermark = Math.max(last.watermark(), position.watermark());
+                    lasts.set(i, new Position(position.partition(), position.offset(), watermark));
                 }
                 return;
             }

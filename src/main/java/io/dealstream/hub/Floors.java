@@ -37,6 +37,16 @@ final class Floors {
         return false;
     }
 
+    /// What is to be said of a cursor that speaks of records which do not come: a topic of it is gone, or it is
+    /// none of ours.
+    ResetReason reasonFor(Cursor cursor) {
+        return cursor.marks().stream().allMatch(this::isKnown) ? ResetReason.UNKNOWN : ResetReason.RECREATED;
+    }
+
+    private boolean isKnown(Cursor.Mark mark) {
+        return begins.keySet().stream().anyMatch(partition -> partition.tag() == mark.tag());
+    }
+
     /// The ends up to which a reader with this cursor must be told what memory does not hold.
     ///
     /// @param evicted up to where the stream's own events were given up since

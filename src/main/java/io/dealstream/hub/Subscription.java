@@ -58,6 +58,9 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     /// What the reader has seen, as long as it differs from what its replica has.
     private @Nullable Replay replay;
 
+    /// Whether it may have missed what is no longer in memory, and has not been told that it did.
+    private boolean mayMiss;
+
     private Phase phase = Phase.PAST;
     private long next;
     private long demand;
@@ -87,6 +90,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         this.lane = lane;
         this.past = past;
         this.next = past.next();
+        this.mayMiss = past.mayMiss();
         this.replay = new Replay(past.cursor());
         this.openedAt = context.now();
         if (past.reset() != null) {
@@ -196,8 +200,9 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             if (phase == Phase.LIVE && replay != null && shouldHaveCome && streams.isAhead(log, past.cursor())) {
                 replay = null;
                 context.caughtUp(this);
-                context.listener().reset(kind(), ResetReason.UNKNOWN);
-                offer(new Delivery.Reset(ResetReason.UNKNOWN), 0);
+                ResetReason reason = context.floors().reasonFor(past.cursor());
+                context.listener().reset(kind(), reason);
+                offer(new Delivery.Reset(reason), 0);
             }
         });
     }
@@ -263,10 +268,10 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                     advance();
                 } else {
                     queuedBytes = 0;
-                    if (reading != null) {
-                        reading.more();
+                    if (reading == null || !reading.more()) {
+                        return;
                     }
-                    return;
+                    // what history had at hand has come meanwhile
                 }
             }
         } finally {
@@ -288,7 +293,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
     private void advance() {
         Replay seen = Objects.requireNonNull(replay);
-        switch (streams.next(log, next, seen, past.mayMiss(), lane)) {
+        switch (streams.next(log, next, seen, mayMiss, lane)) {
             case TenantStreams.Next.Missing(List<Position> until) -> {
                 phase = Phase.HISTORY;
                 reading = new PastReader(seen, until);
@@ -432,11 +437,15 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
 
         /// Asks for the next chunk once the last one is with the reader.
-        void more() {
-            if (upstream != null && requested == 0 && demand > 0) {
-                requested = CHUNK;
-                upstream.request(CHUNK);
+        ///
+        /// @return whether it was time to
+        boolean more() {
+            if (upstream == null || requested > 0 || demand == 0) {
+                return false;
             }
+            requested = CHUNK;
+            upstream.request(CHUNK);
+            return true;
         }
 
         void stop() {
@@ -450,7 +459,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             run(() -> {
                 if (phase == Phase.HISTORY) {
                     upstream = subscription;
-                    more();
+                    drain();
                 } else {
                     subscription.cancel();
                 }
@@ -475,6 +484,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                     ResetReason reason = failure instanceof History.LostPast lost ? lost.reason() : ResetReason.EXPIRED;
                     context.listener().reset(kind(), reason);
                     queue.add(new Delivery.Reset(reason));
+                    // from here on it is a reader that has just come
+                    mayMiss = false;
                     Past present = streams.present(log);
                     replay = new Replay(present.cursor());
                     next = present.next();

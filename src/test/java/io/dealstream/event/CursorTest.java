@@ -86,6 +86,14 @@ class CursorTest {
     }
 
     @Test
+    void trackKeepsAPartitionWhoseNextRecordSeemsOlderThanTheLast() {
+        CursorTrack track = CursorTrack.from(new Cursor(T, List.of(new Cursor.Mark(P0.tag(), 0, 4))));
+        track.seen(new Position(P0, 5, T - 10));
+
+        assertThat(track.cursor(T)).isEqualTo(new Cursor(T, List.of(new Cursor.Mark(P0.tag(), 0, 5))));
+    }
+
+    @Test
     void trackIsCoveredOnlyByACursorThatHasSeenEveryPartition() {
         CursorTrack track = new CursorTrack();
         track.seen(new Position(P0, 4, T + 1));

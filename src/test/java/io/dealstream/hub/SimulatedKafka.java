@@ -30,6 +30,8 @@ final class SimulatedKafka implements InstantSource, History {
     final List<Partition> partitions = new ArrayList<>();
     final Map<Partition, List<Event>> logs = new HashMap<>();
     int historyReads;
+    /// What hubs ask for the past; a test may put something worse in its place.
+    History past = this;
 
     private int written;
 
@@ -113,7 +115,12 @@ final class SimulatedKafka implements InstantSource, History {
         private final Map<Partition, Integer> read = new HashMap<>();
 
         Replica(HubSettings settings, long warmUp, Function<Subject, @Nullable StreamState> states) {
-            hub = new EventHub(settings, SimulatedKafka.this, states, SimulatedKafka.this, HubListener.NONE);
+            hub = new EventHub(
+                    settings,
+                    SimulatedKafka.this,
+                    states,
+                    (stream, after, until, lenient) -> past.read(stream, after, until, lenient),
+                    HubListener.NONE);
             for (Partition partition : partitions) {
                 List<Event> log = logs.get(partition);
                 int start = 0;
