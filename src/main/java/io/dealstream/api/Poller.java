@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a stream without a stream: the same subscription, cut off when the past is told, the limit is reached, or
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Poller {
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_WAIT_SECONDS = 30;
@@ -60,13 +62,9 @@ public final class Poller {
     private static int number(Exchange exchange, String name, int least, int most, int otherwise) {
         return exchange.query(name)
                 .map(text -> {
-                    try {
-                        int value = Integer.parseInt(text);
-                        if (value >= least && value <= most) {
-                            return value;
-                        }
-                    } catch (NumberFormatException notANumber) {
-                        // told below
+                    int value = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
+                    if (value >= least && value <= most) {
+                        return value;
                     }
                     throw Refusal.invalid(name, "must be an integer from " + least + " to " + most);
                 })

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 /// Reads what stands in paths and queries, or refuses it.
 final class Parameters {
 
+    /// Nothing else that Java takes for digits.
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,30}");
+
     private static final Pattern BATCH_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     private Parameters() {}
@@ -18,10 +21,13 @@ final class Parameters {
     /// @throws Refusal when it is none
     static String integer(String field, String text) {
         try {
-            return Long.toString(Long.parseLong(text));
-        } catch (NumberFormatException notAnInteger) {
-            throw Refusal.invalid(field, "must be a 64-bit integer");
+            if (INTEGER.matcher(text).matches()) {
+                return Long.toString(Long.parseLong(text));
+            }
+        } catch (NumberFormatException tooLarge) {
+            // told below
         }
+        throw Refusal.invalid(field, "must be a 64-bit integer");
     }
 
     /// A batch's id.
