@@ -34,6 +34,9 @@ final class DealsErrors implements ErrorShape {
         if (refusal.kind().status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
+        if (refusal.kind() == Refusal.Kind.METHOD_NOT_ALLOWED) {
+            answer.header(HttpHeaders.ALLOW, exchange.path().equals("/v1/stream-tickets") ? "POST" : "GET, HEAD");
+        }
         return answer.build();
     }
 
