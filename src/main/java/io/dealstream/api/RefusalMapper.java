@@ -50,10 +50,12 @@ public final class RefusalMapper {
             default -> failed(exception, exchange);
         };
         Response response = render(refusal, exchange);
-        String allow = original.getHeaderString("Allow");
-        return allow == null
-                ? response
-                : Response.fromResponse(response).header("Allow", allow).build();
+        // what can only be read is what dialects offer; one that offers more has said so in its answer
+        boolean unsaid = refusal.kind() == Kind.METHOD_NOT_ALLOWED
+                && !response.getHeaders().containsKey("Allow");
+        return unsaid
+                ? Response.fromResponse(response).header("Allow", "GET, HEAD").build()
+                : response;
     }
 
     @ServerExceptionMapper

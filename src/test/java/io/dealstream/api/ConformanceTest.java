@@ -218,6 +218,7 @@ class ConformanceTest extends ServiceTest {
                 service.send("DELETE", stream.path(), stream.credential(org.key())));
 
         assertThat(answers).extracting(Answer::status).containsExactly(401, 404, 405);
+        assertThat(answers.getLast().header("Allow")).contains("GET, HEAD");
         assertThat(answers)
                 .allSatisfy(answer ->
                         assertThat(answer.body()).matches(stream.family().error()));

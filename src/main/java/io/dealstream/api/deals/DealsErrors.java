@@ -34,8 +34,8 @@ final class DealsErrors implements ErrorShape {
         if (refusal.kind().status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (refusal.kind() == Refusal.Kind.METHOD_NOT_ALLOWED) {
-            answer.header(HttpHeaders.ALLOW, exchange.path().equals("/v1/stream-tickets") ? "POST" : "GET, HEAD");
+        if (refusal.kind() == Refusal.Kind.METHOD_NOT_ALLOWED && exchange.path().equals("/v1/stream-tickets")) {
+            answer.header(HttpHeaders.ALLOW, "POST");
         }
         return answer.build();
     }
