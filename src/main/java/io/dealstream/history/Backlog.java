@@ -82,6 +82,16 @@ final class Backlog {
         }
     }
 
+    /// A worker goes that was not sent away.
+    void quit() {
+        lock.lock();
+        try {
+            workers--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// No more passes; those who wait are told nothing more.
     void close() {
         lock.lock();

@@ -46,12 +46,18 @@ final class HistoryWorker implements Runnable {
 
     @Override
     public void run() {
+        boolean dismissed = false;
         try (kafka) {
             for (List<Recall> turn = backlog.take(idleMillis); !turn.isEmpty(); turn = backlog.take(idleMillis)) {
                 serve(turn);
             }
+            dismissed = true;
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            if (!dismissed) {
+                backlog.quit();
+            }
         }
     }
 

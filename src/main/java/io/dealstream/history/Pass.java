@@ -1,5 +1,6 @@
 package io.dealstream.history;
 
+import io.dealstream.intake.DamagedPartition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -60,7 +62,7 @@ final class Pass {
         long progressAt = System.nanoTime();
         while (!ranges.isEmpty() && !stop.getAsBoolean()) {
             align();
-            if (take(consumer.poll(POLL))) {
+            if (poll()) {
                 progressAt = System.nanoTime();
             } else if (System.nanoTime() - progressAt > STALL.toNanos()) {
                 return false;
@@ -82,6 +84,27 @@ final class Pass {
                 (scans.element().watermark() > lowest + SKEW_MILLIS ? ahead : others).add(partition));
         consumer.pause(ahead);
         consumer.resume(others);
+    }
+
+    private boolean poll() {
+        try {
+            return take(consumer.poll(POLL));
+        } catch (RuntimeException e) {
+            if (!DamagedPartition.isSuspected(e)) {
+                throw e;
+            }
+            skipDamage(e);
+            return true;
+        }
+    }
+
+    /// Passes over a record whose bytes are damaged, as the intake does.
+    private void skipDamage(RuntimeException failure) {
+        TopicPartition damaged =
+                new DamagedPartition(consumer, this::take).find().orElseThrow(() -> failure);
+        Scan scan = Objects.requireNonNull(ranges.get(damaged)).element();
+        scan.passed(scan.next() + 1);
+        consumer.seek(damaged, scan.next());
     }
 
     /// Takes what a poll brought.

@@ -102,15 +102,11 @@ final class Recall {
         outlet.fail(new LostPast(reason));
     }
 
-    /// Gives the reader an event.
-    ///
-    /// @return whether there is room for more; if not, reading for it has stopped
-    boolean take(Leg leg, Event event) {
-        boolean room = outlet.put(event, leg.watermark(), leg.partition().hashCode());
-        if (!room) {
+    /// Gives the reader an event. If there is no room for more then, reading for it stops.
+    void take(Leg leg, Event event) {
+        if (!outlet.put(event, leg.watermark(), leg.partition().hashCode())) {
             leave();
         }
-        return room;
     }
 
     void finished(Leg leg) {

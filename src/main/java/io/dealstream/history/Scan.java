@@ -138,7 +138,9 @@ final class Scan {
     private void dispatch(Event event) {
         for (Subject subject : event.subjects()) {
             List<Leg> readers = byStream.getOrDefault(new StreamKey(event.tenant(), subject), List.of());
-            for (Leg leg : List.copyOf(readers)) {
+            // backwards: a reader without room for more leaves its place
+            for (int i = readers.size() - 1; i >= 0; i--) {
+                Leg leg = readers.get(i);
                 if (leg.wants(event)) {
                     leg.recall().take(leg, event);
                 }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.WakeupException;
 /// Finds the partition in which a consumer cannot read on because bytes are damaged. The consumer fails
 /// then in every poll until it is moved past the damage, but says only in its message's prose where that
 /// is; so each partition is polled by itself.
-final class DamagedPartition {
+public final class DamagedPartition {
 
     /// First what was fetched already, then what must be asked for.
     private static final List<Duration> PATIENCE = List.of(Duration.ZERO, Duration.ofMillis(200));
@@ -23,14 +23,14 @@ final class DamagedPartition {
     private final java.util.function.Consumer<ConsumerRecords<byte[], byte[]>> healthy;
 
     /// @param healthy takes the records that come meanwhile
-    DamagedPartition(
+    public DamagedPartition(
             Consumer<byte[], byte[]> consumer, java.util.function.Consumer<ConsumerRecords<byte[], byte[]>> healthy) {
         this.consumer = consumer;
         this.healthy = healthy;
     }
 
     /// Whether a failure to poll may have its reason in damaged bytes.
-    static boolean isSuspected(RuntimeException failure) {
+    public static boolean isSuspected(RuntimeException failure) {
         return !(failure instanceof ApiException
                 || failure instanceof IllegalStateException
                 || failure instanceof WakeupException
@@ -38,7 +38,7 @@ final class DamagedPartition {
     }
 
     /// Empty where every partition can be read.
-    Optional<TopicPartition> find() {
+    public Optional<TopicPartition> find() {
         Set<TopicPartition> all = consumer.assignment();
         try {
             for (Duration patience : PATIENCE) {

@@ -17,7 +17,12 @@ import io.dealstream.intake.TopicsConfig;
 import io.dealstream.testing.Records;
 import io.dealstream.testing.Topics;
 import io.quarkus.runtime.configuration.MemorySize;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -287,6 +292,19 @@ final class Archive implements AutoCloseable {
         admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
                 .all()
                 .get();
+    }
+
+    /// Changes a byte in the log of a broker.
+    ///
+    /// @param folder the broker's
+    /// @param text somewhere in a record that is not compressed
+    void damage(Path folder, int partition, String text) throws IOException {
+        Path log = folder.resolve("data/" + topic + "-" + partition + "/00000000000000000000.log");
+        String bytes = new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1);
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            file.seek(bytes.indexOf(text));
+            file.write('X');
+        }
     }
 
     /// Deletes the topic and makes it again.

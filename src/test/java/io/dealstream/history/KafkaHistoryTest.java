@@ -403,6 +403,22 @@ class KafkaHistoryTest {
         }
     }
 
+    @Test
+    void doesNotLetRecordsThatNobodySeesMoveTime() throws Exception {
+        try (Archive archive = new Archive(broker, 1)) {
+            archive.write(0, ACME, 1, THEN);
+            // Kafka's index finds this one, but readers and the intake never see it
+            archive.transact(0, ACME, 1, THEN + 10, false);
+            Archive.Entry late = archive.write(0, ACME, 1, THEN + 5);
+            KafkaHistory history = archive.history(HistoryListener.NONE);
+
+            assertThat(all(history, deal(1), since(THEN + 8), archive.ends())).isEmpty();
+            assertThat(all(history, deal(1), since(THEN + 5), archive.ends()))
+                    .extracting(Event::position)
+                    .containsExactly(late.position());
+        }
+    }
+
     private static List<Event> all(KafkaHistory history, StreamKey stream, Cursor after, List<Position> until) {
         return history.read(stream, after, until, false)
                 .collect()

@@ -1,0 +1,134 @@
+package io.dealstream.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.EventType;
+import io.dealstream.event.Partition;
+import io.dealstream.event.Position;
+import io.dealstream.event.Subject;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class OutletTest {
+
+    private static final int WEIGHT = event(0, 0).weight();
+
+    private final Allowance allowance = new Allowance(4L * WEIGHT, 100L * WEIGHT);
+    private final AtomicInteger calls = new AtomicInteger();
+    private final Follower reader = new Follower(0);
+    private final Outlet outlet = new Outlet(reader, allowance, calls::incrementAndGet);
+
+    OutletTest() {
+        reader.onSubscribe(outlet);
+    }
+
+    @Test
+    void letsNothingGoBeforeWhatMayStillCome() {
+        outlet.request(10);
+        outlet.put(event(0, 1), 50, 0);
+        outlet.put(event(1, 1), 20, 1);
+        outlet.put(event(0, 2), 60, 0);
+
+        outlet.release(50);
+        assertThat(offsets()).containsExactly("1/1", "0/1");
+        outlet.put(event(1, 2), 55, 1);
+        outlet.release(60);
+
+        assertThat(offsets()).containsExactly("1/1", "0/1", "1/2", "0/2");
+    }
+
+    @Test
+    void saysWhenItIsFullAndWhenThereIsRoomAgain() {
+        assertThat(outlet.put(event(0, 1), 1, 0)).isTrue();
+        assertThat(outlet.put(event(0, 2), 2, 0)).isTrue();
+        assertThat(outlet.put(event(0, 3), 3, 0)).isTrue();
+        assertThat(outlet.put(event(0, 4), 4, 0)).isFalse();
+        outlet.release(4);
+        assertThat(outlet.hasRoom()).isFalse();
+
+        outlet.request(2);
+        assertThat(calls).hasValue(0);
+        outlet.request(1);
+
+        assertThat(calls).hasValue(1);
+        assertThat(allowance.taken()).isEqualTo(WEIGHT);
+    }
+
+    @Test
+    void givesOutOfOrderRatherThanNothingWhenItIsFull() {
+        outlet.request(10);
+        for (int i = 1; i <= 4; i++) {
+            outlet.put(event(0, i), 100 + i, 0);
+        }
+
+        outlet.pause(50);
+
+        assertThat(offsets()).containsExactly("0/1", "0/2", "0/3", "0/4");
+    }
+
+    @Test
+    void endsOnlyAfterTheLastEvent() {
+        outlet.put(event(0, 1), 1, 0);
+        outlet.complete();
+        assertThat(reader.completed).isFalse();
+
+        outlet.request(1);
+
+        assertThat(offsets()).containsExactly("0/1");
+        assertThat(reader.completed).isTrue();
+    }
+
+    @Test
+    void failsOnlyAfterTheLastEventAndWithoutWaitingForDemand() {
+        outlet.fail(new IllegalStateException("gone"));
+
+        assertThat(reader.failure).hasMessage("gone");
+        assertThat(reader.completed).isFalse();
+    }
+
+    @Test
+    void givesBackEverythingWhenTheReaderLeaves() {
+        outlet.put(event(0, 1), 1, 0);
+        outlet.put(event(0, 2), 2, 0);
+        outlet.release(1);
+
+        outlet.cancel();
+
+        assertThat(allowance.taken()).isZero();
+        assertThat(outlet.put(event(0, 3), 3, 0)).isFalse();
+        assertThat(allowance.taken()).isZero();
+    }
+
+    @Test
+    void leavesEverybodyALittleHoweverMuchOthersHold() {
+        Allowance scarce = new Allowance(1 << 20, 1_000);
+        assertThat(scarce.take(5_000, 5_000)).isTrue();
+        assertThat(scarce.take(100_000, 100_000)).isFalse();
+        scarce.free(105_000);
+
+        assertThat(scarce.take(900, 500_000)).isTrue();
+    }
+
+    private List<String> offsets() {
+        return reader.events.stream()
+                .map(event -> event.position().partition().index() + "/"
+                        + event.position().offset())
+                .toList();
+    }
+
+    private static Event event(int partition, long offset) {
+        return new Event(
+                Archive.ACME,
+                new EventType("processing.progress", "processing"),
+                List.of(Subject.whole("organisation")),
+                null,
+                new byte[10],
+                "id",
+                0,
+                0,
+                new Position(new Partition("events", partition, 1), offset, 0),
+                null);
+    }
+}
