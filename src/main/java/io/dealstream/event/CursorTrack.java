@@ -9,6 +9,9 @@ import java.util.List;
 /// It keeps the last position in each partition in which the stream has been seen. Not thread-safe.
 public final class CursorTrack {
 
+    /// The watermark of a position that is only known from a cursor: it may be any.
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
     private final List<Position> lasts = new ArrayList<>(2);
 
     /// A track of a client that says it has seen what `cursor` covers.
@@ -16,7 +19,7 @@ public final class CursorTrack {
         CursorTrack track = new CursorTrack();
         for (Cursor.Mark mark : cursor.marks()) {
             Partition partition = new Partition("", mark.index(), mark.tag());
-            track.lasts.add(new Position(partition, mark.offset(), cursor.since()));
+            track.lasts.add(new Position(partition, mark.offset(), UNKNOWN));
         }
         return track;
     }
@@ -28,13 +31,20 @@ public final class CursorTrack {
                 Position last = lasts.get(i);
                 if (last.offset() < position.offset()) {
                     // Watermarks never fall; one that seems to has been read from a place where less was known of it.
-                    long watermark = Math.max(last.watermark(), position.watermark());
+                    long watermark = last.watermark() == UNKNOWN
+                            ? position.watermark()
+                            : Math.max(last.watermark(), position.watermark());
                     lasts.set(i, new Position(position.partition(), position.offset(), watermark));
                 }
                 return;
             }
         }
         lasts.add(position);
+    }
+
+    /// Takes note of an event that was read from the middle of its partition, so that its watermark is but a guess.
+    public void recalled(Position position) {
+        seen(new Position(position.partition(), position.offset(), UNKNOWN));
     }
 
     /// The cursor of a client that has seen everything so far.
@@ -44,19 +54,18 @@ public final class CursorTrack {
     ///     which it was last seen before need no mark. Where the marks would not fit an id, those that lie furthest
     ///     back are given up, and `since` moves up behind them.
     public Cursor cursor(long since) {
-        Cursor cursor = new Cursor(since, marks(since));
+        Cursor cursor = new Cursor(since, marks(lasts, since));
         if (cursor.fits()) {
             return cursor;
         }
-        List<Position> oldestFirst = lasts.stream()
-                .sorted(Comparator.comparingLong(Position::watermark))
-                .toList();
-        for (Position oldest : oldestFirst) {
-            long later = Math.max(since, oldest.watermark() + 1);
-            cursor = new Cursor(later, marks(later));
-            if (cursor.fits()) {
-                break;
-            }
+        List<Position> left = new ArrayList<>(lasts);
+        left.sort(Comparator.comparingLong(Position::watermark));
+        long later = since;
+        while (!cursor.fits()) {
+            Position oldest = left.removeFirst();
+            // of an unknown one nothing better can be said than that it may come again
+            later = oldest.watermark() == UNKNOWN ? later : Math.max(later, oldest.watermark() + 1);
+            cursor = new Cursor(later, marks(left, later));
         }
         return cursor;
     }
@@ -87,7 +96,7 @@ public final class CursorTrack {
         return List.copyOf(lasts);
     }
 
-    private List<Cursor.Mark> marks(long since) {
+    private static List<Cursor.Mark> marks(List<Position> lasts, long since) {
         List<Cursor.Mark> marks = new ArrayList<>(lasts.size());
         for (Position last : lasts) {
             if (last.watermark() >= since) {

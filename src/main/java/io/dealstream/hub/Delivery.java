@@ -28,6 +28,11 @@ public sealed interface Delivery {
             return event;
         }
 
+        /// What the id carries as `since`, epoch ms.
+        long since() {
+            return cursor.since();
+        }
+
         /// The cursor of a reader who has everything up to and including this event, as an id.
         public String id() {
             // Lanes may race to fill this in: they come to the same string.

@@ -12,6 +12,8 @@ final class EventRing {
     private @Nullable Event[] events = new @Nullable Event[4];
     /// For each slot the greatest watermark up to it, which lets a reader jump to where its past begins.
     private long[] watermarks = new long[4];
+    /// For each slot the time that the event's id carries.
+    private long[] sinces = new long[4];
 
     private long first;
     private long next;
@@ -29,13 +31,15 @@ final class EventRing {
         return first == next;
     }
 
-    void add(Event event) {
+    /// @param since what the event's id carries, epoch ms
+    void add(Event event, long since) {
         if (next - first == events.length) {
             grow();
         }
         highest = Math.max(highest, event.position().watermark());
         events[slot(next)] = event;
         watermarks[slot(next)] = highest;
+        sinces[slot(next)] = since;
         next++;
     }
 
@@ -45,6 +49,11 @@ final class EventRing {
             throw new IndexOutOfBoundsException(number + " is not in " + first + ".." + next);
         }
         return event;
+    }
+
+    /// What the id of an event carries, epoch ms: the same for whoever reads it, and whenever.
+    long since(long number) {
+        return sinces[slot(number)];
     }
 
     Event removeFirst() {
@@ -72,18 +81,21 @@ final class EventRing {
     private void grow() {
         int size = events.length;
         @Nullable Event[] wider = Arrays.copyOf(events, size * 2);
-        long[] widerWatermarks = Arrays.copyOf(watermarks, size * 2);
+        long[] widerWatermarks = new long[size * 2];
+        long[] widerSinces = new long[size * 2];
         for (long number = first; number < next; number++) {
             int from = (int) (number & (size - 1));
             int to = (int) (number & (size * 2L - 1));
             wider[to] = events[from];
             widerWatermarks[to] = watermarks[from];
+            widerSinces[to] = sinces[from];
             if (to != from) {
                 wider[from] = null;
             }
         }
         events = wider;
         watermarks = widerWatermarks;
+        sinces = widerSinces;
     }
 
     private int slot(long number) {

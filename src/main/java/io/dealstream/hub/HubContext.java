@@ -18,6 +18,9 @@ final class HubContext {
     /// How long what a reader has seen elsewhere may take to arrive here.
     static final long LAG_MILLIS = 2_000;
 
+    /// How far a replica may lag behind and still make the same ids as the others: one part in so many of the slack.
+    private static final int STEADY_PARTS = 6;
+
     /// A stream that may become complete by time alone.
     record Completion(long at, TenantStreams streams, StreamLog log) implements Comparable<Completion> {
         @Override
@@ -104,12 +107,18 @@ final class HubContext {
         horizon = Math.max(horizon, epochMillis);
     }
 
-    /// What new ids carry as `since`.
+    /// What an id carries as `since` that is given out without an event, epoch ms.
     long since() {
-        return Math.max(0, horizon - slackMillis());
+        return Math.max(0, horizon - settings.slack().toMillis());
     }
 
-    long slackMillis() {
-        return settings.slack().toMillis();
+    /// What an id carries as `since` that belongs to an event or to a state, epoch ms: the time of the last event
+    /// rather than the present, so that it is the same whenever and wherever it is read. Only a replica that lags
+    /// behind says less.
+    ///
+    /// @param watermark the last event's, epoch ms
+    long since(long watermark) {
+        long slack = settings.slack().toMillis();
+        return Math.max(0, Math.min(since(), watermark - slack - slack / STEADY_PARTS));
     }
 }

@@ -35,8 +35,8 @@ final class StreamLog {
         this.lastEventAt = now;
     }
 
-    void add(Event event, Facts facts) {
-        ring.add(event);
+    void add(Event event, Facts facts, long since) {
+        ring.add(event, since);
         fold(event, facts);
     }
 

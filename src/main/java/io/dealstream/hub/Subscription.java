@@ -1,10 +1,8 @@
 package io.dealstream.hub;
 
 import io.dealstream.event.Cursor;
-import io.dealstream.event.CursorTrack;
 import io.dealstream.event.Event;
 import io.dealstream.event.Position;
-import io.dealstream.event.StreamKey;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import java.util.ArrayDeque;
@@ -43,8 +41,6 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         LIVE,
         DONE
     }
-
-    private static final int CHUNK = 128;
 
     private final HubContext context;
     private final TenantStreams streams;
@@ -217,7 +213,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             if (!replay.isNew(shared.event().position())) {
                 return;
             }
-            message = replay.message(log.key, shared.event());
+            message = replay.message(log.key, shared.event(), shared.since());
             isWhereItsReplicaIs();
         }
         knowsItsPlace = interest.filter().test(message.event());
@@ -268,7 +264,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                     advance();
                 } else {
                     queuedBytes = 0;
-                    if (reading == null || !reading.more()) {
+                    if (reading == null || demand == 0 || !reading.more()) {
                         return;
                     }
                     // what history had at hand has come meanwhile
@@ -296,15 +292,16 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         switch (streams.next(log, next, seen, mayMiss, lane)) {
             case TenantStreams.Next.Missing(List<Position> until) -> {
                 phase = Phase.HISTORY;
-                reading = new PastReader(seen, until);
-                context.history()
-                        .read(log.key, seen.cursor(), until, past.lenient())
-                        .subscribe()
-                        .withSubscriber(reading);
+                reading = new PastReader(new PastListener(seen, until));
+                reading.read(context.history().read(log.key, seen.cursor(), until, past.lenient()));
             }
-            case TenantStreams.Next.Events(List<Event> events, long after) -> {
+            case TenantStreams.Next.Events(List<TenantStreams.Remembered> events, long after) -> {
                 next = after;
-                events.forEach(event -> recall(seen, event));
+                for (TenantStreams.Remembered one : events) {
+                    if (seen.isNew(one.event().position())) {
+                        show(seen.message(log.key, one.event(), one.since()));
+                    }
+                }
             }
             case TenantStreams.Next.Live(Audience.Group joined, Cursor present, boolean ahead) -> {
                 phase = Phase.LIVE;
@@ -321,7 +318,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             }
             case TenantStreams.Next.Complete(Cursor end) -> {
                 if (!knowsItsPlace) {
-                    // so that a reader who was shown nothing, or not the last of it, is told "over" when it comes back
+                    // so that a reader who was shown nothing, or not the last of it, is told "over" when it comes
+                    // back
                     queue.add(new Delivery.Bookmark(end.encode(log.key), false));
                 }
                 ending = EndOfStream.COMPLETED;
@@ -329,13 +327,10 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
     }
 
-    private void recall(Replay seen, Event event) {
-        if (seen.isNew(event.position())) {
-            Delivery.Message message = seen.message(log.key, event);
-            knowsItsPlace = interest.filter().test(event);
-            if (knowsItsPlace) {
-                queue.add(message);
-            }
+    private void show(Delivery.Message message) {
+        knowsItsPlace = interest.filter().test(message.event());
+        if (knowsItsPlace) {
+            queue.add(message);
         }
     }
 
@@ -379,135 +374,57 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         return log.key.subject().kind();
     }
 
-    /// What a reader has seen that is not just where its replica stands.
-    static final class Replay {
-
-        private final Cursor started;
-        private final CursorTrack track;
-        /// Up to where the past was read again, whether or not there was anything.
-        private final CursorTrack read = new CursorTrack();
-
-        Replay(Cursor started) {
-            this.started = started;
-            this.track = CursorTrack.from(started);
-        }
-
-        Cursor started() {
-            return started;
-        }
-
-        Cursor cursor() {
-            return track.cursor(started.since());
-        }
-
-        boolean isNew(Position position) {
-            return !started.covers(position) && !track.reached(mark(position));
-        }
-
-        boolean wasRead(Position floor) {
-            return read.reached(mark(floor));
-        }
-
-        void readUntil(List<Position> ends) {
-            ends.forEach(read::seen);
-        }
-
-        Delivery.Message message(StreamKey stream, Event event) {
-            track.seen(event.position());
-            return new Delivery.Message(stream, event, cursor());
-        }
-
-        private static Cursor.Mark mark(Position position) {
-            return new Cursor.Mark(
-                    position.partition().tag(), position.partition().index(), position.offset());
-        }
-    }
-
-    /// Takes in what history tells, chunk by chunk, on the lane.
-    private final class PastReader implements MultiSubscriber<Event> {
+    /// Passes on what history tells.
+    private final class PastListener implements PastReader.Listener {
 
         private final Replay seen;
         private final List<Position> until;
-        private Flow.@Nullable Subscription upstream;
-        private int requested;
 
-        PastReader(Replay seen, List<Position> until) {
+        PastListener(Replay seen, List<Position> until) {
             this.seen = seen;
             this.until = until;
         }
 
-        /// Asks for the next chunk once the last one is with the reader.
-        ///
-        /// @return whether it was time to
-        boolean more() {
-            if (upstream == null || requested > 0 || demand == 0) {
-                return false;
+        @Override
+        public void recalled(Event event) {
+            if (seen.isNew(event.position())) {
+                show(seen.message(log.key, event));
             }
-            requested = CHUNK;
-            upstream.request(CHUNK);
-            return true;
-        }
-
-        void stop() {
-            if (upstream != null) {
-                upstream.cancel();
-            }
+            drain();
         }
 
         @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            run(() -> {
-                if (phase == Phase.HISTORY) {
-                    upstream = subscription;
-                    drain();
-                } else {
-                    subscription.cancel();
-                }
-            });
+        public void lost(ResetReason reason) {
+            context.listener().reset(kind(), reason);
+            queue.add(new Delivery.Reset(reason));
+            // from here on it is a reader that has just come
+            mayMiss = false;
+            Past present = streams.present(log);
+            replay = new Replay(present.cursor());
+            next = present.next();
+            over();
         }
 
         @Override
-        public void onItem(Event event) {
-            run(() -> {
-                if (phase == Phase.HISTORY) {
-                    requested--;
-                    recall(seen, event);
-                    drain();
-                }
-            });
+        public void told() {
+            seen.readUntil(until);
+            over();
         }
 
         @Override
-        public void onFailure(Throwable failure) {
-            run(() -> {
-                if (phase == Phase.HISTORY) {
-                    ResetReason reason = failure instanceof History.LostPast lost ? lost.reason() : ResetReason.EXPIRED;
-                    context.listener().reset(kind(), reason);
-                    queue.add(new Delivery.Reset(reason));
-                    // from here on it is a reader that has just come
-                    mayMiss = false;
-                    Past present = streams.present(log);
-                    replay = new Replay(present.cursor());
-                    next = present.next();
-                    over();
-                }
-            });
+        public void run(Runnable task) {
+            Subscription.this.run(task);
         }
 
         @Override
-        public void onCompletion() {
-            run(() -> {
-                if (phase == Phase.HISTORY) {
-                    seen.readUntil(until);
-                    over();
-                }
-            });
+        public void drain() {
+            Subscription.this.drain();
         }
 
         private void over() {
             reading = null;
             phase = Phase.PAST;
-            drain();
+            Subscription.this.drain();
         }
     }
 }

@@ -53,14 +53,15 @@ final class TenantStreams {
         }
         journal.add(event);
         bytes += event.weight();
+        long since = context.since(event.position().watermark());
         for (Subject subject : event.subjects()) {
             StreamLog log = log(subject);
-            log.add(event, facts);
+            log.add(event, facts, since);
             if (!log.audience.isEmpty()) {
                 if (log.audience.pending() == 0) {
                     unflushed.add(log);
                 }
-                Cursor cursor = log.seen.cursor(context.since());
+                Cursor cursor = log.seen.cursor(since);
                 log.audience.tell(log.ring.next() - 1, new Delivery.Message(log.key, event, cursor));
                 context.listener().delivered(subject.kind(), log.audience.size());
                 endIfComplete(log, context.now());
@@ -69,7 +70,8 @@ final class TenantStreams {
         return !unflushed.isEmpty();
     }
 
-    /// Whether an event is too old for the journal and nobody waits for it: one of those that are read at start so that
+    /// Whether an event is too old for the journal and nobody waits for it: one of those that are read at start so
+    /// that
     /// the state of the streams is known.
     private boolean isHistory(Event event) {
         if (event.position().watermark() >= context.oldest()) {
@@ -199,7 +201,7 @@ final class TenantStreams {
         record Missing(List<Position> until) implements Next {}
 
         /// Events from memory, and the number behind them.
-        record Events(List<Event> events, long after) implements Next {}
+        record Events(List<Remembered> events, long after) implements Next {}
 
         /// The past is over, with the cursor of the present; `ahead` when the reader has seen more than this replica.
         record Live(Audience.Group group, Cursor present, boolean ahead) implements Next {}
@@ -208,11 +210,14 @@ final class TenantStreams {
         record Complete(Cursor end) implements Next {}
     }
 
+    /// An event from memory, and what its id carries as `since`.
+    record Remembered(Event event, long since) {}
+
     /// One step on the way into the present, under one decision.
     ///
     /// @param from the number of the first event that the reader may not have seen
     /// @param seen what it has seen, where it may have missed what is not in memory
-    synchronized Next next(StreamLog log, long from, Subscription.Replay seen, boolean mayMiss, Lane lane) {
+    synchronized Next next(StreamLog log, long from, Replay seen, boolean mayMiss, Lane lane) {
         if (mayMiss || from < log.ring.first()) {
             List<Position> missing = context.floors().missing(seen.cursor(), log.evicted).stream()
                     .filter(floor -> !seen.wasRead(floor))
@@ -223,9 +228,9 @@ final class TenantStreams {
         }
         long number = Math.max(from, log.ring.first());
         if (number < log.ring.next()) {
-            List<Event> events = new ArrayList<>();
+            List<Remembered> events = new ArrayList<>();
             for (; number < log.ring.next() && events.size() < CHUNK; number++) {
-                events.add(log.ring.get(number));
+                events.add(new Remembered(log.ring.get(number), log.ring.since(number)));
             }
             return new Next.Events(events, number);
         }
@@ -284,8 +289,7 @@ final class TenantStreams {
         if (log == null || log.state == null || log.seen.lasts().isEmpty()) {
             return Optional.empty();
         }
-        // the stream's own time, not the present: the id names a state, and must not change while the state does not
-        long since = Math.min(context.since(), Math.max(0, log.seen.watermark() - context.slackMillis()));
+        long since = context.since(log.seen.watermark());
         return Optional.of(reader.apply(log.state, log.seen.cursor(since).encode(log.key)));
     }
 

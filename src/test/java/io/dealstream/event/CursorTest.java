@@ -88,7 +88,7 @@ class CursorTest {
     @Test
     void trackKeepsAPartitionWhoseNextRecordSeemsOlderThanTheLast() {
         CursorTrack track = CursorTrack.from(new Cursor(T, List.of(new Cursor.Mark(P0.tag(), 0, 4))));
-        track.seen(new Position(P0, 5, T - 10));
+        track.recalled(new Position(P0, 5, T - 10));
 
         assertThat(track.cursor(T)).isEqualTo(new Cursor(T, List.of(new Cursor.Mark(P0.tag(), 0, 5))));
     }

@@ -151,7 +151,7 @@ final class SimulatedKafka implements InstantSource, History {
             hub.tick();
         }
 
-        private void read(Partition partition, int count) {
+        void read(Partition partition, int count) {
             for (int i = 0; i < count; i++) {
                 hub.publish(logs.get(partition).get(read.merge(partition, 1, Integer::sum) - 1), Facts.NONE);
             }
