@@ -59,6 +59,7 @@ class LayersTest {
         row("local", ours(), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {
             "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });
+        row("specification", ours("event", "catalogue", "intake"), JACKSON, QUARKUS, REST);
         row("telemetry", ours("event", "hub", "intake", "history", "access", "api"), QUARKUS, new String[] {
             "io.micrometer..", "io.opentelemetry..", "org.eclipse.microprofile.health.."
         });

@@ -26,6 +26,13 @@ public final class EventTopics {
         return configured.stream().distinct().toList();
     }
 
+    /// What a topic is called in Kafka.
+    ///
+    /// @param defaultName its name by default, which the catalogue knows it by
+    public String inKafka(String defaultName) {
+        return configured.get(DEFAULTS.indexOf(defaultName));
+    }
+
     /// The tag of one incarnation of a topic, see [io.dealstream.event.Partition#tag()]: three bits for the
     /// topic's place in the configuration, so that two topics never share a tag, and 21 bits of its id. A
     /// topic that is made again has its predecessor's tag with a probability of one in two million.

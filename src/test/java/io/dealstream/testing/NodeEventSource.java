@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import java.util.Map;
 public final class NodeEventSource implements Follower {
 
     private static final Path FOLDER = Path.of("src/test/js");
-    private static final Duration INSTALL_LIMIT = Duration.ofMinutes(3);
     /// `EventSource.OPEN`.
     private static final int OPEN = 1;
 
@@ -32,7 +29,7 @@ public final class NodeEventSource implements Follower {
     ///
     /// @param types the events to listen for
     public static NodeEventSource follow(URI uri, Map<String, String> headers, List<String> types) {
-        install();
+        Npm.install(FOLDER);
         List<String> command = new ArrayList<>();
         command.add(Program.find("node"));
         command.add(FOLDER.resolve("follow.mjs").toString());
@@ -66,14 +63,6 @@ public final class NodeEventSource implements Follower {
     @Override
     public void close() {
         program.close();
-    }
-
-    private static synchronized void install() {
-        if (!Files.exists(FOLDER.resolve("node_modules/eventsource"))) {
-            // In the folder rather than with --prefix, which would hide the machine's own npmrc.
-            String install = "cd \"$0\" && exec npm ci --ignore-scripts --no-audit --no-fund";
-            Program.run(INSTALL_LIMIT, List.of(Program.find("sh"), "-c", install, FOLDER.toString()));
-        }
     }
 
     private List<JsonNode> lines(String kind) {

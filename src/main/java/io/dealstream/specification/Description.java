@@ -1,0 +1,90 @@
+package io.dealstream.specification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A document that never changes while the service runs, in both forms. Made when it is first asked for, so that the
+/// start waits for nothing.
+final class Description {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Supplier<Forms> source;
+    private @Nullable Forms made;
+
+    private record Forms(String yaml, String json) {}
+
+    private Description(Supplier<Forms> source) {
+        this.source = source;
+    }
+
+    /// A document that was written by hand: as YAML it is handed out to the letter.
+    static Description ofYaml(Supplier<String> text) {
+        return new Description(() -> {
+            String yaml = text.get();
+            try {
+                return new Forms(yaml, json(yaml().readTree(yaml)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /// A document that is put together.
+    static Description ofTree(Supplier<JsonNode> tree) {
+        return new Description(() -> {
+            JsonNode root = tree.get();
+            try {
+                return new Forms(yaml().writeValueAsString(root), json(root));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /// The answer to a request for it.
+    Response answer(@Nullable String format, List<MediaType> acceptable) {
+        Form form = Form.wanted(format, acceptable);
+        Forms forms = forms();
+        String body = switch (form) {
+            case YAML -> forms.yaml;
+            case JSON -> forms.json;
+        };
+        return Response.ok(body, form.contentType())
+                .header("Vary", "Accept")
+                .header("Cache-Control", "no-cache")
+                .build();
+    }
+
+    private synchronized Forms forms() {
+        Forms forms = made;
+        if (forms == null) {
+            forms = source.get();
+            made = forms;
+        }
+        return forms;
+    }
+
+    private static String json(JsonNode root) throws IOException {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    }
+
+    private static ObjectMapper yaml() {
+        return new ObjectMapper(YAMLFactory.builder()
+                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+                .build());
+    }
+}

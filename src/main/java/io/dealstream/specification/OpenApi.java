@@ -1,0 +1,40 @@
+package io.dealstream.specification;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What the service answers, as OpenAPI 3.1. The document is written by hand and held to the code by its tests.
+@Path("/openapi")
+public final class OpenApi {
+
+    static final String FILE = "/META-INF/openapi.yaml";
+
+    private final Description description = Description.ofYaml(OpenApi::read);
+
+    OpenApi() {}
+
+    @GET
+    @Blocking
+    public Response get(@QueryParam("format") @Nullable String format, @Context HttpHeaders headers) {
+        return description.answer(format, headers.getAcceptableMediaTypes());
+    }
+
+    private static String read() {
+        try (InputStream in = Objects.requireNonNull(OpenApi.class.getResourceAsStream(FILE), FILE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(FILE, e);
+        }
+    }
+}
