@@ -1,0 +1,49 @@
+"""python3 -m rig [smoke | ROW...]: measures, and says what came out."""
+
+import os
+import sys
+import time
+
+from rig import report
+from rig.rows import ROWS, SMOKE
+from rig.stage import Stage
+
+
+def main(arguments):
+    if arguments == ["smoke"]:
+        return smoke()
+    unknown = [name for name in arguments if name not in ROWS]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; there are {', '.join(ROWS)}", file=sys.stderr)
+        return 2
+    chosen = {name: ROWS[name] for name in arguments or ROWS}
+    samples = measure(chosen, runs=int(os.environ.get("BENCH_RUNS", "5")), seconds=6)
+    report.keep(samples)
+    return 0
+
+
+def measure(rows, runs, seconds, warm=True):
+    samples = []
+    with Stage(runs, seconds, warm) as stage:
+        for name, row in rows.items():
+            begun = time.monotonic()
+            print(f"{time.strftime('%H:%M:%S')} {name}", flush=True)
+            samples += row(stage, name)
+            print(f"  took {time.monotonic() - begun:.0f} s", flush=True)
+    return samples
+
+
+def smoke():
+    """One short run. Fails when events are lost or figures absurd; says nothing about speed."""
+    samples = measure(SMOKE, runs=1, seconds=2, warm=False)
+    for one in samples:
+        delivered = one.get("delivered", 1)
+        if not 0.9 <= delivered <= 1.1 or one.get("refused", 0) or one.get("events", 100) != 100:
+            print(f"bench: this cannot be right: {one}", file=sys.stderr)
+            return 1
+    print("bench: readers got what was published")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,233 @@
+"""Keeps the samples (results.json) and writes what they say (RESULTS.md, cpu-per-event.svg)."""
+
+import datetime
+import json
+import os
+import platform
+import subprocess
+from statistics import median
+
+from rig import chart
+from rig.servers import BENCH, JAVA_OPTIONS, java
+
+RESULTS = BENCH / "results.json"
+SIZES = (1_000, 4_000, 15_000)
+
+
+def keep(samples):
+    """Replaces the rows that were measured and leaves the others as they were."""
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"rows": {}}
+    now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M UTC")
+    kept["machine"] = machine()
+    for row in dict.fromkeys(one["row"] for one in samples):
+        mine = [one for one in samples if one["row"] == row]
+        kept["rows"][row] = {"measured": now, "load": round(os.getloadavg()[2], 1), "samples": mine}
+    RESULTS.write_text(json.dumps(kept, indent=1) + "\n")
+    write(kept)
+
+
+def write(kept):
+    rows = {name: row["samples"] for name, row in kept["rows"].items()}
+    notes = (BENCH / "notes.md").read_text() if (BENCH / "notes.md").exists() else ""
+    text = "\n".join([head(kept), targets(rows), fan_out(rows), others(rows), when(kept), notes])
+    (BENCH / "RESULTS.md").write_text(text.rstrip() + "\n")
+    (BENCH / "cpu-per-event.svg").write_text(chart.draw(cpu_by_streams(rows)))
+
+
+def machine():
+    model = next(
+        (line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown"
+    )
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    jdk = subprocess.run([java(), "-version"], capture_output=True, text=True).stderr.splitlines()
+    return {
+        "processor": f"{os.cpu_count()} x {model}",
+        "memory": f"{memory:.0f} GiB",
+        "kernel": f"Linux {platform.release()}",
+        "system": platform.freedesktop_os_release()["PRETTY_NAME"],
+        "jvm": jdk[1].replace("OpenJDK Runtime Environment ", ""),
+        "jvm flags": " ".join(JAVA_OPTIONS),
+        "nchan": version("libnginx-mod-nchan"),
+        "nginx": version("nginx-light"),
+        "pushpin": version("pushpin"),
+        "Quarkus": "3.34.1 (the broadcaster's and ours)",
+        "KafkaSSE": "0.4.2 on node " + output("node", "--version"),
+    }
+
+
+def version(package):
+    return output("dpkg-query", "--show", "--showformat=${Version}", package)
+
+
+def output(*command):
+    return subprocess.run(command, capture_output=True, text=True).stdout.strip() or "not installed"
+
+
+# Figures
+
+
+def figures(samples, server, name, **where):
+    """A figure of all runs, in their order."""
+    return [
+        one[name]
+        for one in samples
+        if one["server"] == server and name in one and all(one.get(key) == value for key, value in where.items())
+    ]
+
+
+def spread(values, unit="", digits=1):
+    """Median and what the runs lay between."""
+    if not values:
+        return "-"
+    low, middle, high = (f"{value:,.{digits}f}" for value in (min(values), median(values), max(values)))
+    return f"{middle}{unit} ({low}-{high})"
+
+
+def ratio(samples, name, server, other):
+    """One server's figure over another's, run by run."""
+    mine, theirs = figures(samples, server, name), figures(samples, other, name)
+    return [a / b for a, b in zip(mine, theirs) if b]
+
+
+def cpu_by_streams(rows):
+    """server -> [(streams, CPU figures)]"""
+    found = {}
+    for row, samples in rows.items():
+        if row.startswith("one-deal-"):
+            streams = int(row.removeprefix("one-deal-"))
+            for server in dict.fromkeys(one["server"] for one in samples):
+                found.setdefault(server, []).append((streams, figures(samples, server, "cpu_us")))
+    return {server: sorted(points) for server, points in found.items()}
+
+
+# Tables
+
+
+def table(header, lines):
+    rule = "|".join("---" for _ in header)
+    return "\n".join(["| " + " | ".join(header) + " |", f"|{rule}|"] + ["| " + " | ".join(line) + " |" for line in lines])
+
+
+def head(kept):
+    about = "\n".join(f"- {name}: {value}" for name, value in kept["machine"].items())
+    return f"""# What was measured
+
+Written by `bench/run`; [README.md](README.md) says how it measures and what each row is. Servers, readers, publisher and
+broker share one machine, so only what was measured in one run compares: rivals take turns within a run, and ratios are
+medians of the runs' own ratios. In brackets: the least and the greatest of the runs.
+
+{about}
+"""
+
+
+def verdict(values, most=None, least=None):
+    if not values:
+        return "not measured"
+    middle = median(values)
+    met = middle <= most if most is not None else middle >= least
+    return "met" if met else "**missed**"
+
+
+def targets(rows):
+    lines = []
+
+    def line(what, target, values, measured, **bound):
+        lines.append((what, target, measured, verdict(values, **bound)))
+
+    for size in SIZES:
+        samples = rows.get(f"one-deal-{size}", [])
+        for rival, most in (("floor", 1.35), ("nchan", 0.85)):
+            ratios = ratio(samples, "cpu_us", "Dealstream", rival)
+            line(
+                f"CPU per delivered event, one deal, {size:,} streams",
+                f"at most {most} x {rival}",
+                ratios,
+                spread(ratios, " x", 2),
+                most=most,
+            )
+    middles = [median(values) for size in SIZES if (values := figures(rows.get(f"one-deal-{size}", []), "Dealstream", "cpu_us"))]
+    flat = [max(middles) / min(middles)] if len(middles) == len(SIZES) else []
+    line("the same, greatest over least of the three sizes", "flat (at most 1.25)", flat, spread(flat, " x", 2), most=1.25)
+    deals = ratio(rows.get("many-deals", []), "cpu_us", "Dealstream", "floor")
+    line("4,000 deals, one reader each, 80,000 events/s", "at most 2.5 x floor", deals, spread(deals, " x", 2), most=2.5)
+    late = ratio(rows.get("one-deal-4000", []), "p99_ms", "Dealstream", "floor")
+    line("latency p99 at 80,000 deliveries/s", "at most 2 x floor", late, spread(late, " x", 2), most=2)
+    memory = figures(rows.get("idle-memory", []), "Dealstream", "heap_kb")
+    process = figures(rows.get("idle-memory", []), "Dealstream", "process_kb")
+    line(
+        "memory per idle stream, after a collection",
+        "at most 8 KB",
+        process,
+        f"{spread(memory, ' KB')} of heap, {spread(process, ' KB')} of the process (PSS)",
+        most=8,
+    )
+    idle = figures(rows.get("idle-cpu", []), "Dealstream", "cpu_us_per_s")
+    line("CPU per idle stream", "at most 2.5 µs/s", idle, spread(idle, " µs/s", 2), most=2.5)
+    taken = figures(rows.get("intake", []), "Dealstream", "records_per_s")
+    line("intake of records nobody reads, on one core", "at least 250,000/s", taken, spread(taken, "/s", 0), least=250_000)
+    opened = figures(rows.get("opening", []), "Dealstream", "opened_per_s")
+    refused = sum(figures(rows.get("opening", []), "Dealstream", "refused"))
+    line("opening 15,000 streams", "at least 5,000/s, none refused", opened, f"{spread(opened, '/s', 0)}, {refused} refused", least=5_000)
+    stalled = rows.get("stalled", [])
+    with_them, without = figures(stalled, "Dealstream", "p99_ms", stalled=10), figures(stalled, "Dealstream", "p99_ms", stalled=0)
+    slower = [median(with_them) / median(without)] if with_them and without else []
+    line(
+        "1 % of readers stalled: p99 of the others, medians with over without",
+        "at most 1.2 x",
+        slower,
+        f"{spread(slower, ' x', 2)}: {spread(with_them, ' ms')} with, {spread(without, ' ms')} without",
+        most=1.2,
+    )
+    started = figures(rows.get("start", []), "Dealstream", "seconds")
+    cached = figures(rows.get("start", []), "Dealstream", "aot_cache")
+    how = "with an AOT cache" if any(cached) else "without an AOT cache"
+    line("start to ready, empty topics", "at most 0.6 s", started, f"{spread(started, ' s', 2)} {how}", most=0.6)
+    writes = figures(rows.get("one-write", []), "Dealstream", "writes")
+    line("a hundred events of one tick for one reader", "one write", writes, spread(writes, "", 0), most=1)
+    return table(("what", "target", "measured", "verdict"), lines) + "\n"
+
+
+def fan_out(rows):
+    parts = ["## One deal, 20 events/s to every stream\n", "![CPU per event over number of streams](cpu-per-event.svg)\n"]
+    lines = []
+    for row, samples in sorted(rows.items(), key=lambda each: int(each[0].split("-")[-1]) if each[0].startswith("one-deal-") else 0):
+        if not row.startswith("one-deal-"):
+            continue
+        for server in dict.fromkeys(one["server"] for one in samples):
+            lines.append(
+                (
+                    f"{samples[0]['streams']:,}",
+                    server,
+                    spread(figures(samples, server, "cpu_us"), "", 2),
+                    spread(ratio(samples, "cpu_us", server, "floor"), "", 2),
+                    spread(figures(samples, server, "p50_ms")),
+                    spread(figures(samples, server, "p99_ms")),
+                    f"{median(figures(samples, server, 'events_per_s')):,.0f}",
+                    f"{median(figures(samples, server, 'delivered')):.1%}",
+                )
+            )
+    header = ("streams", "server", "CPU µs per event", "x floor", "p50 ms", "p99 ms", "events/s", "delivered")
+    return "\n".join([*parts, table(header, lines)]) + "\n"
+
+
+def others(rows):
+    """Whatever else was noted, as it is."""
+    parts = ["## Further figures\n"]
+    lines = []
+    for row, samples in rows.items():
+        if row.startswith("one-deal-"):
+            continue
+        for server in dict.fromkeys(one["server"] for one in samples):
+            for name in samples[0]:
+                values = figures(samples, server, name)
+                if name not in ("row", "server", "run", "streams", "load") and values:
+                    lines.append((row, server, name, spread(values, "", 0 if max(values) > 1_000 else 2)))
+    return "\n".join([*parts, table(("row", "server", "figure", "median (least-greatest)"), lines)]) + "\n"
+
+
+def when(kept):
+    lines = [
+        (name, row["measured"], str(len({one["run"] for one in row["samples"]})), str(row["load"]))
+        for name, row in kept["rows"].items()
+    ]
+    return "## When\n\n" + table(("row", "measured", "runs", "load average (15 min)"), lines) + "\n"

@@ -1,0 +1,288 @@
+"""The rows of the table. Each measures what it is about some times, rivals in turn within a run, and gives a list of
+samples: {"row", "server", "run", "streams", figures...}."""
+
+import json
+import os
+import re
+import subprocess
+import time
+import urllib.request
+
+from rig.load import Crowd, Publisher
+from rig.servers import PROJECT, Broadcaster, Dealstream, Floor, KafkaSse, Nchan, Pushpin
+
+RATE = 20
+"""Events a second to every stream, where the row does not say otherwise."""
+
+
+def sample(row, server, run, **figures):
+    print(f"  {row} run {run + 1} {server.name}: {json.dumps(figures)}", flush=True)
+    return {"row": row, "server": server.name, "run": run, **figures}
+
+
+def in_turn(stage, row, kinds, measure):
+    """Runs of all, each run with another one first."""
+    samples = []
+    for kind in kinds:
+        stage.server(kind)
+    for run in range(stage.runs):
+        first = run % len(kinds)
+        for kind in kinds[first:] + kinds[:first]:
+            server = stage.server(kind)
+            samples.append(sample(row, server, run, **measure(server)))
+    return samples
+
+
+def one_deal(streams, kinds):
+    """Everybody reads the same deal."""
+
+    def measure(stage, row):
+        return in_turn(
+            stage, row, kinds, lambda server: {"streams": streams, **stage.fan_out(server, streams, RATE)}
+        )
+
+    return measure
+
+
+def many_deals(stage, row):
+    """Everybody reads a deal of their own. The floor does what it always does: one write each."""
+    streams = 4_000
+
+    def measure(server):
+        spread = 1 if server.name == Floor.name else streams
+        rate = RATE if spread == 1 else RATE * streams
+        return {"streams": streams, **stage.fan_out(server, streams, rate, spread)}
+
+    return in_turn(stage, row, [Floor, Dealstream], measure)
+
+
+def stalled_readers(stage, row):
+    """One reader in a hundred takes nothing for good. What is kept for it ends with its stream."""
+    streams, rate, stalled = 1_000, 80, 10
+    server = stage.server(Dealstream)
+    samples = []
+    for run in range(stage.runs):
+        for count in (0, stalled) if run % 2 else (stalled, 0):
+            before = server.memory_bytes()
+            # by then the sockets of the stalled are full
+            figures = stage.fan_out(server, streams, rate, stalled=count, settle=8)
+            more = round((server.memory_bytes() - before) / 2**20, 1)
+            samples.append(sample(row, server, run, stalled=count, memory_mb=more, **figures))
+    return samples
+
+
+def stalled_end(stage, row):
+    """How long a reader that takes nothing is kept, and what it holds meanwhile."""
+    server = stage.server(Dealstream)
+    with Crowd(server, 200, stalled=100):
+        before = heap_after_gc(server)
+        publisher = Publisher(server.publishing(stage), 200, 200 * 120)
+        begun, most = time.monotonic(), 0
+        while open_streams(server) > 100 and time.monotonic() - begun < 110:
+            most = max(most, server.memory_bytes())
+            time.sleep(1)
+        seconds = time.monotonic() - begun
+        publisher.cancel()
+        after = heap_after_gc(server)
+    kept = round((after - before) / 2**20, 1)
+    return [sample(row, server, 0, streams=200, stalled=100, ended_after_s=round(seconds, 1), heap_mb_afterwards=kept)]
+
+
+def idle_memory(stage, row):
+    """Live heap and the process's memory after a collection, with readers and without."""
+    streams = 10_000
+    samples = []
+    for run in range(stage.runs):
+        # a heap that gives back what it does not need, so that the process's memory says something
+        server = Dealstream("-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10")
+        server.start(stage)
+        try:
+            with Crowd(server, streams):
+                pass  # what is made once for all is there
+            until = time.monotonic() + 20
+            while open_streams(server) and time.monotonic() < until:
+                time.sleep(0.2)
+            heap, process = heap_after_gc(server), server.memory_bytes()
+            with Crowd(server, streams) as crowd:
+                time.sleep(3)
+                more_heap, more_process = heap_after_gc(server) - heap, server.memory_bytes() - process
+                opened = crowd.opening["opened"]
+            samples.append(
+                sample(
+                    row,
+                    server,
+                    run,
+                    streams=opened,
+                    heap_kb=round(more_heap / opened / 1024, 2),
+                    process_kb=round(more_process / opened / 1024, 2),
+                    empty_mb=round(process / 2**20),
+                )
+            )
+        finally:
+            server.stop()
+    return samples
+
+
+def idle_cpu(stage, row):
+    """Streams on which nothing happens, over two heartbeats."""
+    streams, seconds = 10_000, 30
+    server = stage.server(Dealstream)
+    samples = []
+    for run in range(stage.runs):
+        base = spent(server, 10)
+        with Crowd(server, streams):
+            time.sleep(3)
+            cpu = spent(server, seconds)
+        us = round(cpu * 1e6 / streams, 3)
+        samples.append(
+            sample(row, server, run, streams=streams, cpu_us_per_s=us, process_us_per_s=round(base * 1e6))
+        )
+    return samples
+
+
+def spent(server, seconds):
+    """CPU seconds for each second."""
+    before, begun = server.cpu_seconds(), time.monotonic()
+    time.sleep(seconds)
+    return (server.cpu_seconds() - before) / (time.monotonic() - begun)
+
+
+def intake(stage, row):
+    """Records that nobody reads, taken in by a service that has one core, while the broker has the other."""
+    count = 5_000_000
+    publishing = Dealstream().publishing(stage)
+    print(f"  writing {count:,} records", flush=True)
+    Publisher(publishing, 0, count, keys=4_000).result()
+    samples = []
+    for run in range(stage.runs):
+        server = Dealstream("-Xmx2g", prefix=("taskset", "-c", "1"))
+        server.program = start_unready(server, stage)
+        try:
+            rate, per_core = intake_rate(server, count)
+        finally:
+            server.stop()
+        samples.append(sample(row, server, run, records_per_s=rate, records_per_cpu_s=per_core))
+    return samples
+
+
+def start_unready(server, stage):
+    from rig.processes import Program
+
+    program = Program(server.command(stage), stage.folder / "dealstream-intake.log")
+    program.await_http(server.port, "/q/health/live")
+    return program
+
+
+def intake_rate(server, count):
+    """Records a second, and for each second of CPU, once the first two fifths are through."""
+    first = None
+    until = time.monotonic() + 180
+    while time.monotonic() < until:
+        taken, now, cpu = metric(server, "dealstream_records_taken_total"), time.monotonic(), server.cpu_seconds()
+        if first is None and taken >= 0.4 * count:
+            first = (taken, now, cpu)
+        if first and taken >= 0.95 * count:
+            more = taken - first[0]
+            return round(more / (now - first[1])), round(more / (cpu - first[2]))
+        time.sleep(0.1)
+    raise RuntimeError("the records were not taken in")
+
+
+def opening(stage, row):
+    """As many readers as the issue asks for, all at once."""
+    streams = 15_000
+
+    def measure(server):
+        with Crowd(server, streams) as crowd:
+            opened = crowd.opening
+        time.sleep(3)  # until the server has noticed
+        return {
+            "streams": streams,
+            "opened": opened["opened"],
+            "refused": opened["refused"],
+            "opened_per_s": round(opened["opened"] / opened["seconds"]),
+        }
+
+    return in_turn(stage, row, [Floor, Dealstream, Nchan], measure)
+
+
+def start(stage, row):
+    """From the command to ready, with a broker whose topics are empty. With an AOT cache where the build made one."""
+    application = PROJECT / "target" / "quarkus-app"
+    caches = sorted(application.glob("*.aot"))
+    options = [f"-XX:AOTCache={caches[0]}"] if caches else []
+    samples = []
+    for run in range(stage.runs):
+        server = Dealstream(*options)
+        begun = time.monotonic()
+        server.start(stage)
+        took = time.monotonic() - begun
+        server.stop()
+        samples.append(sample(row, server, run, seconds=round(took, 3), aot_cache=bool(caches)))
+    return samples
+
+
+def one_write(stage, row):
+    """A hundred events that Kafka hands over at once, and how many system calls bring them to one reader."""
+    server = stage.server(Dealstream)
+    samples = []
+    for run in range(stage.runs):
+        trace = stage.folder / "strace"
+        with Crowd(server, 1) as crowd:
+            time.sleep(0.5)
+            crowd.report()
+            calls = "trace=write,writev,sendto,sendmsg,sendfile,io_uring_enter"
+            tracer = subprocess.Popen(
+                ["strace", "-f", "-yy", "-e", calls, "-o", trace, "-p", str(server.program.pid)],
+                stderr=subprocess.DEVNULL,
+            )
+            time.sleep(1)
+            Publisher(server.publishing(stage), 0, 100).result()
+            time.sleep(1)
+            tracer.terminate()
+            tracer.wait()
+            heard = crowd.report()
+        ours = re.compile(rf"(write|writev|sendto|sendmsg)\(\d+<TCP(v6)?:\[\S*127\.0\.0\.1\]?:{server.port}->")
+        writes = sum(1 for line in trace.read_text(errors="replace").splitlines() if ours.search(line))
+        samples.append(sample(row, server, run, events=heard["events"], writes=writes, reads=heard["reads"]))
+    return samples
+
+
+def heap_after_gc(server):
+    """Live bytes, after a full collection."""
+    jcmd = ["jcmd", str(server.program.pid)]
+    subprocess.run([*jcmd, "GC.run"], check=True, capture_output=True)
+    subprocess.run([*jcmd, "GC.run"], check=True, capture_output=True)
+    info = subprocess.run([*jcmd, "GC.heap_info"], check=True, capture_output=True, text=True).stdout
+    heap = info.split("Metaspace")[0]
+    return sum(int(used) for used in re.findall(r"(?:generation|heap|new|Tenured)\D*total \d+K, used (\d+)K", heap)) * 1024
+
+
+def metric(server, name):
+    """The sum over all tags."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/q/metrics") as answer:
+        lines = answer.read().decode().splitlines()
+    return sum(float(line.rsplit(" ", 1)[1]) for line in lines if re.match(rf"{name}(\{{| )", line))
+
+
+def open_streams(server):
+    return metric(server, "dealstream_streams_open")
+
+
+ALL = [Floor, Dealstream, Nchan, Pushpin, Broadcaster]
+ROWS = {
+    "one-deal-100": one_deal(100, [Floor, Dealstream, Nchan, Broadcaster, KafkaSse]),
+    "one-deal-1000": one_deal(1_000, ALL),
+    "one-deal-4000": one_deal(4_000, ALL),
+    "one-deal-15000": one_deal(15_000, ALL),
+    "many-deals": many_deals,
+    "idle-memory": idle_memory,
+    "idle-cpu": idle_cpu,
+    "opening": opening,
+    "stalled": stalled_readers,
+    "stalled-end": stalled_end,
+    "one-write": one_write,
+    "start": start,
+    "intake": intake,
+}
+SMOKE = {"one-deal-200": one_deal(200, [Floor, Dealstream]), "one-write": one_write}

@@ -1,0 +1,239 @@
+"""The servers that are measured. Each listens on 127.0.0.1, gives a path to read an event stream from, and says how to
+publish to it."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from rig.processes import Program
+
+BENCH = Path(__file__).resolve().parent.parent
+PROJECT = BENCH.parent
+BUILT = PROJECT / "target" / "bench"
+FIRST_PORT = int(os.environ.get("BENCH_PORT", "21100"))
+JAVA_OPTIONS = os.environ.get("BENCH_JAVA_OPTIONS", "-Xmx1g").split()
+"""Flags of the JVMs that are measured, the service's and the rival's alike."""
+
+EVENT = '{"deal_id": %K, "statement_id": 101, "stage": "parsing_with_llm", "progress": %P, "t":%T}'
+TOPIC = "processing-events"
+TENANT = "bench"
+KEY = "bench-key"
+
+
+def java():
+    return Path(os.environ["JAVA_HOME"]) / "bin" / "java"
+
+
+class Broker:
+    """The broker of the project's tests, in a JVM of its own."""
+
+    def __init__(self, folder):
+        data = folder / "broker"
+        data.mkdir()
+        classpath = (BUILT / "classpath").read_text().strip()
+        self.helper = subprocess.Popen(
+            [java(), "-Xmx64m", "-XX:+UseSerialGC", "-cp", classpath, "io.dealstream.testing.BrokerMain", data],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.address = next(line.strip() for line in self.helper.stdout if line.startswith("127.0.0.1:"))
+
+    def target(self, topic=TOPIC):
+        return ["kafka", self.address, topic]
+
+    def headers(self):
+        """What makes a record an event of the contract."""
+        return [
+            "ce_specversion=1.0",
+            "ce_type=processing.progress",
+            "ce_source=/bench",
+            "ce_id=%T-%N",
+            f"ce_tenant={TENANT}",
+        ]
+
+    def stop(self):
+        self.helper.stdin.close()
+        self.helper.wait(30)
+
+
+class Server:
+    """What all have in common."""
+
+    name = ""
+    port = 0
+    path = "/"
+    headers = ()
+    program = None
+    warm_seconds = 0
+    """How long it is under load before it is measured."""
+    most_streams = 20_000
+
+    def cpu_seconds(self):
+        return self.program.cpu_seconds()
+
+    def memory_bytes(self):
+        return self.program.memory_bytes()
+
+    def stop(self):
+        if self.program:
+            self.program.stop()
+            self.program = None
+
+
+class Floor(Server):
+    """One write for each reader and event, in C. Publishes by itself."""
+
+    name = "floor"
+    port = FIRST_PORT
+    rate = 20
+
+    def start(self, stage):
+        event = EVENT.replace("%K", "1").replace("%P", "40")
+        self.program = Program([BUILT / "floor", self.port, self.rate, event], stage.folder / "floor.log")
+
+    def publishing(self, stage):
+        return None
+
+
+class Dealstream(Server):
+    """The packaged service."""
+
+    name = "Dealstream"
+    port = FIRST_PORT + 1
+    path = "/v1/events/deals/%d"
+    headers = (f"X-API-Key: {KEY}",)
+    warm_seconds = 15
+
+    def __init__(self, *options, prefix=()):
+        self.options = options
+        self.prefix = prefix
+
+    def command(self, stage):
+        application = PROJECT / "target" / "quarkus-app" / "quarkus-run.jar"
+        properties = {
+            "quarkus.http.host": "127.0.0.1",
+            "quarkus.http.port": self.port,
+            "kafka.bootstrap.servers": stage.broker.address,
+            "dealstream.keys[0].secret": KEY,
+            "dealstream.keys[0].tenant": TENANT,
+            "dealstream.keys[0].scopes": "deals:read,org:read",
+            "dealstream.keys[0].max-streams": 20_000,
+        }
+        settings = [f"-D{name}={value}" for name, value in properties.items()]
+        return [*self.prefix, java(), *JAVA_OPTIONS, *self.options, *settings, "-jar", application]
+
+    def start(self, stage):
+        self.program = Program(self.command(stage), stage.folder / "dealstream.log")
+        self.program.await_http(self.port, "/q/health/ready")
+
+    def publishing(self, stage):
+        return stage.broker.target(), EVENT, stage.broker.headers()
+
+
+class Broadcaster(Server):
+    """What one would write first: a Multi<OutboundSseEvent> for each deal, fed by a Kafka channel."""
+
+    name = "Quarkus Multi"
+    port = FIRST_PORT + 2
+    path = "/deals/%d"
+    warm_seconds = 15
+
+    def start(self, stage):
+        application = BENCH / "rivals" / "broadcaster" / "target" / "quarkus-app" / "quarkus-run.jar"
+        self.program = Program(
+            [
+                java(),
+                *JAVA_OPTIONS,
+                "-Dquarkus.http.host=127.0.0.1",
+                f"-Dquarkus.http.port={self.port}",
+                f"-Dkafka.bootstrap.servers={stage.broker.address}",
+                "-jar",
+                application,
+            ],
+            stage.folder / "broadcaster.log",
+        )
+        self.program.await_http(self.port, "/ready")
+
+    def publishing(self, stage):
+        return stage.broker.target(), EVENT, stage.broker.headers()
+
+
+class Nchan(Server):
+    """nginx with nchan, one worker for each core."""
+
+    name = "nchan"
+    port = FIRST_PORT + 3
+    path = "/sub/%d"
+
+    def start(self, stage):
+        self.program = nginx(stage.folder / "nchan", BENCH / "rivals" / "nchan.conf", self.port)
+        self.program.await_http(self.port, "/ready")
+
+    def publishing(self, stage):
+        return ["http", self.port, "/pub/%K"], EVENT, []
+
+
+class Pushpin(Server):
+    """pushpin, with nginx as the application behind it, which only says which channel a stream is of."""
+
+    name = "pushpin"
+    port = FIRST_PORT + 4
+    path = "/sub/%d"
+    backend = None
+
+    def start(self, stage):
+        folder = stage.folder / "pushpin"
+        folder.mkdir(exist_ok=True)
+        self.backend = nginx(stage.folder / "pushpin-backend", BENCH / "rivals" / "pushpin-backend.conf", self.port + 2)
+        (folder / "routes").write_text(f"* 127.0.0.1:{self.port + 2}\n")
+        template = (BENCH / "rivals" / "pushpin.conf").read_text()
+        settings = {"PORT": self.port, "CONTROL": self.port + 1, "FOLDER": folder}
+        for name, value in settings.items():
+            template = template.replace(f"@{name}@", str(value))
+        (folder / "pushpin.conf").write_text(template)
+        self.program = Program(["pushpin", f"--config={folder / 'pushpin.conf'}"], folder / "log")
+        self.program.await_http(self.port, "/ready")
+
+    def publishing(self, stage):
+        frame = r"id: %N\nevent: processing.progress\ndata: " + EVENT.replace('"', r"\"") + r"\n\n"
+        item = '{"items": [{"channel": "deal-%K", "formats": {"http-stream": {"content": "' + frame + '"}}}]}'
+        return ["http", self.port + 1, "/publish/"], item, []
+
+    def stop(self):
+        super().stop()
+        if self.backend:
+            self.backend.stop()
+            self.backend = None
+
+
+class KafkaSse(Server):
+    """Wikimedia's KafkaSSE: a Kafka consumer for each stream, so it is measured with a hundred."""
+
+    name = "KafkaSSE"
+    port = FIRST_PORT + 8
+    path = f"/{TOPIC}"
+    warm_seconds = 5
+    most_streams = 100
+
+    def start(self, stage):
+        folder = BENCH / "rivals" / "kafkasse"
+        self.program = Program(
+            ["node", folder / "server.js"],
+            stage.folder / "kafkasse.log",
+            env={"PORT": str(self.port), "BROKERS": stage.broker.address},
+            cwd=folder,
+        )
+        self.program.await_http(self.port, "/ready")
+
+    def publishing(self, stage):
+        return stage.broker.target(), EVENT, stage.broker.headers()
+
+
+def nginx(folder, template, port):
+    """nginx with a configuration of ours."""
+    folder.mkdir(exist_ok=True)
+    text = template.read_text().replace("@PORT@", str(port)).replace("@FOLDER@", str(folder))
+    (folder / "nginx.conf").write_text(text)
+    return Program(["nginx", "-p", folder, "-e", folder / "error.log", "-c", folder / "nginx.conf"], folder / "log")

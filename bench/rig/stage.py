@@ -1,0 +1,86 @@
+"""Where a row is measured: a folder, a broker, and servers that are started when they are first needed."""
+
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from rig.load import Crowd, Publisher
+from rig.servers import Broker
+
+
+class Stage:
+    def __init__(self, runs, seconds, warm=True):
+        self.runs = runs
+        self.seconds = seconds
+        """How long one measurement lasts."""
+        self.warm = warm
+        self.folder = Path(tempfile.mkdtemp(prefix="dealstream-bench-"))
+        self.broker = Broker(self.folder)
+        self.servers = {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        for server in self.servers.values():
+            server.stop()
+        self.broker.stop()
+        if problem[0] is None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def server(self, kind):
+        """A running server of that kind, warmed up."""
+        if kind not in self.servers:
+            server = self.servers[kind] = kind()
+            server.start(self)
+            if self.warm and server.warm_seconds:
+                self.warm_up(server)
+        return self.servers[kind]
+
+    def dismiss(self, kind):
+        if kind in self.servers:
+            self.servers.pop(kind).stop()
+
+    def warm_up(self, server):
+        """A just-in-time compiler needs work to compile for."""
+        streams = min(1_000, server.most_streams)
+        rate = 50 if streams == 1_000 else 20
+        with Crowd(server, streams):
+            Publisher(server.publishing(self), rate, rate * server.warm_seconds).result()
+
+    def fan_out(self, server, streams, rate, spread=1, stalled=0, settle=2.0):
+        """One measurement of a server under load.
+
+        rate: events a second, of all deals together
+        """
+        with Crowd(server, streams, spread, stalled) as crowd:
+            publishing = server.publishing(self)
+            publisher = None
+            if publishing:
+                publisher = Publisher(publishing, rate, rate * (settle + self.seconds + 1), spread)
+            time.sleep(settle)
+            crowd.report()
+            before = server.cpu_seconds()
+            time.sleep(self.seconds)
+            heard = crowd.report()
+            cpu = server.cpu_seconds() - before
+            if publisher:
+                publisher.result()
+        listening = crowd.opening["opened"] - stalled
+        expected = listening * rate * heard["seconds"] / spread
+        return {
+            "cpu_us": round(cpu * 1e6 / max(1, heard["events"]), 3),
+            "p50_ms": heard["p50_ms"],
+            "p99_ms": heard["p99_ms"],
+            "max_ms": heard["max_ms"],
+            "events_per_s": round(heard["events"] / heard["seconds"]),
+            "delivered": round(heard["events"] / expected, 4),
+            "cores": round(cpu / heard["seconds"], 3),
+            "opened": crowd.opening["opened"],
+            "refused": crowd.opening["refused"],
+            "opened_per_s": round(crowd.opening["opened"] / crowd.opening["seconds"]),
+            "closed": heard["closed"],
+            "load": round(os.getloadavg()[0], 2),
+        }
