@@ -16,6 +16,7 @@ const SECOND = 1000
  * @property {number} silence between two heartbeats, ms
  * @property {boolean} ids whether events have ids, so that a stream can be resumed
  * @property {boolean} mayBeLiveOnly whether a service may be set up to keep no past of it: then it has no poll twin
+ * @property {boolean} startsWithPast whether it begins with what is kept, where nothing else is asked for
  * @property {(frame: {id: string | null, type: string, text: string}) => object} read an event of the stream
  * @property {(item: object) => object} readPolled an event of the poll twin
  */
@@ -28,6 +29,7 @@ const usual = {
   silence: 15 * SECOND,
   ids: true,
   mayBeLiveOnly: false,
+  startsWithPast: false,
   read: ({ id, type, text }) => ({ id, type, data: JSON.parse(text) }),
   readPolled: ({ id, type, data, time }) => ({ id, type, data, time }),
 }
@@ -80,6 +82,7 @@ export function caseEndpoint(id) {
     types: CASE_TYPES,
     closing: 'stream_closed',
     heartbeat: 'heartbeat',
+    startsWithPast: true,
     read: ({ text }) => polledCase(JSON.parse(text)),
     readPolled: polledCase,
   }

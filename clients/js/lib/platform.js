@@ -7,6 +7,7 @@ export function platform() {
     BroadcastChannel: globalThis.BroadcastChannel,
     locks: globalThis.navigator?.locks,
     document: globalThis.document,
+    window: globalThis.window,
     setTimeout: (...call) => globalThis.setTimeout(...call),
     clearTimeout: (timer) => globalThis.clearTimeout(timer),
     now: () => Date.now(),

@@ -21,6 +21,7 @@ const SPREAD = 10_000
  * @property {(event: object, id: string | null) => void} event
  * @property {(snapshot: object) => void} snapshot
  * @property {(reset: {reason: string}) => void} reset
+ * @property {(id: string) => void} moved the stream can be resumed further on, though there was no event
  * @property {(state: string) => void} state
  * @property {(refusal: Refusal, retryIn: number | null) => void} error
  * @property {(reason: string) => void} end
@@ -63,11 +64,19 @@ export class Session {
     this.#since = options.since
     this.#wantsSnapshot = Boolean(options.snapshot) && endpoint.snapshot !== null
     this.#trialPause = options.retryStream
+    if (options.interrupted && !endpoint.ids) {
+      this.#lost = 'gap'
+    }
   }
 
   /** Where the stream can be resumed; null where there is nothing to resume from yet. */
   get position() {
     return this.#position
+  }
+
+  /** Whether what is missed can be had later. */
+  get resumable() {
+    return this.#endpoint.ids
   }
 
   async start() {
@@ -228,7 +237,7 @@ export class Session {
         },
         alive: (id) => {
           hear()
-          this.#position = id ?? this.#position
+          this.#move(id)
         },
         frame: (frame) => {
           if (!settled) {
@@ -255,11 +264,11 @@ export class Session {
         break
       case 'stream.closed':
       case this.#endpoint.closing:
-        this.#position = frame.id ?? this.#position
+        this.#move(frame.id)
         settle({ closed: JSON.parse(frame.text).reason, retry: frame.retry })
         break
       case this.#endpoint.heartbeat:
-        this.#position = frame.id ?? this.#position
+        this.#move(frame.id)
         break
       default:
         this.#deliver(this.#endpoint.read(frame))
@@ -278,7 +287,7 @@ export class Session {
       }
       const silent = answer.events.length === 0 && !answer.reset && !answer.ended
       if (silent) {
-        this.#position = answer.lastEventId ?? this.#position
+        this.#move(answer.lastEventId)
         return null
       }
       await this.#sleep(GRACE)
@@ -408,7 +417,7 @@ export class Session {
       return
     }
     events.forEach((event) => this.#deliver(event))
-    this.#position = lastEventId ?? this.#position
+    this.#move(lastEventId)
     if (ended === 'completed') {
       this.#finish(ended)
     }
@@ -421,6 +430,13 @@ export class Session {
     this.#previous = this.#position
     this.#position = event.id ?? this.#position
     this.#sink.event(event, this.#position)
+  }
+
+  #move(id) {
+    if (id !== null && id !== this.#position && !this.#over) {
+      this.#position = id
+      this.#sink.moved(id)
+    }
   }
 
   #startOver(reason) {

@@ -1,40 +1,26 @@
 import { Session } from './session.js'
+import { SharedSession } from './tabs.js'
 
 const DEFAULTS = { failures: 3, retryStream: 30_000, pauseHidden: false, snapshot: false }
+
+/** The stream's own events: an event of the service whose type is one of these is heard as `event` only. */
+const RESERVED = new Set(['event', 'snapshot', 'reset', 'state', 'error', 'end'])
 
 /** A stream as the page sees it. */
 export class Stream {
   #listeners = new Map()
-  #session
   #platform
+  #session = null
   #state = 'connecting'
   #lastEventId
-  #watch
+  #look
 
   constructor(endpoint, credentials, options, platform) {
     this.#platform = platform
     this.#lastEventId = options.lastEventId ?? null
-    // without ids and without a poll twin, only fetch can tell a quiet stream from a dead one
-    const known = options.heartbeat ? { ...endpoint, silence: options.heartbeat } : endpoint
-    const transport = options.transport ?? (endpoint.poll === null || !platform.EventSource ? 'fetch' : 'eventsource')
-    this.#session = new Session(known, credentials, { ...DEFAULTS, ...options, transport }, platform, {
-      event: (event, id) => this.#event(event, id),
-      snapshot: (snapshot) => {
-        this.#lastEventId = snapshot.last_event_id
-        this.#emit('snapshot', snapshot)
-      },
-      reset: (reset) => this.#emit('reset', reset),
-      state: (state) => this.#enter(state),
-      error: (refusal, retryIn) => this.#emit('error', Object.assign(refusal, { retryIn })),
-      end: (reason) => this.#end(reason),
-    })
-    this.#watch = () => this.#look(options.pauseHidden)
-    platform.document?.addEventListener('visibilitychange', this.#watch)
+    this.#look = () => this.#attend(options.pauseHidden)
     // listeners are there before anything happens
-    queueMicrotask(() => {
-      this.#watch()
-      this.#session.start()
-    })
+    queueMicrotask(() => this.#begin(endpoint, credentials, { ...DEFAULTS, ...options }))
   }
 
   get state() {
@@ -42,7 +28,7 @@ export class Stream {
   }
 
   get lastEventId() {
-    return this.#session.position ?? this.#lastEventId
+    return this.#session?.position ?? this.#lastEventId
   }
 
   on(name, listener) {
@@ -59,9 +45,44 @@ export class Stream {
 
   close() {
     if (this.#state !== 'closed') {
-      this.#session.close()
+      this.#lastEventId = this.lastEventId
+      this.#session?.close()
       this.#leave()
     }
+  }
+
+  async #begin(endpoint, credentials, options) {
+    // without ids and without a poll twin, only fetch can tell a quiet stream from a dead one
+    const fetched = endpoint.poll === null || !this.#platform.EventSource
+    const transport = options.transport ?? (fetched ? 'fetch' : 'eventsource')
+    const known = options.heartbeat ? { ...endpoint, silence: options.heartbeat } : endpoint
+    const share = options.share ?? (await credentials.fingerprint())
+    if (this.#state === 'closed') {
+      return
+    }
+    this.#session = this.#open(share, known, credentials, { ...options, transport })
+    this.#platform.document?.addEventListener('visibilitychange', this.#look)
+    this.#platform.window?.addEventListener('online', this.#look)
+    this.#attend(options.pauseHidden)
+    this.#session.start()
+  }
+
+  #open(share, endpoint, credentials, options) {
+    const sink = {
+      event: (event, id) => this.#event(event, id),
+      snapshot: (snapshot) => this.#emit('snapshot', snapshot),
+      reset: (reset) => this.#emit('reset', reset),
+      moved: () => {},
+      state: (state) => this.#enter(state),
+      error: (refusal, retryIn) => this.#emit('error', Object.assign(refusal, { retryIn })),
+      end: (reason) => this.#end(reason),
+    }
+    if (!share || !this.#platform.locks || !this.#platform.BroadcastChannel) {
+      return new Session(endpoint, credentials, options, this.#platform, sink)
+    }
+    const url = new URL(endpoint.path, options.baseUrl)
+    url.search = new URLSearchParams(endpoint.query).toString()
+    return new SharedSession(`dealstream ${share} ${url}`, endpoint, credentials, options, this.#platform, sink)
   }
 
   #event(event, id) {
@@ -73,30 +94,30 @@ export class Stream {
   }
 
   #end(reason) {
+    this.#lastEventId = this.lastEventId
     this.#leave()
     this.#emit('end', reason)
   }
 
   #leave() {
-    this.#platform.document?.removeEventListener('visibilitychange', this.#watch)
+    this.#platform.document?.removeEventListener('visibilitychange', this.#look)
+    this.#platform.window?.removeEventListener('online', this.#look)
     this.#enter('closed')
   }
 
   #enter(state) {
-    if (state !== this.#state) {
+    if (state !== this.#state && this.#state !== 'closed') {
       this.#state = state
       this.#emit('state', state)
     }
   }
 
-  #look(pauseHidden) {
-    if (this.#platform.document?.visibilityState === 'hidden') {
-      if (pauseHidden) {
-        this.#session.pause()
-      }
-    } else {
+  #attend(pauseHidden) {
+    if (this.#platform.document?.visibilityState !== 'hidden') {
       this.#session.resume()
       this.#session.hurry()
+    } else if (pauseHidden) {
+      this.#session.pause()
     }
   }
 
@@ -113,6 +134,3 @@ export class Stream {
     }
   }
 }
-
-/** Names of the stream's own events: an event of such a type is heard as `event` only. */
-const RESERVED = new Set(['event', 'snapshot', 'reset', 'state', 'error', 'end'])

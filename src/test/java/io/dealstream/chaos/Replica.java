@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /// The packaged application in a process of its own, on 127.0.0.1, always on the same port.
-final class Replica implements AutoCloseable {
+public final class Replica implements AutoCloseable {
 
     /// Another one than the build's for a look at what the suite says of a broken one.
     private static final Path APPLICATION =
@@ -25,14 +25,14 @@ final class Replica implements AutoCloseable {
     private static final int ASK_MILLIS = 2_000;
 
     /// How a replica ended that was asked to.
-    record Stop(int exitCode, Duration took) {}
+    public record Stop(int exitCode, Duration took) {}
 
     private final int port = Loopback.freePort();
     private final ChildProcess process;
 
     /// @param log its output is appended here
     /// @param properties of the application, on top of or in place of the usual ones
-    Replica(String bootstrapServers, Path log, Map<String, String> properties) {
+    public Replica(String bootstrapServers, Path log, Map<String, String> properties) {
         if (!Files.exists(APPLICATION)) {
             throw new IllegalStateException(APPLICATION + " is missing: package the application first");
         }
@@ -56,26 +56,26 @@ final class Replica implements AutoCloseable {
         this.process = new ChildProcess(command, Map.of(), log);
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return Loopback.address(port);
     }
 
-    void start() {
+    public void start() {
         process.start();
     }
 
-    void kill() {
+    public void kill() {
         process.kill();
     }
 
     /// Sends it SIGTERM and waits until it has ended.
-    Stop stop() {
+    public Stop stop() {
         long began = System.nanoTime();
         int exitCode = process.stop(STOP_LIMIT);
         return new Stop(exitCode, Duration.ofNanos(System.nanoTime() - began));
     }
 
-    boolean isReady() {
+    public boolean isReady() {
         try {
             HttpURLConnection asked = connect("/q/health/ready");
             int status = asked.getResponseCode();

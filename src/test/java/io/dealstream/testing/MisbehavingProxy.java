@@ -45,6 +45,7 @@ public final class MisbehavingProxy implements AutoCloseable {
     private volatile List<InetSocketAddress> targets;
     private volatile boolean refusing;
     private volatile boolean holding;
+    private volatile boolean holdingStreams;
     private boolean stalling;
 
     /// A running proxy.
@@ -103,6 +104,13 @@ public final class MisbehavingProxy implements AutoCloseable {
         open.forEach(ProxiedConnection::handOut);
     }
 
+    /// Lets answers through as they come but for event streams: of these only the head, and the rest when they are
+    /// complete. So do proxies that buffer. What they hold back when this is lifted is handed out.
+    public void holdStreams(boolean on) {
+        holdingStreams = on;
+        open.forEach(ProxiedConnection::handOut);
+    }
+
     /// How often it has done something so far.
     public long count(Deed deed) {
         return deeds.get(deed).sum();
@@ -128,8 +136,8 @@ public final class MisbehavingProxy implements AutoCloseable {
         deeds.get(deed).increment();
     }
 
-    boolean isHolding() {
-        return holding;
+    boolean isHolding(boolean stream) {
+        return holding || (stream && holdingStreams);
     }
 
     void ended(ProxiedConnection connection) {

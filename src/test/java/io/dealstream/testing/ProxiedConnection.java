@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Random;
 
 /// One connection through a [MisbehavingProxy]: two sockets, a thread for each direction, and a fate.
@@ -19,6 +21,7 @@ final class ProxiedConnection {
     private final Random random;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private long fateAt;
+    private boolean stream;
 
     ProxiedConnection(MisbehavingProxy proxy, Socket client, Socket target, Mischief mischief, Random random) {
         this.proxy = proxy;
@@ -62,7 +65,7 @@ final class ProxiedConnection {
 
     /// Sends what was kept back, unless it is still to be.
     synchronized void handOut() {
-        if (!proxy.isHolding()) {
+        if (!proxy.isHolding(stream)) {
             try {
                 held.writeTo(client.getOutputStream());
                 held.reset();
@@ -136,11 +139,27 @@ final class ProxiedConnection {
     }
 
     private synchronized void send(byte[] buffer, int length) throws IOException {
-        if (proxy.isHolding()) {
-            held.write(buffer, 0, length);
+        int head = stream ? 0 : headOfStream(buffer, length);
+        if (proxy.isHolding(stream)) {
+            boolean everything = proxy.isHolding(false);
+            int at = everything ? 0 : head;
+            client.getOutputStream().write(buffer, 0, at);
+            held.write(buffer, at, length - at);
         } else {
             client.getOutputStream().write(buffer, 0, length);
         }
+    }
+
+    /// Notices that an answer is an event stream, which is then the last on its connection.
+    ///
+    /// @return the length of its head; 0 where it is none
+    private int headOfStream(byte[] buffer, int length) {
+        String text = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf("\r\n\r\n");
+        stream = text.startsWith("HTTP/1.1 200")
+                && end > 0
+                && text.substring(0, end).toLowerCase(Locale.ROOT).contains("content-type: text/event-stream");
+        return stream ? end + 4 : 0;
     }
 
     /// Answers whether the connection goes on.
