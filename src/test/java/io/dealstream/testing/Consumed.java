@@ -15,7 +15,8 @@ public final class Consumed {
 
     private Consumed() {}
 
-    /// The first records of a topic, in order within each partition.
+    /// The first records of a topic, in order within each partition, and of transactions only those that were
+    /// completed. The topic need not be there yet.
     ///
     /// @param count how many to wait for; more come along if they arrive in the same batch
     /// @throws AssertionError if there are fewer after `limit`
@@ -28,12 +29,20 @@ public final class Consumed {
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false),
+                        false,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic, limit).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
+            List<TopicPartition> partitions = List.of();
+            while (partitions.isEmpty() && System.nanoTime() < deadline) {
+                partitions = consumer.partitionsFor(topic, limit).stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList();
+            }
+            if (partitions.isEmpty()) {
+                throw new AssertionError("there is no topic " + topic + " after " + limit);
+            }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (records.size() < count && System.nanoTime() < deadline) {
