@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +23,16 @@ public final class Consumed {
     /// @throws AssertionError if there are fewer after `limit`
     public static List<ConsumerRecord<byte[], byte[]>> atLeast(
             int count, String bootstrapServers, String topic, Duration limit) {
+        return atLeast(count, bootstrapServers, topic, limit, record -> true);
+    }
+
+    /// The first records of a topic that are `wanted`, as above.
+    public static List<ConsumerRecord<byte[], byte[]>> atLeast(
+            int count,
+            String bootstrapServers,
+            String topic,
+            Duration limit,
+            Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         long deadline = System.nanoTime() + limit.toNanos();
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -46,7 +57,11 @@ public final class Consumed {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (records.size() < count && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    if (wanted.test(record)) {
+                        records.add(record);
+                    }
+                }
             }
         }
         if (records.size() < count) {

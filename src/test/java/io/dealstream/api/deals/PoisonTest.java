@@ -80,7 +80,7 @@ class PoisonTest extends ServiceTest {
                 }
             }
         }
-        List<ConsumerRecord<byte[], byte[]>> letters = letters(SPOILT + (int) earlier);
+        List<ConsumerRecord<byte[], byte[]>> letters = letters();
         assertThat(reasons(letters)).containsExactlyInAnyOrderEntriesOf(expected);
         assertWhole(letters, all);
         assertThat(lettersWritten()).isEqualTo(earlier + SPOILT);
@@ -94,10 +94,13 @@ class PoisonTest extends ServiceTest {
     }
 
     /// This test's letters among all.
-    private List<ConsumerRecord<byte[], byte[]>> letters(int all) {
-        return Consumed.atLeast(all, kafka.bootstrapServers(), Topics.PROCESSING + "-dead-letters", LIMIT).stream()
-                .filter(letter -> letter.headers().lastHeader(MARK) != null)
-                .toList();
+    private List<ConsumerRecord<byte[], byte[]>> letters() {
+        return Consumed.atLeast(
+                SPOILT,
+                kafka.bootstrapServers(),
+                Topics.PROCESSING + "-dead-letters",
+                LIMIT,
+                letter -> letter.headers().lastHeader(MARK) != null);
     }
 
     private static Map<String, String> reasons(List<ConsumerRecord<byte[], byte[]>> letters) {
