@@ -57,7 +57,7 @@ class LayersTest {
         });
         row("sse", ours(), NETTY);
         row("local", ours(), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {
-            "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
+            "io.vertx..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });
         row("specification", ours("event", "catalogue", "intake"), JACKSON, QUARKUS, REST);
         row("telemetry", ours("event", "hub", "intake", "history", "access", "api"), QUARKUS, new String[] {
@@ -77,6 +77,7 @@ class LayersTest {
                 KAFKA,
                 MUTINY,
                 QUARKUS);
+        row("api.operations", ours("api", "access"), JACKSON, QUARKUS, REST, new String[] {"io.micrometer.."});
         for (String dialect : List.of("deals", "updates", "account", "cases")) {
             row(
                     "api." + dialect,

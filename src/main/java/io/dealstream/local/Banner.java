@@ -13,6 +13,7 @@ record Banner(String url, String demoKey, String broker, boolean ownBroker, bool
 
                 Dealstream is up.
 
+                  Console   %s/  (sign in with the demo key)
                   Service   %s  (endpoints: %s/q/swagger-ui)
                   Kafka     %s, %s
                   Samples   %s
@@ -27,6 +28,7 @@ record Banner(String url, String demoKey, String broker, boolean ownBroker, bool
                   curl -N '%s/v1/events/deals/%d?token=%s'
 
                 """.formatted(
+                        url,
                         url,
                         url,
                         broker,

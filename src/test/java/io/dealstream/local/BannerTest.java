@@ -13,6 +13,7 @@ class BannerTest {
         assertThat(text)
                 .contains("  curl -N -H 'X-API-Key: k' http://127.0.0.1:8080/v1/events/org\n")
                 .contains("  curl -N 'http://127.0.0.1:8080/v1/events/deals/42?token=k'\n")
+                .contains("  Console   http://127.0.0.1:8080/ ")
                 .contains("127.0.0.1:9392, a broker of its own")
                 .contains("dealstream.local.pipeline.enabled=false");
     }

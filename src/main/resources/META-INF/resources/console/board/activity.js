@@ -1,0 +1,76 @@
+// What happened, in a few words for each event.
+import { clock, plural, score, words } from "../format.js";
+import { html, repeat } from "../lit.js";
+
+/** The tone of an event and what it says. */
+export function describe({ type, data }) {
+  const document = data.document_id ?? data.statement_id;
+  switch (type) {
+    case "processing.started":
+      return ["start", `Document ${document} started`];
+    case "processing.progress":
+      return ["move", `Document ${document}: ${words(data.stage).toLowerCase()}, ${data.progress} %`];
+    case "processing.completed":
+      return ["good", `Document ${document} completed`];
+    case "processing.failed":
+      return ["bad", `Document ${document} failed: ${data.error}`];
+    case "extraction_complete":
+      return ["move", `Document ${document}: ${words(data.document_type).toLowerCase()}, ${plural(data.page_count, "page")}`];
+    case "parse_complete":
+      return ["move", `Document ${document}: ${plural(data.transaction_count, "transaction")} in ${plural(data.months_covered, "month")}`];
+    case "metrics_complete":
+      return ["move", `Document ${document}: metrics computed, ${data.nsf_count} NSF`];
+    case "screening_complete":
+      return [data.total_flags > 0 ? "warn" : "move", `Document ${document}: ${plural(data.total_flags, "flag")}`];
+    case "scoring_complete":
+      return ["good", `Document ${document} scored ${score(data.health_score)}, grade ${data.health_grade}`];
+    case "deal_updated":
+      return ["good", `Deal is ${words(data.status).toLowerCase()}`];
+    case "deal.created":
+      return ["start", `Created by ${data.created_by}`];
+    case "deal.status_changed":
+      return ["move", `${words(data.old_status)} → ${words(data.new_status).toLowerCase()}`];
+    case "deal.decision":
+      return [data.decision === "approved" ? "good" : "bad", `${words(data.decision)} by ${data.decided_by}`];
+    case "batch.document_processed":
+      return ["move", `Document ${document} ${data.status}, ${data.progress}`];
+    case "batch.document_failed":
+      return ["bad", `Document ${document} failed: ${data.error}`];
+    case "batch.completed":
+      return [data.failed > 0 ? "warn" : "good", `Batch completed: ${data.succeeded} of ${data.total}`];
+    default:
+      return ["move", words(type)];
+  }
+}
+
+/** Entries, newest first. */
+export function activityList(entries, label, open) {
+  return html`
+    <ol class="activity" aria-label=${label}>
+      ${repeat(
+        entries,
+        (entry) => entry.number,
+        (entry) => {
+          const [tone, text] = describe(entry);
+          const about = entry.deal === null ? entry.data.batch_id : (entry.name ?? `Deal ${entry.deal}`);
+          return html`
+            <li data-tone=${tone}>
+              <span class="activity-dot" aria-hidden="true"></span>
+              <div>
+                ${
+                  open && entry.deal !== null
+                    ? html`<button class="link" type="button" @click=${() => open(entry.deal)}>${about}</button>`
+                    : open
+                      ? html`<span class="activity-about">${about}</span>`
+                      : null
+                }
+                <p>${text}</p>
+              </div>
+              <time class="number">${clock(entry.at)}</time>
+            </li>
+          `;
+        },
+      )}
+    </ol>
+  `;
+}

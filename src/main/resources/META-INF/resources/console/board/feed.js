@@ -1,0 +1,175 @@
+// Brings a board up to date and keeps it there: first the past, from the poll twin or from what this tab had kept, then
+// the organisation's stream, from exactly where the past ends.
+import { Dealstream } from "/client/dealstream.js";
+import { Refused, session } from "../session.js";
+import { Board, Phase } from "./model.js";
+import * as store from "./store.js";
+
+const PAGE = 1000;
+const PAGES_AT_MOST = 100;
+const SAVE_EVERY = 10_000;
+const SNAPSHOTS_AT_ONCE = 4;
+const STATES = {
+  connecting: ["connecting", "Connecting …"],
+  open: ["live", "Live"],
+  waiting: ["reconnecting", "Reconnecting …"],
+  polling: ["polling", "Live, by polling"],
+  paused: ["idle", "Paused"],
+  closed: ["idle", "Closed"],
+};
+
+/** How far back a board begins, in minutes. */
+export const RANGES = { "15m": 15, "1h": 60, "6h": 360, "24h": 1440 };
+
+export class Feed {
+  board = new Board();
+  /** How many events came since the past was read. */
+  live = 0;
+  #onChange;
+  #onState;
+  #range;
+  #lastEventId = null;
+  #stream = null;
+  #closed = new AbortController();
+  #asking = 0;
+  #wanted = new Map();
+  #mayAsk = true;
+  #timer;
+  #save = () => this.#keep();
+
+  /**
+   * @param {string} range one of RANGES
+   * @param {() => void} onChange the board has changed
+   * @param {(state: string, text: string, refused?: Refused) => void} onState how the connection does
+   */
+  constructor(range, onChange, onState) {
+    this.#range = range;
+    this.#onChange = onChange;
+    this.#onState = onState;
+    this.#begin();
+    this.#timer = setInterval(this.#save, SAVE_EVERY);
+    addEventListener("pagehide", this.#save);
+  }
+
+  close() {
+    this.#keep();
+    this.#closed.abort();
+    clearInterval(this.#timer);
+    removeEventListener("pagehide", this.#save);
+    this.#stream?.close();
+  }
+
+  async #begin() {
+    const saved = store.load();
+    try {
+      if (saved && saved.range === this.#range) {
+        this.board = saved.board;
+        this.#lastEventId = saved.lastEventId;
+        this.#onChange();
+      } else {
+        await this.#past();
+      }
+      if (!this.#closed.signal.aborted) {
+        this.#follow();
+      }
+    } catch (failure) {
+      if (!this.#closed.signal.aborted) {
+        this.#failed(failure);
+      }
+    }
+  }
+
+  async #past() {
+    this.#onState("connecting", "Reading the past …");
+    const since = new Date(Date.now() - RANGES[this.#range] * 60_000).toISOString();
+    let query = `since=${encodeURIComponent(since)}`;
+    for (let page = 0; page < PAGES_AT_MOST; page++) {
+      const answer = await session.json(`/v1/events/org/poll?${query}&limit=${PAGE}`, { signal: this.#closed.signal });
+      for (const event of answer.events) {
+        this.#take(event.type, event.data, Date.parse(event.time));
+      }
+      this.#lastEventId = answer.last_event_id ?? this.#lastEventId;
+      this.#onChange();
+      if (!answer.has_more) {
+        return;
+      }
+      query = `last_event_id=${encodeURIComponent(this.#lastEventId)}`;
+    }
+  }
+
+  #follow() {
+    this.#onState("connecting", "Connecting …");
+    const client = new Dealstream({ key: session.key });
+    this.#stream = client.organisation(this.#lastEventId ? { lastEventId: this.#lastEventId } : {});
+    this.#stream.on("event", ({ id, type, data, time }) => {
+      this.#lastEventId = id;
+      this.live++;
+      this.#take(type, data, time ? Date.parse(time) : Date.now());
+      this.#onChange();
+    });
+    this.#stream.on("state", (state) => this.#onState(...(STATES[state] ?? STATES.connecting)));
+    this.#stream.on("reset", () => this.#lookAgain());
+    this.#stream.on("error", (refusal) => {
+      if (refusal.final) {
+        this.#failed(refusal);
+      }
+    });
+  }
+
+  /** What happened in between is lost: the deals that were moving are looked up. */
+  #lookAgain() {
+    for (const deal of this.board.deals.values()) {
+      if (deal.phase === Phase.MOVING || deal.phase === Phase.NEW) {
+        this.#ask(deal.id, (snapshot) => this.board.replace(snapshot));
+      }
+    }
+  }
+
+  #take(type, data, time) {
+    this.board.apply(type, data, time);
+    const id = data.deal_id === undefined ? null : String(data.deal_id);
+    const deal = id && this.board.deals.get(id);
+    if (deal && !deal.whole && !deal.asked) {
+      deal.asked = true;
+      this.#ask(id);
+    }
+  }
+
+  /** Asks for the snapshot of a deal whose beginning was not seen; a few at once. */
+  #ask(id, use = (snapshot) => this.board.fillIn(snapshot)) {
+    this.#wanted.set(id, use);
+    while (this.#mayAsk && this.#asking < SNAPSHOTS_AT_ONCE && this.#wanted.size > 0) {
+      const [next] = this.#wanted;
+      this.#wanted.delete(next[0]);
+      this.#snapshot(...next);
+    }
+  }
+
+  async #snapshot(id, use) {
+    this.#asking++;
+    try {
+      use(await session.json(`/v1/events/deals/${id}/snapshot`, { signal: this.#closed.signal }));
+      this.#onChange();
+    } catch (failure) {
+      // Without the scope deals:read the board shows what the stream tells.
+      this.#mayAsk &&= failure.status !== 403;
+    } finally {
+      this.#asking--;
+      const [next] = this.#wanted;
+      if (next && !this.#closed.signal.aborted) {
+        this.#ask(...next);
+      }
+    }
+  }
+
+  #failed(failure) {
+    const refused = new Refused(failure.status ?? 0, failure.message, failure.code);
+    this.#onState("failed", refused.status === 0 ? "Offline" : "Refused", refused);
+  }
+
+  #keep() {
+    if (session.isOpen && this.#lastEventId) {
+      store.save(this.board, this.#lastEventId, this.#range);
+    }
+  }
+}
