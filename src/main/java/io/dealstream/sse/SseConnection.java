@@ -2,10 +2,15 @@ package io.dealstream.sse;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -101,14 +106,16 @@ public final class SseConnection {
         }
         Buffer rest = pendingBytes();
         closed = true;
-        if (rest.length() > 0) {
-            response.end(rest);
-        } else {
-            response.end();
-        }
-        if (full) {
+        Future<Void> taken = rest.length() > 0 ? response.end(rest) : response.end();
+        if (!taken.isComplete()) {
             // what the client does not take must not be kept for ever
-            loop.schedule(request.connection()::close, writeDeadlineNanos / 1_000_000);
+            loop.schedule(
+                    () -> {
+                        if (!taken.isComplete()) {
+                            drop();
+                        }
+                    },
+                    writeDeadlineNanos / 1_000_000);
         }
     }
 
@@ -171,8 +178,20 @@ public final class SseConnection {
     }
 
     private void abort() {
-        response.reset();
+        drop();
         gone();
+    }
+
+    /// Lets go of a client that takes nothing, with all that waits for it, in the system too. The ordinary ways to
+    /// close an HTTP/1.1 connection would wait until the client has taken that.
+    private void drop() {
+        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+            Channel channel = connection.channelHandlerContext().channel();
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.unsafe().close(channel.unsafe().voidPromise());
+        } else {
+            response.reset();
+        }
     }
 
     private void gone() {
