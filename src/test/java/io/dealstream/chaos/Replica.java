@@ -2,25 +2,26 @@ package io.dealstream.chaos;
 
 import io.dealstream.testing.ChildProcess;
 import io.dealstream.testing.Loopback;
+import io.dealstream.testing.PackagedApplication;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The packaged application in a process of its own, on 127.0.0.1, always on the same port.
 public final class Replica implements AutoCloseable {
 
     /// Another one than the build's for a look at what the suite says of a broken one.
-    private static final Path APPLICATION =
-            Path.of(System.getProperty("chaos.application", "target/quarkus-app"), "quarkus-run.jar");
+    private static final @Nullable String OTHER_APPLICATION = System.getProperty("chaos.application");
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final int ASK_MILLIS = 2_000;
 
@@ -33,26 +34,30 @@ public final class Replica implements AutoCloseable {
     /// @param log its output is appended here
     /// @param properties of the application, on top of or in place of the usual ones
     public Replica(String bootstrapServers, Path log, Map<String, String> properties) {
-        if (!Files.exists(APPLICATION)) {
-            throw new IllegalStateException(APPLICATION + " is missing: package the application first");
-        }
-        List<String> command = new ArrayList<>(List.of(
-                ChildProcess.java(),
-                "-Xmx" + properties.getOrDefault("heap", "256m"),
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dquarkus.http.host=" + Loopback.HOST,
-                "-Dquarkus.http.port=" + port,
-                "-Dkafka.bootstrap.servers=" + bootstrapServers));
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "quarkus.http.host",
+                Loopback.HOST,
+                "quarkus.http.port",
+                Integer.toString(port),
+                "kafka.bootstrap.servers",
+                bootstrapServers));
         IntStream.rangeClosed(1, Lane.TENANTS).forEach(tenant -> {
-            String key = "-Ddealstream.keys[%d].".formatted(tenant - 1);
-            command.add(key + "secret=" + Lane.secret(tenant));
-            command.add(key + "tenant=" + Lane.tenantName(tenant));
-            command.add(key + "scopes=deals:read,org:read");
-            command.add(key + "max-streams=20000");
+            String key = "dealstream.keys[%d].".formatted(tenant - 1);
+            all.put(key + "secret", Lane.secret(tenant));
+            all.put(key + "tenant", Lane.tenantName(tenant));
+            all.put(key + "scopes", "deals:read,org:read");
+            all.put(key + "max-streams", "20000");
         });
-        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-jar", APPLICATION.toString()));
+        all.putAll(properties);
+        PackagedApplication application = OTHER_APPLICATION == null
+                ? PackagedApplication.built()
+                : PackagedApplication.in(Path.of(OTHER_APPLICATION));
+        List<String> command = application.command(
+                List.of(
+                        "-Xmx" + properties.getOrDefault("heap", "256m"),
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError"),
+                all);
         this.process = new ChildProcess(command, Map.of(), log);
     }
 

@@ -37,9 +37,15 @@ public final class Records implements AutoCloseable {
     /// that
     ///     a test makes
     public Records(String bootstrapServers, int timeoutMillis) {
+        this(bootstrapServers, timeoutMillis, "none");
+    }
+
+    private Records(String bootstrapServers, int timeoutMillis, String compression) {
         this.timeoutMillis = timeoutMillis;
         this.producer = new KafkaProducer<>(
                 Map.of(
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        compression,
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ProducerConfig.ACKS_CONFIG,
@@ -56,6 +62,13 @@ public final class Records implements AutoCloseable {
                         timeoutMillis),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+    }
+
+    /// A producer that compresses.
+    ///
+    /// @param compression Kafka's name: `none`, `gzip`, `lz4`, `snappy` or `zstd`
+    public static Records compressed(String bootstrapServers, String compression) {
+        return new Records(bootstrapServers, 30_000, compression);
     }
 
     /// A valid record in the binary mode of CloudEvents, with an id of its own.
