@@ -141,6 +141,7 @@ export class SharedSession {
   /* ---- following ---- */
 
   #ask() {
+    this.#platform.clearTimeout(this.#asking)
     if (this.#role === 'joining' && !this.#closed) {
       this.#tell({ kind: 'hello', wish: this.#wish() })
       this.#asking = this.#platform.setTimeout(() => this.#ask(), ASK_AGAIN)
@@ -291,6 +292,7 @@ export class SharedSession {
   }
 
   #follow({ epoch, seq, position, heir }) {
+    this.#ask()
     if (this.#role !== 'following' || epoch <= this.#epoch) {
       return
     }

@@ -56,6 +56,7 @@ class LayersTest {
             "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });
         row("sse", ours(), NETTY);
+        row("site", ours(), NETTY, QUARKUS, REST);
         row("local", ours(), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {
             "io.vertx..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { range, World } from './simulated/world.js'
+
+test('hears each event once, in order, though its connections break', async () => {
+  const world = new World()
+  const { told } = world.follow()
+  await world.clock.pass(100)
+
+  for (let i = 0; i < 20; i++) {
+    await world.emit(5)
+    world.service.cut()
+  }
+  await world.clock.pass(5_000)
+
+  assert.deepEqual(told.events, range(0, 100))
+  assert.deepEqual(told.resets, [])
+})
+
+test('loses nothing of what comes between its first connect, which breaks, and the next', async () => {
+  const world = new World()
+  const { told, stream } = world.follow()
+  await world.clock.pass(100)
+  assert.equal(stream.state, 'open')
+
+  world.service.down = true
+  world.service.cut()
+  await world.emit(5)
+  world.service.down = false
+  await world.clock.pass(5_000)
+
+  assert.deepEqual(told.events, range(0, 5))
+})
+
+test('waits longer each time while nobody answers, and hurries when the network is back', async () => {
+  const world = new World()
+  world.service.down = true
+  const { told } = world.follow()
+  await world.clock.pass(10_000)
+  const waits = told.errors.map(({ retryIn }) => retryIn)
+
+  assert.ok(waits.length > 4 && waits.length < 15, String(waits))
+  assert.ok(waits.at(-1) >= 1_000 && waits.at(-1) <= 2_000, String(waits))
+  assert.equal(told.states.at(-1), 'waiting')
+})
+
+test('polls where streams are kept back, and goes back to the stream once that gets through', async () => {
+  const world = new World()
+  world.service.muted = true
+  const { told, stream } = world.follow({ heartbeat: 1_000, retryStream: 5_000 })
+  await world.clock.pass(100)
+  for (let i = 0; i < 10; i++) {
+    await world.emit(2)
+    await world.clock.pass(3_000)
+  }
+  assert.equal(stream.state, 'polling')
+  assert.deepEqual(told.events, range(0, 20))
+  const before = world.service.opened
+  await world.clock.pass(70_000)
+  assert.ok(world.service.opened > before, 'tries streams now and then')
+  assert.equal(stream.state, 'polling')
+
+  world.service.muted = false
+  await world.clock.pass(70_000)
+  assert.equal(stream.state, 'open')
+  await world.emit(5)
+  await world.clock.pass(1_000)
+
+  assert.deepEqual(told.events, range(0, 25))
+})
+
+test('asks the poll twin after two heartbeats of silence, and lets a quiet stream be', async () => {
+  const world = new World()
+  const { told, stream } = world.follow({ heartbeat: 1_000 })
+  await world.emit(1)
+  await world.clock.pass(1_000)
+  const polls = world.service.polls
+  await world.clock.pass(10_000)
+
+  assert.ok(world.service.polls - polls >= 4 && world.service.polls - polls <= 6)
+  assert.equal(world.service.opened, 1)
+  assert.equal(stream.state, 'open')
+  assert.deepEqual(told.errors, [])
+})
+
+test('notices a stream that has gone silent for good', async () => {
+  const world = new World()
+  const { told } = world.follow({ heartbeat: 1_000 })
+  await world.clock.pass(100)
+  await world.emit(3)
+  await world.clock.pass(1_000)
+  world.service.muted = true
+  await world.emit(3)
+  await world.clock.pass(5_000)
+  assert.deepEqual(told.events, range(0, 6))
+
+  world.service.muted = false
+  await world.emit(3)
+  await world.clock.pass(5_000)
+
+  assert.deepEqual(told.events, range(0, 9))
+})
+
+test('stays with streams while it is the network that fails', async () => {
+  const world = new World()
+  const { told, stream } = world.follow()
+  await world.clock.pass(100)
+  world.service.down = true
+  world.service.cut()
+  await world.clock.pass(30_000)
+  world.service.down = false
+  await world.clock.pass(5_000)
+
+  assert.equal(stream.state, 'open')
+  assert.ok(!told.states.includes('polling'))
+})
+
+test('waits when the service says in the stream that it is asked too much', async () => {
+  const world = new World()
+  world.service.excuse = 'limited'
+  const { told, stream } = world.follow()
+  await world.clock.pass(9_000)
+  assert.equal(world.service.opened, 1)
+  assert.deepEqual(told.errors.map(({ status, final }) => [status, final]), [[429, false]])
+
+  world.service.excuse = null
+  await world.clock.pass(5_000)
+
+  assert.equal(stream.state, 'open')
+})
+
+test('ends when it is refused for good', async () => {
+  for (const status of [401, 403, 404, 422]) {
+    const world = new World()
+    const { told, stream } = world.follow()
+    await world.clock.pass(100)
+    world.service.refusing = status
+    world.service.cut('revoked')
+    await world.clock.pass(10_000)
+
+    assert.deepEqual(told.ends, ['refused'])
+    assert.equal(told.errors.at(-1).status, status)
+    assert.equal(told.errors.at(-1).final, true)
+    assert.equal(stream.state, 'closed')
+  }
+})
+
+test('asks for a fresh ticket for each request, and ends when the page has none to give', async () => {
+  const world = new World()
+  let given = 0
+  const { told } = world.follow({
+    ticket: async () => {
+      given++
+      if (given > 5) {
+        throw Object.assign(new Error('signed out'), { status: 401 })
+      }
+      return `t${given}`
+    },
+  })
+  await world.clock.pass(100)
+  for (let i = 0; i < 6; i++) {
+    world.service.cut()
+    await world.clock.pass(5_000)
+  }
+
+  assert.equal(given, 6)
+  assert.deepEqual(told.ends, ['refused'])
+})
+
+test('goes on from a snapshot when its past is lost', async () => {
+  const world = new World()
+  const { told } = world.follow()
+  await world.clock.pass(100)
+  await world.emit(5)
+  await world.clock.pass(100)
+  world.service.down = true
+  world.service.cut()
+  await world.emit(5)
+  world.service.forgotten = 8
+  world.service.down = false
+  await world.clock.pass(5_000)
+  await world.emit(5)
+  await world.clock.pass(100)
+
+  assert.deepEqual(told.resets, ['expired'])
+  assert.deepEqual(told.snapshots, [10])
+  assert.deepEqual(told.events, [...range(0, 5), ...range(10, 15)])
+})
+
+test('stops at the end, however it hears of it', async () => {
+  for (const prepare of [() => {}, (service) => service.cut(), (service) => (service.muted = true)]) {
+    const world = new World()
+    const { told, stream } = world.follow({ heartbeat: 1_000 })
+    await world.clock.pass(100)
+    await world.emit(2)
+    await world.clock.pass(100)
+    prepare(world.service)
+    world.service.complete()
+    await world.clock.pass(20_000)
+
+    assert.deepEqual(told.events, [0, 1])
+    assert.deepEqual(told.ends, ['completed'])
+    assert.equal(stream.state, 'closed')
+    assert.equal(world.service.streams, 0)
+  }
+})
+
+test('begins with the snapshot where it is asked to', async () => {
+  const world = new World()
+  await world.emit(3)
+  const { told } = world.follow({ snapshot: true })
+  await world.clock.pass(100)
+  await world.emit(2)
+  await world.clock.pass(100)
+
+  assert.deepEqual(told.snapshots, [3])
+  assert.deepEqual(told.events, [3, 4])
+})
+
+test('says nothing after it was closed, and can be resumed from there', async () => {
+  const world = new World()
+  const first = world.follow()
+  await world.clock.pass(100)
+  await world.emit(3)
+  await world.clock.pass(100)
+  first.stream.close()
+  await world.emit(3)
+  const second = world.follow({ lastEventId: first.stream.lastEventId })
+  await world.clock.pass(1_000)
+
+  assert.deepEqual(first.told.events, [0, 1, 2])
+  assert.deepEqual(second.told.events, [3, 4, 5])
+  assert.deepEqual(first.told.ends, [])
+})

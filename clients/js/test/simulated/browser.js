@@ -1,0 +1,133 @@
+/** The locks and channels of one origin, and tabs that die without a word. */
+export class Browser {
+  #clock
+  #random
+  #service
+  #held = new Map()
+  #queues = new Map()
+  #channels = new Set()
+
+  constructor(clock, random, service) {
+    this.#clock = clock
+    this.#random = random
+    this.#service = service
+  }
+
+  /** A platform for the client in a tab of its own; `kill` ends it as a crash does. */
+  tab() {
+    const owner = { alive: true }
+    const clock = this.#clock
+    const browser = this
+    const EventSource = this.#service.eventSource()
+    const document = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+    const platform = {
+      origin: 'http://service',
+      document,
+      window: new EventTarget(),
+      EventSource,
+      fetch: (url) => this.#service.fetch(url),
+      locks: { request: (name, options, hold) => this.#request(owner, name, options, hold) },
+      BroadcastChannel: class {
+        constructor(name) {
+          Object.assign(this, { name, owner, last: new Map() })
+          browser.#channels.add(this)
+        }
+
+        postMessage(data) {
+          browser.#post(this, structuredClone(data))
+        }
+
+        close() {
+          browser.#channels.delete(this)
+        }
+      },
+      now: () => clock.now(),
+      setTimeout: (call, millis) => clock.setTimeout(() => owner.alive && call(), millis),
+      clearTimeout: (timer) => clock.clearTimeout(timer),
+      random: this.#random,
+    }
+    const show = (visible) => {
+      document.visibilityState = visible ? 'visible' : 'hidden'
+      document.dispatchEvent(new Event('visibilitychange'))
+    }
+    return { platform, show, kill: () => this.#kill(owner, EventSource) }
+  }
+
+  #kill(owner, EventSource) {
+    owner.alive = false
+    EventSource.end()
+    this.#channels.forEach((channel) => channel.owner === owner && this.#channels.delete(channel))
+    // that it is gone and what it said last become known in no particular order
+    this.#clock.setTimeout(() => {
+      for (const [name, held] of this.#held) {
+        this.#held.set(name, held.filter((lock) => lock.owner !== owner))
+      }
+      for (const [name, queue] of this.#queues) {
+        this.#queues.set(name, queue.filter((request) => request.owner !== owner))
+        this.#grant(name)
+      }
+    }, this.#delay())
+  }
+
+  #post(channel, data) {
+    for (const other of this.#channels) {
+      if (other !== channel && other.name === channel.name) {
+        const at = Math.max(this.#clock.now() + this.#delay(), channel.last.get(other) ?? 0)
+        channel.last.set(other, at)
+        this.#clock.setTimeout(() => {
+          if (this.#channels.has(other)) {
+            other.onmessage?.({ data })
+          }
+        }, at - this.#clock.now())
+      }
+    }
+  }
+
+  #request(owner, name, { mode = 'exclusive', ifAvailable = false, signal } = {}, hold) {
+    return new Promise((resolve, reject) => {
+      const request = { owner, mode, ifAvailable, hold, resolve }
+      signal?.addEventListener('abort', () => {
+        const queue = this.#queues.get(name) ?? []
+        if (queue.includes(request)) {
+          this.#queues.set(name, queue.filter((other) => other !== request))
+          reject(new Error('aborted'))
+          this.#grant(name)
+        }
+      })
+      this.#queues.set(name, [...(this.#queues.get(name) ?? []), request])
+      this.#clock.setTimeout(() => this.#grant(name), this.#delay())
+    })
+  }
+
+  #grant(name) {
+    const queue = this.#queues.get(name) ?? []
+    while (queue.length > 0) {
+      const [next] = queue
+      const held = this.#held.get(name) ?? []
+      const free = next.mode === 'shared' ? held.every(({ mode }) => mode === 'shared') : held.length === 0
+      if (!free && !next.ifAvailable) {
+        break
+      }
+      queue.shift()
+      if (free) {
+        const lock = { owner: next.owner, mode: next.mode }
+        this.#held.set(name, [...held, lock])
+        const release = () => {
+          this.#held.set(name, this.#held.get(name).filter((other) => other !== lock))
+          this.#grant(name)
+        }
+        Promise.resolve(next.owner.alive ? next.hold(lock) : undefined).then(() => {
+          release()
+          next.resolve()
+        })
+      } else {
+        Promise.resolve(next.hold(null)).then(next.resolve)
+      }
+    }
+    this.#queues.set(name, queue)
+  }
+
+  #delay() {
+    return Math.floor(this.#random() * 30)
+  }
+}

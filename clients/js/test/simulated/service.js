@@ -1,0 +1,183 @@
+/**
+ * One stream of numbered events and its poll twin. An id says how many events lie behind it, and is spelt anew each time
+ * that it is given.
+ */
+export class Service {
+  events = 0
+  /** Streams open, but say nothing: a proxy keeps it back. */
+  muted = false
+  /** Nobody answers. */
+  down = false
+  /** A status for everything. */
+  refusing = 0
+  /** What streams say instead of events: `limited`, `not_ready`. */
+  excuse = null
+  /** Ids up to this one are too old. */
+  forgotten = -1
+  completed = false
+  opened = 0
+  polls = 0
+  #clock
+  #random
+  #open = new Set()
+  #spelling = 0
+
+  constructor(clock, random) {
+    this.#clock = clock
+    this.#random = random
+  }
+
+  get streams() {
+    return this.#open.size
+  }
+
+  emit() {
+    this.events++
+    this.#open.forEach((stream) => this.#feed(stream))
+  }
+
+  complete() {
+    this.completed = true
+    this.#open.forEach((stream) => this.#feed(stream))
+  }
+
+  /** Ends all streams as a network does, or with a last frame. */
+  cut(closing) {
+    for (const stream of [...this.#open]) {
+      if (closing) {
+        this.#say(stream, 'stream.closed', JSON.stringify({ reason: closing }), null)
+      }
+      this.#fail(stream, 0)
+    }
+  }
+
+  /** The class that a page has as `EventSource`; `gone` ends all that it has open. */
+  eventSource() {
+    const service = this
+    const own = new Set()
+    return class extends EventTarget {
+      readyState = 0
+      id = ''
+
+      static end() {
+        own.forEach((source) => source.close())
+      }
+
+      constructor(url) {
+        super()
+        own.add(this)
+        service.#clock.setTimeout(() => service.#connect(this, new URL(url)), service.#delay())
+      }
+
+      close() {
+        this.readyState = 2
+        service.#open.delete(this)
+      }
+    }
+  }
+
+  /** What a page has as `fetch`. */
+  async fetch(url) {
+    const { pathname, searchParams } = new URL(url)
+    await new Promise((resolve) => this.#clock.setTimeout(resolve, this.#delay()))
+    if (this.down) {
+      throw new TypeError('Failed to fetch')
+    }
+    if (this.refusing > 0) {
+      return Response.json({ detail: 'No', code: 'NO' }, { status: this.refusing })
+    }
+    if (pathname.endsWith('/snapshot')) {
+      return Response.json({ seen: this.events, last_event_id: this.#idOf(this.events) })
+    }
+    this.polls++
+    return this.#poll(searchParams)
+  }
+
+  async #poll(query) {
+    const after = query.get('last_event_id')
+    const from = after === null ? this.events : positionOf(after)
+    const until = this.#clock.now() + 1_000 * Number(query.get('wait') ?? 0)
+    while (from === this.events && !this.completed && this.#clock.now() < until) {
+      await new Promise((resolve) => this.#clock.setTimeout(resolve, 100))
+    }
+    if (after !== null && from <= this.forgotten) {
+      return Response.json({ events: [], last_event_id: this.#idOf(this.events), has_more: false, reset: 'expired' })
+    }
+    const events = range(from, this.events).map((n) => ({ id: this.#idOf(n + 1), type: 'deal_updated', data: { n } }))
+    return Response.json({
+      events,
+      last_event_id: this.#idOf(this.events),
+      has_more: false,
+      ...(this.completed ? { ended: 'completed' } : {}),
+    })
+  }
+
+  #connect(stream, url) {
+    if (stream.readyState === 2) {
+      return
+    }
+    this.opened++
+    const after = url.searchParams.get('last_event_id')
+    stream.at = after === null ? this.events : positionOf(after)
+    if (this.down) {
+      this.#fail(stream, 0)
+    } else if (this.refusing > 0 || (this.completed && stream.at === this.events)) {
+      this.#fail(stream, 2)
+    } else if (this.excuse !== null) {
+      this.#say(stream, 'error', JSON.stringify({ reason: this.excuse }), null)
+      this.#fail(stream, 0)
+    } else {
+      stream.readyState = 1
+      this.#open.add(stream)
+      stream.dispatchEvent(new Event('open'))
+      if (after !== null && stream.at <= this.forgotten) {
+        this.#say(stream, 'stream.reset', JSON.stringify({ reason: 'expired' }), null)
+      }
+      this.#feed(stream)
+    }
+  }
+
+  #feed(stream) {
+    this.#clock.setTimeout(() => {
+      if (this.muted) {
+        return
+      }
+      while (stream.readyState === 1 && stream.at < this.events) {
+        const n = stream.at++
+        this.#say(stream, 'deal_updated', JSON.stringify({ n }), this.#idOf(n + 1))
+      }
+      if (this.completed && stream.readyState === 1) {
+        this.#say(stream, 'stream.closed', '{"reason":"completed"}', null)
+      }
+    }, this.#delay())
+  }
+
+  #say(stream, type, data, id) {
+    stream.id = id ?? stream.id
+    stream.dispatchEvent(Object.assign(new Event(type), { data, lastEventId: stream.id }))
+  }
+
+  #fail(stream, readyState) {
+    this.#open.delete(stream)
+    if (stream.readyState !== 2) {
+      stream.readyState = readyState
+      stream.dispatchEvent(new Event('error'))
+    }
+  }
+
+  #idOf(position) {
+    return `${position}.${this.#spelling++}`
+  }
+
+  #delay() {
+    return Math.floor(this.#random() * 20)
+  }
+}
+
+function positionOf(id) {
+  return Number.parseInt(id, 10)
+}
+
+function range(from, to) {
+  return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i)
+}

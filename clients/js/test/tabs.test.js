@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { range, World } from './simulated/world.js'
+
+const SHARED = { share: 'user' }
+
+/** A tab hears each event once and in order from its first on. */
+function assertGapless(told, end, seed) {
+  assert.ok(told.events.length > 0, `seed ${seed}: heard nothing`)
+  assert.deepEqual(told.events, range(told.events[0], end), `seed ${seed}`)
+}
+
+test('tabs share one stream', async () => {
+  const world = new World()
+  const tabs = [world.follow(SHARED), world.follow(SHARED), world.follow(SHARED)]
+  await world.clock.pass(3_000)
+  await world.emit(10)
+  await world.clock.pass(1_000)
+
+  assert.equal(world.service.streams, 1)
+  assert.equal(world.service.opened, 1)
+  tabs.forEach(({ told, stream }) => {
+    assert.deepEqual(told.events, range(0, 10))
+    assert.equal(stream.state, 'open')
+  })
+})
+
+test('tabs of different names do not', async () => {
+  const world = new World()
+  world.follow({ share: 'one' })
+  world.follow({ share: 'other' })
+  world.follow()
+  await world.clock.pass(3_000)
+
+  assert.equal(world.service.streams, 3)
+})
+
+test('each tab hears each event once, whenever leaders die and tabs come', async () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const world = new World(seed)
+    let tabs = [world.follow(SHARED), world.follow(SHARED), world.follow(SHARED)]
+    await world.clock.pass(3_000)
+    for (let round = 0; round < 8; round++) {
+      await world.emit(5, 30)
+      const [leader, ...others] = tabs
+      if (world.random() < 0.3) {
+        leader.stream.close()
+      } else {
+        leader.kill()
+      }
+      await world.emit(Math.floor(world.random() * 10), 30)
+      if (world.random() < 0.3) {
+        world.service.cut()
+      }
+      tabs = [...others, world.follow(SHARED)]
+      await world.emit(3, 400)
+    }
+    await world.clock.pass(5_000)
+    await world.emit(1)
+    await world.clock.pass(5_000)
+
+    tabs.forEach(({ told }) => assertGapless(told, world.service.events, seed))
+    assert.equal(world.service.streams, 1, `seed ${seed}`)
+  }
+})
+
+test('a tab that knows more than the next leader hands it on', async () => {
+  for (let seed = 1; seed <= 30; seed++) {
+    const world = new World(seed)
+    const [leader, ...others] = [1, 2, 3, 4, 5].map(() => world.follow(SHARED))
+    await world.clock.pass(3_000)
+    // the last words are on their way to some when it dies
+    world.service.emit()
+    world.service.emit()
+    await world.clock.pass(25)
+    leader.kill()
+    await world.clock.pass(5_000)
+
+    others.forEach(({ told }) => assertGapless(told, 2, seed))
+  }
+})
+
+test('a late tab begins with the snapshot that the first began with', async () => {
+  const world = new World()
+  await world.emit(3)
+  const first = world.follow({ ...SHARED, snapshot: true })
+  await world.clock.pass(1_000)
+  await world.emit(4)
+  await world.clock.pass(1_000)
+  const late = world.follow({ ...SHARED, snapshot: true })
+  await world.clock.pass(1_000)
+  await world.emit(2)
+  await world.clock.pass(1_000)
+
+  assert.deepEqual(late.told.snapshots, [3])
+  assert.deepEqual(late.told.events, range(3, 9))
+  assert.deepEqual(first.told.events, range(3, 9))
+  assert.equal(world.service.opened, 1)
+})
+
+test('a tab that the leader cannot bring up to date reads for itself', async () => {
+  const world = new World()
+  await world.emit(5)
+  const first = world.follow(SHARED)
+  await world.clock.pass(1_000)
+  const late = world.follow({ ...SHARED, lastEventId: '2.x' })
+  await world.clock.pass(1_000)
+  await world.emit(3)
+  await world.clock.pass(1_000)
+
+  assert.deepEqual(late.told.events, range(2, 8))
+  assert.deepEqual(first.told.events, range(5, 8))
+})
+
+test('all end when the stream does', async () => {
+  const world = new World()
+  const tabs = [world.follow(SHARED), world.follow(SHARED)]
+  await world.clock.pass(3_000)
+  world.service.complete()
+  await world.clock.pass(3_000)
+
+  tabs.forEach(({ told }) => assert.deepEqual(told.ends, ['completed']))
+  assert.equal(world.service.streams, 0)
+})
+
+test('all end, each by itself, when all are refused', async () => {
+  const world = new World()
+  const tabs = [world.follow(SHARED), world.follow(SHARED), world.follow(SHARED)]
+  await world.clock.pass(3_000)
+  world.service.refusing = 401
+  world.service.cut('revoked')
+  await world.clock.pass(20_000)
+
+  tabs.forEach(({ told }) => assert.deepEqual(told.ends, ['refused']))
+})
+
+test('the connection is let go of only when nobody looks at any tab', async () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const world = new World(seed)
+    const tabs = [1, 2, 3].map(() => world.follow({ ...SHARED, pauseHidden: true }))
+    await world.clock.pass(3_000)
+    tabs[0].show(false)
+    tabs[1].show(false)
+    await world.emit(3)
+    await world.clock.pass(2_000)
+    assert.equal(world.service.streams, 1)
+
+    tabs[2].show(false)
+    await world.clock.pass(2_000)
+    assert.equal(world.service.streams, 0)
+    tabs.forEach(({ stream }) => assert.equal(stream.state, 'paused'))
+    await world.emit(3)
+
+    tabs[1].show(true)
+    await world.clock.pass(2_000)
+    assert.equal(world.service.streams, 1)
+    tabs.forEach(({ told }) => assert.deepEqual(told.events, range(0, 6)))
+  }
+})

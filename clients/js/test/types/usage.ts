@@ -1,0 +1,44 @@
+// Compiled, never run: what the types let a page do, and what they keep it from.
+import { Dealstream, Refusal } from 'dealstream'
+import { frames } from 'dealstream/frames'
+
+const ds = new Dealstream({ baseUrl: 'https://streams.example', ticket: async () => 'ticket', share: 'user-1' })
+
+const deal = ds.deal(42n, { documentId: 7, types: ['processing.progress'], snapshot: true })
+deal.on('event', (event) => {
+  if (event.type === 'processing.progress') {
+    const progress: number = event.data.progress
+    console.log(event.id, progress)
+  }
+})
+const off: () => void = deal.on('processing.failed', ({ data }) => console.log(data.error.toUpperCase()))
+off()
+deal.on('snapshot', ({ documents, settled }) => console.log(documents[0]?.progress, settled))
+deal.on('state', (state) => console.log(state === 'polling'))
+deal.on('reset', ({ reason }) => console.log(reason))
+deal.on('error', (refusal: Refusal) => console.log(refusal.status, refusal.code, refusal.retryIn))
+deal.on('end', (reason) => console.log(reason === 'completed'))
+deal.close()
+
+ds.organisation({ types: ['deal.created', 'batch.completed'] }).on('batch.completed', ({ data }) => console.log(data.total))
+ds.batch('b-1').on('snapshot', (batch) => console.log(batch.completed))
+ds.account({ categories: ['ai'] }).on('ai.response.chunk', ({ data }) => console.log(data.chunk))
+ds.case('c-1').on('file.analysis.completed', ({ data }) => console.log(data.outcome, data.timestamp))
+ds.files({ pauseHidden: true }).on('watch_started', ({ data }) => console.log(data.recursive))
+new Dealstream({ key: () => 'sk', transport: 'fetch', failures: 2, backoff: { max: 5_000 } })
+
+// @ts-expect-error not a type of this stream
+ds.batch('b-1', { types: ['deal.created'] })
+// @ts-expect-error no such category
+ds.account({ categories: ['weather'] })
+// @ts-expect-error no such field
+deal.on('processing.progress', ({ data }) => data.percent)
+// @ts-expect-error no such state
+deal.on('state', (state) => state === 'sleeping')
+
+async function look(response: Response): Promise<void> {
+  for await (const frame of frames(response.body!)) {
+    console.log(frame.id, frame.event, frame.data, frame.retry, frame.comment)
+  }
+}
+void look
