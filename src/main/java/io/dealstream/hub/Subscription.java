@@ -21,20 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// stream ends with [EndOfStream#SLOW_CONSUMER].
 public final class Subscription extends AbstractMulti<Delivery> implements Flow.Subscription {
 
-    /// Where the reader begins.
-    ///
-    /// @param cursor what it has seen
-    /// @param next the number of the first event in memory that it may not have seen
-    /// @param lenient whether it takes what is left of a past that is partly gone
-    /// @param mayMiss whether it may have missed what is no longer in memory
-    /// @param reset what it is to be told first
-    record Past(
-            Cursor cursor,
-            long next,
-            boolean lenient,
-            boolean mayMiss,
-            @Nullable ResetReason reset) {}
-
     private enum Phase {
         PAST,
         HISTORY,
@@ -290,20 +276,20 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     private void advance() {
         Replay seen = Objects.requireNonNull(replay);
         switch (streams.next(log, next, seen, mayMiss, lane)) {
-            case TenantStreams.Next.Missing(List<Position> until) -> {
+            case Next.Missing(List<Position> until) -> {
                 phase = Phase.HISTORY;
                 reading = new PastReader(new PastListener(seen, until));
                 reading.read(context.history().read(log.key, seen.cursor(), until, past.lenient()));
             }
-            case TenantStreams.Next.Events(List<TenantStreams.Remembered> events, long after) -> {
+            case Next.Events(List<Next.Remembered> events, long after) -> {
                 next = after;
-                for (TenantStreams.Remembered one : events) {
+                for (Next.Remembered one : events) {
                     if (seen.isNew(one.event().position())) {
                         show(seen.message(log.key, one.event(), one.since()));
                     }
                 }
             }
-            case TenantStreams.Next.Live(Audience.Group joined, Cursor present, boolean ahead) -> {
+            case Next.Live(Audience.Group joined, Cursor present, boolean ahead) -> {
                 phase = Phase.LIVE;
                 group = joined;
                 joined.add(this);
@@ -316,7 +302,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                 queue.add(new Delivery.Bookmark(here.encode(log.key), true));
                 knowsItsPlace = true;
             }
-            case TenantStreams.Next.Complete(Cursor end) -> {
+            case Next.Complete(Cursor end) -> {
                 if (!knowsItsPlace) {
                     // so that a reader who was shown nothing, or not the last of it, is told "over" when it comes
                     // back

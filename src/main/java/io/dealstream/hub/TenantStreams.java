@@ -150,7 +150,7 @@ final class TenantStreams {
             return null;
         }
         StreamLog log = log(interest.stream().subject());
-        Subscription.Past past = past(log, start);
+        Past past = Past.of(log, start, context);
         boolean complete = log.isComplete(context.now());
         if (complete && past.mayMiss() && log.seen.coveredBy(past.cursor()) && !isAhead(log, past.cursor())) {
             return new Opening.Over();
@@ -163,55 +163,10 @@ final class TenantStreams {
         return new Opening.Open(new Subscription(context, this, log, interest, lane, past, farewell));
     }
 
-    private Subscription.Past past(StreamLog log, Start start) {
-        return switch (start) {
-            case Start.Now() -> present(log, null);
-            case Start.Unknown() -> present(log, ResetReason.UNKNOWN);
-            case Start.Oldest() ->
-                past(
-                        log,
-                        new Cursor(context.now() - context.settings().stateAge().toMillis(), List.of()),
-                        true);
-            case Start.Since(long at) ->
-                at >= context.now() ? present(log, null) : past(log, new Cursor(Math.max(0, at), List.of()), false);
-            case Start.After(Cursor cursor) ->
-                cursor.since() > context.now() + HubContext.CLOCK_SKEW_MILLIS
-                        ? present(log, ResetReason.UNKNOWN)
-                        : past(log, cursor, false);
-        };
-    }
-
-    private Subscription.Past past(StreamLog log, Cursor cursor, boolean lenient) {
-        return new Subscription.Past(cursor, log.ring.firstSince(cursor.since()), lenient, true, null);
-    }
-
-    private Subscription.Past present(StreamLog log, @Nullable ResetReason reset) {
-        return new Subscription.Past(log.seen.cursor(context.since()), log.ring.next(), false, false, reset);
-    }
-
     /// Where a reader begins that is not to be told of the past.
-    synchronized Subscription.Past present(StreamLog log) {
-        return present(log, null);
+    synchronized Past present(StreamLog log) {
+        return Past.none(log, context);
     }
-
-    /// What comes next for a reader that is not live yet.
-    sealed interface Next {
-
-        /// What must be read again, as the ends up to which memory does not know.
-        record Missing(List<Position> until) implements Next {}
-
-        /// Events from memory, and the number behind them.
-        record Events(List<Remembered> events, long after) implements Next {}
-
-        /// The past is over, with the cursor of the present; `ahead` when the reader has seen more than this replica.
-        record Live(Audience.Group group, Cursor present, boolean ahead) implements Next {}
-
-        /// The past is over, and there is no future; with the cursor of a reader who has all of it.
-        record Complete(Cursor end) implements Next {}
-    }
-
-    /// An event from memory, and what its id carries as `since`.
-    record Remembered(Event event, long since) {}
 
     /// One step on the way into the present, under one decision.
     ///
@@ -228,9 +183,9 @@ final class TenantStreams {
         }
         long number = Math.max(from, log.ring.first());
         if (number < log.ring.next()) {
-            List<Remembered> events = new ArrayList<>();
+            List<Next.Remembered> events = new ArrayList<>();
             for (; number < log.ring.next() && events.size() < CHUNK; number++) {
-                events.add(new Remembered(log.ring.get(number), log.ring.since(number)));
+                events.add(new Next.Remembered(log.ring.get(number), log.ring.since(number)));
             }
             return new Next.Events(events, number);
         }

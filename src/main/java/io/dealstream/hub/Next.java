@@ -1,0 +1,25 @@
+package io.dealstream.hub;
+
+import io.dealstream.event.Cursor;
+import io.dealstream.event.Event;
+import io.dealstream.event.Position;
+import java.util.List;
+
+/// What comes next for a reader that is not live yet.
+sealed interface Next {
+
+    /// What must be read again, as the ends up to which memory does not know.
+    record Missing(List<Position> until) implements Next {}
+
+    /// Events from memory, and the number behind them.
+    record Events(List<Remembered> events, long after) implements Next {}
+
+    /// An event from memory, and what its id carries as `since`.
+    record Remembered(Event event, long since) {}
+
+    /// The past is over, with the cursor of the present; `ahead` when the reader has seen more than this replica.
+    record Live(Audience.Group group, Cursor present, boolean ahead) implements Next {}
+
+    /// The past is over, and there is no future; with the cursor of a reader who has all of it.
+    record Complete(Cursor end) implements Next {}
+}

@@ -1,0 +1,52 @@
+package io.dealstream.hub;
+
+import io.dealstream.event.Cursor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where a reader of a stream begins.
+///
+/// @param cursor what it has seen
+/// @param next the number of the first event in memory that it may not have seen
+/// @param lenient whether it takes what is left of a past that is partly gone
+/// @param mayMiss whether it may have missed what is no longer in memory
+/// @param reset what it is to be told first
+record Past(
+        Cursor cursor,
+        long next,
+        boolean lenient,
+        boolean mayMiss,
+        @Nullable ResetReason reset) {
+
+    /// To be called under the tenant's lock, as all that reads a log.
+    static Past of(StreamLog log, Start start, HubContext context) {
+        return switch (start) {
+            case Start.Now() -> none(log, context);
+            case Start.Unknown() -> unknown(log, context);
+            case Start.Oldest() -> {
+                long begin = context.now() - context.settings().stateAge().toMillis();
+                yield after(new Cursor(begin, List.of()), log, true);
+            }
+            case Start.Since(long at) ->
+                at >= context.now() ? none(log, context) : after(new Cursor(Math.max(0, at), List.of()), log, false);
+            case Start.After(Cursor cursor) ->
+                cursor.since() > context.now() + HubContext.CLOCK_SKEW_MILLIS
+                        ? unknown(log, context)
+                        : after(cursor, log, false);
+        };
+    }
+
+    /// That of a reader who is not to be told of it.
+    static Past none(StreamLog log, HubContext context) {
+        return new Past(log.seen.cursor(context.since()), log.ring.next(), false, false, null);
+    }
+
+    private static Past unknown(StreamLog log, HubContext context) {
+        Past none = none(log, context);
+        return new Past(none.cursor, none.next, false, false, ResetReason.UNKNOWN);
+    }
+
+    private static Past after(Cursor cursor, StreamLog log, boolean lenient) {
+        return new Past(cursor, log.ring.firstSince(cursor.since()), lenient, true, null);
+    }
+}
