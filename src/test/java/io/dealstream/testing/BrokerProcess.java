@@ -33,7 +33,12 @@ public final class BrokerProcess implements AutoCloseable {
     /// @param folder an empty folder for its data, configuration and log
     /// @param settings properties of the broker on top of, or in place of, the usual ones
     public BrokerProcess(Path folder, Map<String, String> settings) {
-        this.port = Loopback.freePort();
+        this(folder, Loopback.freePort(), settings, Uuid.randomUuid());
+    }
+
+    /// One of a cluster.
+    BrokerProcess(Path folder, int port, Map<String, String> settings, Uuid cluster) {
+        this.port = port;
         Properties properties = EmbeddedKafkaBroker.createDefaultBrokerConfig(
                 1,
                 EmbeddedKafkaBroker.endpoint("CONTROLLER", SecurityProtocol.PLAINTEXT, Loopback.HOST, 0),
@@ -43,8 +48,7 @@ public final class BrokerProcess implements AutoCloseable {
         // The companion never writes the high watermark down; a broker that comes back wants it.
         properties.put("replica.high.watermark.checkpoint.interval.ms", "5000");
         properties.putAll(settings);
-        EmbeddedKafkaBroker.formatStorageFromConfig(
-                properties, Uuid.randomUuid().toString(), true);
+        EmbeddedKafkaBroker.formatStorageFromConfig(properties, cluster.toString(), true);
         Path configuration = folder.resolve("server.properties");
         try (Writer out = Files.newBufferedWriter(configuration)) {
             properties.store(out, null);
