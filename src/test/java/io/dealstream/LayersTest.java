@@ -61,9 +61,11 @@ class LayersTest {
             "io.vertx..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });
         row("specification", ours("event", "catalogue", "intake"), JACKSON, QUARKUS, REST);
-        row("telemetry", ours("event", "hub", "intake", "history", "access", "api"), QUARKUS, new String[] {
-            "io.micrometer..", "io.opentelemetry..", "org.eclipse.microprofile.health.."
-        });
+        row(
+                "telemetry",
+                ours("event", "catalogue", "hub", "intake", "history", "access", "api"),
+                QUARKUS,
+                new String[] {"io.micrometer..", "io.opentelemetry..", "org.eclipse.microprofile.health.."});
         row(
                 "api",
                 ours("event", "catalogue", "hub", "progress", "access", "sse"),

@@ -29,6 +29,7 @@ public final class Doorkeeper {
     /// @throws Refusal when there is none, it does not hold, or does not go that far
     public Caller admit(Optional<Credential> shown, Realm realm, Scope scope) {
         Caller caller = admit(shown, realm);
+        LogContext.caller(caller);
         if (!caller.may(scope)) {
             throw Refusal.of(Kind.FORBIDDEN, "The credential lacks the scope " + scope.text());
         }

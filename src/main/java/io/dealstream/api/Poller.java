@@ -38,6 +38,7 @@ public final class Poller {
     ///
     /// @throws Refusal when these are wrong, or the service starts or goes down
     public Uni<PollAnswer> poll(Exchange exchange, Interest interest, Start start) {
+        LogContext.stream(interest.stream());
         int limit = number(exchange, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         Duration wait = Duration.ofSeconds(number(exchange, "wait", 0, MAX_WAIT_SECONDS, 0));
         availability.require();

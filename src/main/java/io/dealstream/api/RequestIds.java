@@ -23,6 +23,7 @@ final class RequestIds {
         String id = brought != null && ACCEPTED.matcher(brought).matches()
                 ? brought
                 : UUID.randomUUID().toString();
+        LogContext.request(id);
         context.response().putHeader(Exchange.REQUEST_ID, id);
         context.next();
     }

@@ -67,6 +67,7 @@ public final class StreamOpener {
             Interest interest,
             Start start,
             @Nullable String snapshotUrl) {
+        LogContext.stream(interest.stream());
         availability.require();
         Dialect dialect = endpoint.dialect();
         if (exchange.isHead()) {

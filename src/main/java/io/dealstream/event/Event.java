@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param time when it happened, epoch ms: `ce_time`, else the record's timestamp
 /// @param recordTime the record's timestamp, epoch ms
 /// @param position where in Kafka it stands
-/// @param traceparent the producer's W3C trace context, if it sent one
+/// @param traceparent the producer's W3C trace context, if it sent one; what happens next belongs under it
 @SuppressWarnings("ArrayRecordComponent") // shared by all readers and never compared: a copy per look would be the cost
 public record Event(
         Tenant tenant,
@@ -29,6 +29,11 @@ public record Event(
         long recordTime,
         Position position,
         @Nullable String traceparent) {
+
+    /// The same event as a part of another span of its trace.
+    public Event tracedBy(String parent) {
+        return new Event(tenant, type, subjects, document, value, id, time, recordTime, position, parent);
+    }
 
     /// What the event costs in memory, roughly, in bytes: for bounds on journals and queues.
     public int weight() {

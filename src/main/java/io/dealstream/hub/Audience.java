@@ -3,6 +3,7 @@ package io.dealstream.hub;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The live readers of one stream, by lane. What it collects is brought to each lane in one task, whatever the number
@@ -39,7 +40,8 @@ final class Audience {
             }
         }
 
-        private void deliver(List<Numbered> batch, @Nullable EndOfStream end, HubListener listener, String kind) {
+        private void deliver(Consignment consignment, HubListener listener, String kind) {
+            List<Numbered> batch = consignment.batch();
             // backwards: a reader that leaves meanwhile gives its seat to one that was already served
             for (int i = members.size() - 1; i >= 0; i--) {
                 members.get(i).accept(batch);
@@ -49,8 +51,31 @@ final class Audience {
                     listener.handedOver(kind, message.event());
                 }
             }
+            EndOfStream end = consignment.end();
             if (end != null) {
                 List.copyOf(members).forEach(member -> member.finish(end));
+            }
+            consignment.delivered(listener, kind);
+        }
+    }
+
+    /// What goes to all lanes at once.
+    ///
+    /// @param lanes that do not have it yet
+    /// @param sentAt as of [System#nanoTime]
+    private record Consignment(
+            List<Numbered> batch, @Nullable EndOfStream end, int readers, AtomicInteger lanes, long sentAt) {
+
+        /// One more lane has it.
+        void delivered(HubListener listener, String kind) {
+            if (lanes.decrementAndGet() > 0) {
+                return;
+            }
+            long nanos = System.nanoTime() - sentAt;
+            for (Numbered one : batch) {
+                if (one.delivery() instanceof Delivery.Message message) {
+                    listener.reachedAll(kind, message.event(), readers, nanos);
+                }
             }
         }
     }
@@ -108,12 +133,12 @@ final class Audience {
         if (pending.isEmpty() && end == null) {
             return;
         }
-        List<Numbered> batch = pending;
-        EndOfStream reason = end;
+        Consignment consignment =
+                new Consignment(pending, end, size, new AtomicInteger(groups.size()), System.nanoTime());
         pending = new ArrayList<>();
         end = null;
         for (Group group : groups.values()) {
-            group.lane.execute(() -> group.deliver(batch, reason, listener, kind));
+            group.lane.execute(() -> group.deliver(consignment, listener, kind));
         }
     }
 }

@@ -27,6 +27,12 @@ public interface HubListener {
     /// An event is with the readers of one lane, about to be written to their sockets.
     default void handedOver(String kind, Event event) {}
 
+    /// An event is with all of its live readers, about to be written to their sockets.
+    ///
+    /// @param readers how many they were when it was sent on its way
+    /// @param nanos how long that took
+    default void reachedAll(String kind, Event event, int readers, long nanos) {}
+
     /// A reader was told that its past is lost.
     default void reset(String kind, ResetReason reason) {}
 

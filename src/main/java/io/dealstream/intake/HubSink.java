@@ -6,7 +6,7 @@ import io.dealstream.event.Position;
 import io.dealstream.hub.EventHub;
 
 /// Feeds the hub, and the memory of when records were written.
-record HubSink(EventHub hub, Timeline timeline) implements EventSink {
+record HubSink(EventHub hub, Timeline timeline, EventTracing tracing) implements EventSink {
 
     @Override
     public void begins(Position floor) {
@@ -17,7 +17,11 @@ record HubSink(EventHub hub, Timeline timeline) implements EventSink {
     @Override
     public void publish(Event event, Facts facts) {
         timeline.passed(event.position());
-        hub.publish(event, facts);
+        if (event.traceparent() == null) {
+            hub.publish(event, facts);
+        } else {
+            tracing.follow(event, traced -> hub.publish(traced, facts));
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ final class IntakeLifecycle {
             RecentIds recentIds,
             EventHub hub,
             Timeline timeline,
+            EventTracing tracing,
             IntakeListener listener,
             IntakeStatus status,
             InstantSource clock) {
@@ -32,7 +33,7 @@ final class IntakeLifecycle {
                 deadLetters,
                 decoder,
                 recentIds,
-                new HubSink(hub, timeline),
+                new HubSink(hub, timeline, tracing),
                 listener,
                 status,
                 clock));

@@ -48,6 +48,13 @@ final class IntakeWiring {
     @Produces
     @Singleton
     @DefaultBean
+    EventTracing tracing() {
+        return EventTracing.NONE;
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
     IntakeListener listener() {
         return IntakeListener.NONE;
     }

@@ -1,5 +1,6 @@
 package io.dealstream.telemetry;
 
+import io.dealstream.catalogue.Catalogue;
 import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
 import io.dealstream.hub.EventHub;
@@ -17,22 +18,30 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// Counts what the hub does. Counters are looked up once for each tag: these are hot paths.
+/// Counts what the hub does, and traces it where asked. Counters are looked up once for each tag: these are hot paths.
 @Singleton
 final class HubMetrics implements HubListener {
 
     private final MeterRegistry registry;
     private final InstantSource clock;
-    private final Map<String, Counter> published = new ConcurrentHashMap<>();
+    private final EventTraces traces;
+    private final TypeCounters published;
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
     private final Counter evictedEvents;
     private final Counter evictedBytes;
 
     /// @param hub not needed, and not there, before the first look at the gauges
-    HubMetrics(MeterRegistry registry, InstantSource clock, Instance<EventHub> hub) {
+    HubMetrics(
+            MeterRegistry registry,
+            Catalogue catalogue,
+            EventTraces traces,
+            InstantSource clock,
+            Instance<EventHub> hub) {
         this.registry = registry;
         this.clock = clock;
+        this.traces = traces;
+        this.published = new TypeCounters(registry, catalogue, "dealstream.events.published", "Events taken in");
         this.evictedEvents = Counter.builder("dealstream.journal.evicted.events")
                 .description("Events that left memory, for their age or for want of room")
                 .register(registry);
@@ -51,14 +60,7 @@ final class HubMetrics implements HubListener {
 
     @Override
     public void published(EventType type) {
-        published
-                .computeIfAbsent(
-                        type.name(),
-                        name -> Counter.builder("dealstream.events.published")
-                                .description("Events taken in")
-                                .tag("type", name)
-                                .register(registry))
-                .increment();
+        published.count(type);
     }
 
     @Override
@@ -87,6 +89,11 @@ final class HubMetrics implements HubListener {
                                 .maximumExpectedValue(Duration.ofSeconds(30))
                                 .register(registry))
                 .record(Math.max(0, clock.millis() - event.recordTime()), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void reachedAll(String kind, Event event, int readers, long nanos) {
+        traces.delivered(kind, event, readers, nanos);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.dealstream.telemetry;
 
+import io.dealstream.catalogue.Catalogue;
 import io.dealstream.event.EventType;
 import io.dealstream.intake.IntakeListener;
 import io.dealstream.intake.Reason;
@@ -7,20 +8,19 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Counts what becomes of records.
 @Singleton
 final class IntakeMetrics implements IntakeListener {
 
     private final MeterRegistry registry;
-    private final Map<String, Counter> taken = new ConcurrentHashMap<>();
+    private final TypeCounters taken;
     private final Counter repeats;
     private final Counter failures;
 
-    IntakeMetrics(MeterRegistry registry) {
+    IntakeMetrics(MeterRegistry registry, Catalogue catalogue) {
         this.registry = registry;
+        this.taken = new TypeCounters(registry, catalogue, "dealstream.records.taken", "Records that became events");
         this.repeats = Counter.builder("dealstream.records.repeated")
                 .description("Records dropped because a producer had written them before")
                 .register(registry);
@@ -31,13 +31,7 @@ final class IntakeMetrics implements IntakeListener {
 
     @Override
     public void recordTaken(EventType type) {
-        taken.computeIfAbsent(
-                        type.name(),
-                        name -> Counter.builder("dealstream.records.taken")
-                                .description("Records that became events")
-                                .tag("type", name)
-                                .register(registry))
-                .increment();
+        taken.count(type);
     }
 
     @Override

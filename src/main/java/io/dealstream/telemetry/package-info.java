@@ -1,6 +1,5 @@
-/// What can be seen from outside: metrics, health. Listens to the other packages through the interfaces that they
-/// offer; none
-/// of them knows it.
+/// What can be seen from outside: metrics, traces, health. Listens to the other packages through the interfaces that
+/// they offer; none of them knows it.
 @NullMarked
 package io.dealstream.telemetry;
 

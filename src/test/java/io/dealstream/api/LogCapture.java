@@ -1,5 +1,6 @@
 package io.dealstream.api;
 
+import io.quarkus.logging.json.runtime.JsonFormatter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +32,8 @@ public final class LogCapture implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Map<Logger, Optional<Level>> changed = new HashMap<>();
     private final Logger root = Logger.getLogger("");
+    private final Formatter formatter;
     private final Handler handler = new Handler() {
-
-        private final Formatter formatter = new PatternFormatter("%c %X %s%e");
 
         @Override
         public void publish(LogRecord record) {
@@ -47,7 +47,8 @@ public final class LogCapture implements AutoCloseable {
         public void close() {}
     };
 
-    private LogCapture() {
+    private LogCapture(Formatter formatter) {
+        this.formatter = formatter;
         handler.setLevel(Level.ALL);
         root.addHandler(handler);
         for (String name : TALKATIVE) {
@@ -58,10 +59,15 @@ public final class LogCapture implements AutoCloseable {
     }
 
     public static LogCapture ofEverything() {
-        return new LogCapture();
+        return new LogCapture(new PatternFormatter("%c %X %s%e"));
     }
 
-    /// What has been logged so far: category, context, message and stack trace.
+    /// The same in the form that production logs in.
+    public static LogCapture asJson() {
+        return new LogCapture(new JsonFormatter());
+    }
+
+    /// What has been logged so far: category, context, message and stack trace, or all of it as JSON.
     public List<String> lines() {
         return List.copyOf(lines);
     }

@@ -80,7 +80,8 @@ abstract class ReplicaRules {
                         .as("a path of the Ingress that covers " + path)
                         .anyMatch(open -> open.getPathType().equals("Prefix")
                                 && (path.equals(open.getPath()) || path.startsWith(open.getPath() + "/"))));
-        assertThat(paths()).noneMatch(open -> "/q/metrics".startsWith(open.getPath()));
+        assertThat(paths())
+                .noneMatch(open -> open.getPathType().equals("Prefix") && "/q/metrics".startsWith(open.getPath()));
     }
 
     @Test

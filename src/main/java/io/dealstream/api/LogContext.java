@@ -1,0 +1,34 @@
+package io.dealstream.api;
+
+import io.dealstream.access.Caller;
+import io.dealstream.event.StreamKey;
+import org.jboss.logging.MDC;
+
+/// What stands beside each log line of a request, the access log's included: its id, whose it is, and which stream it
+/// is
+/// about. Nothing that lets anybody in.
+final class LogContext {
+
+    static final String REQUEST = "requestId";
+    static final String TENANT = "tenant";
+    static final String STREAM = "stream";
+
+    private LogContext() {}
+
+    static void request(String id) {
+        MDC.put(REQUEST, id);
+    }
+
+    static void caller(Caller caller) {
+        MDC.put(TENANT, caller.tenant().id());
+    }
+
+    static void stream(StreamKey stream) {
+        // whose it is may differ from the caller where everybody may see it
+        MDC.put(TENANT, stream.tenant().id());
+        String id = stream.subject().id();
+        MDC.put(
+                STREAM,
+                id.isEmpty() ? stream.subject().kind() : stream.subject().kind() + ":" + id);
+    }
+}

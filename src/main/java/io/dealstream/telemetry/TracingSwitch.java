@@ -1,0 +1,34 @@
+package io.dealstream.telemetry;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/// Traces are made only where somebody says where to send them: without an address nothing of OpenTelemetry is started.
+/// Whoever sets `quarkus.otel.sdk.disabled` decides otherwise.
+public final class TracingSwitch implements ConfigSourceFactory {
+
+    private static final List<String> ADDRESSES =
+            List.of("quarkus.otel.exporter.otlp.endpoint", "quarkus.otel.exporter.otlp.traces.endpoint");
+
+    /// Below what is configured anywhere, above defaults.
+    private static final int ORDINAL = 50;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        boolean told = ADDRESSES.stream().map(context::getValue).anyMatch(TracingSwitch::isGiven);
+        Map<String, String> decision = Map.of("quarkus.otel.sdk.disabled", Boolean.toString(!told));
+        return List.of(new PropertiesConfigSource(decision, "tracing", ORDINAL));
+    }
+
+    /// Quarkus has a default for the address, so only where it comes from tells.
+    private static boolean isGiven(ConfigValue address) {
+        return Stream.ofNullable(address)
+                .anyMatch(value -> value.getValue() != null && value.getConfigSourceOrdinal() > ORDINAL);
+    }
+}
