@@ -25,6 +25,9 @@ class StormIT {
 
     private static final int STREAMS = Integer.getInteger("measure.streams", 5_000);
     private static final int RATE = Integer.getInteger("measure.rate", 100);
+    /// With little of it everyone must be told from Kafka what happened meanwhile.
+    private static final String JOURNAL = System.getProperty("measure.journal", "128M");
+
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration WARM = Duration.ofSeconds(10);
 
@@ -38,7 +41,10 @@ class StormIT {
     void allStreamsAreLiveAndCompleteAgain() throws Exception {
         Path log = Files.createDirectories(Path.of("target", "chaos")).resolve("storm.log");
         try (BrokerProcess broker = BrokerProcess.started(folder);
-                Replica replica = new Replica(broker.bootstrapServers(), log, Map.of("heap", "512m"))) {
+                Replica replica = new Replica(
+                        broker.bootstrapServers(),
+                        log,
+                        Map.of("heap", "512m", "dealstream.hub.journal-bytes", JOURNAL))) {
             replica.start();
             Awaitility.await("replica").atMost(LIMIT).until(replica::isReady);
             try (MisbehavingProxy proxy = new MisbehavingProxy(List.of(replica.address()), Mischief.NONE, 1);
