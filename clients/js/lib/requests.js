@@ -71,29 +71,29 @@ export class Requests {
 
   /** Why a stream that has no poll twin is refused; ends well where it is not. */
   async knock(signal) {
-    const response = await this.#get(this.#endpoint.path, [], PATIENCE, signal, 'text/event-stream', () => undefined)
-    return response
+    const url = await this.#url(this.#endpoint.path, [], signal)
+    await this.#get(url, 'text/event-stream', PATIENCE, signal, (answer) => answer.body.cancel())
   }
 
   async #json(path, query, patience, signal) {
-    const read = (response) => response.json()
+    const url = await this.#url(path, query, signal)
+    const read = (answer) => answer.json()
     try {
-      return await this.#get(path, query, patience, signal, 'application/json', read)
+      return await this.#get(url, 'application/json', patience, signal, read)
     } catch (refusal) {
       if (refusal.status !== 401) {
         throw refusal
       }
-      // a ticket holds once and for seconds: one that was slow, or sent twice by the browser, says nothing of the next
-      return this.#get(path, query, patience, signal, 'application/json', read)
     }
+    // a ticket holds once and for seconds: one that was slow, or sent twice by the browser, says nothing of the next
+    return this.#get(await this.#url(path, query, signal), 'application/json', patience, signal, read)
   }
 
-  async #get(path, query, patience, signal, accept, read) {
-    const url = await this.#url(path, query, signal)
+  async #get(url, accept, patience, signal, read) {
     const abort = new AbortController()
-    const give = () => abort.abort()
-    const timer = this.#platform.setTimeout(give, patience)
-    signal?.addEventListener('abort', give)
+    const giveUp = () => abort.abort()
+    const timer = this.#platform.setTimeout(giveUp, patience)
+    signal?.addEventListener('abort', giveUp)
     try {
       const response = await this.#platform.fetch(url, {
         headers: { Accept: accept },
@@ -109,10 +109,7 @@ export class Requests {
       throw failure instanceof Refusal ? failure : new Refusal('The service was not reached', { cause: failure })
     } finally {
       this.#platform.clearTimeout(timer)
-      signal?.removeEventListener('abort', give)
-      if (accept !== 'application/json') {
-        abort.abort()
-      }
+      signal?.removeEventListener('abort', giveUp)
     }
   }
 

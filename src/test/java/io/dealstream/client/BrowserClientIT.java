@@ -296,6 +296,26 @@ class BrowserClientIT {
     }
 
     @Test
+    void overFetchItHearsHeartbeatsAndMissesThem() {
+        Map<String, Object> options = options();
+        options.put("transport", "fetch");
+        Tab tab = tab().follow(options, "deal", 7);
+        awaitState(tab, "open");
+        progress(0, 3);
+        awaitNumbers(tab, 0, 3);
+
+        proxy.holdStreams(true);
+        Awaitility.await().pollInSameThread().atMost(LIMIT).until(() -> tab.errors().contains("0 silent false"));
+        progress(3, 6);
+        awaitNumbers(tab, 0, 6);
+        proxy.holdStreams(false);
+        awaitState(tab, "open");
+        progress(6, 9);
+
+        awaitNumbers(tab, 0, 9);
+    }
+
+    @Test
     void speaksEveryDialect() {
         Tab organisation = tab().follow(options(), "organisation");
         Tab batch = tab().follow(options(), "batch", "b-1");
