@@ -305,7 +305,10 @@ class BrowserClientIT {
         awaitNumbers(tab, 0, 3);
 
         proxy.holdStreams(true);
-        Awaitility.await().pollInSameThread().atMost(LIMIT).until(() -> tab.errors().contains("0 silent false"));
+        Awaitility.await()
+                .pollInSameThread()
+                .atMost(LIMIT)
+                .until(() -> tab.errors().contains("0 silent false"));
         progress(3, 6);
         awaitNumbers(tab, 0, 6);
         proxy.holdStreams(false);
