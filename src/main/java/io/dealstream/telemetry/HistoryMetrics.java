@@ -35,6 +35,9 @@ final class HistoryMetrics implements HistoryListener {
                 .baseUnit("bytes")
                 .description("What was read again and waits for clients")
                 .register(registry);
+        for (ResetReason reason : ResetReason.values()) {
+            loss(reason);
+        }
     }
 
     @Override
@@ -56,11 +59,14 @@ final class HistoryMetrics implements HistoryListener {
 
     @Override
     public void lost(ResetReason reason) {
-        Counter.builder("dealstream.history.lost")
+        loss(reason).increment();
+    }
+
+    private Counter loss(ResetReason reason) {
+        return Counter.builder("dealstream.history.lost")
                 .description("Clients whose past Kafka no longer has")
                 .tag("reason", reason.code())
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     @Override

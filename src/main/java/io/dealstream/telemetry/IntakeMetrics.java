@@ -2,6 +2,7 @@ package io.dealstream.telemetry;
 
 import io.dealstream.catalogue.Catalogue;
 import io.dealstream.event.EventType;
+import io.dealstream.intake.EventTopics;
 import io.dealstream.intake.IntakeListener;
 import io.dealstream.intake.Reason;
 import io.micrometer.core.instrument.Counter;
@@ -18,7 +19,9 @@ final class IntakeMetrics implements IntakeListener {
     private final Counter repeats;
     private final Counter failures;
 
-    IntakeMetrics(MeterRegistry registry, Catalogue catalogue) {
+    /// What must be noticed when it first occurs is there from the start: a counter that begins with 1 has not
+    /// increased.
+    IntakeMetrics(MeterRegistry registry, Catalogue catalogue, EventTopics topics) {
         this.registry = registry;
         this.taken = new TypeCounters(registry, catalogue, "dealstream.records.taken", "Records that became events");
         this.repeats = Counter.builder("dealstream.records.repeated")
@@ -27,6 +30,15 @@ final class IntakeMetrics implements IntakeListener {
         this.failures = Counter.builder("dealstream.records.failed")
                 .description("Valid records left out because of a fault of ours")
                 .register(registry);
+        for (Reason reason : Reason.values()) {
+            rejected(reason);
+        }
+        for (String topic : topics.names()) {
+            delayed(topic);
+            for (Loss loss : Loss.values()) {
+                lost(topic, loss);
+            }
+        }
     }
 
     @Override
@@ -36,11 +48,7 @@ final class IntakeMetrics implements IntakeListener {
 
     @Override
     public void recordRejected(Reason reason) {
-        Counter.builder("dealstream.records.rejected")
-                .description("Records that are no event")
-                .tag("reason", reason.code())
-                .register(registry)
-                .increment();
+        rejected(reason).increment();
     }
 
     @Override
@@ -55,12 +63,7 @@ final class IntakeMetrics implements IntakeListener {
 
     @Override
     public void recordsLost(String topic, long count, Loss loss) {
-        Counter.builder("dealstream.records.lost")
-                .description("Records that were written to Kafka and reach nobody")
-                .tag("topic", topic)
-                .tag("reason", loss.name().toLowerCase(Locale.ROOT))
-                .register(registry)
-                .increment((double) count);
+        lost(topic, loss).increment((double) count);
     }
 
     @Override
@@ -76,10 +79,28 @@ final class IntakeMetrics implements IntakeListener {
 
     @Override
     public void deadLettersDelayed(String topic) {
-        Counter.builder("dealstream.dead.letters.delayed")
+        delayed(topic).increment();
+    }
+
+    private Counter rejected(Reason reason) {
+        return Counter.builder("dealstream.records.rejected")
+                .description("Records that are no event")
+                .tag("reason", reason.code())
+                .register(registry);
+    }
+
+    private Counter lost(String topic, Loss loss) {
+        return Counter.builder("dealstream.records.lost")
+                .description("Records that were written to Kafka and reach nobody")
+                .tag("topic", topic)
+                .tag("reason", loss.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    private Counter delayed(String topic) {
+        return Counter.builder("dealstream.dead.letters.delayed")
                 .description("Times that dead letters could not be written and were put off")
                 .tag("topic", topic)
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 }

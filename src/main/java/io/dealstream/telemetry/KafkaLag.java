@@ -7,16 +7,25 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 
-/// How far behind Kafka this replica is.
+/// How far behind Kafka this replica is, and whether it hears from it at all.
 @Singleton
 final class KafkaLag {
 
-    private final IntakeStatus status;
+    private static final int MILLIS = 1_000;
 
-    KafkaLag(IntakeStatus status) {
+    private final IntakeStatus status;
+    private final InstantSource clock;
+    private final Instant start;
+
+    KafkaLag(IntakeStatus status, InstantSource clock) {
         this.status = status;
+        this.clock = clock;
+        this.start = clock.instant();
     }
 
     void register(@Observes StartupEvent event, MeterRegistry registry) {
@@ -26,6 +35,15 @@ final class KafkaLag {
         Gauge.builder("dealstream.kafka.lag.max", status, KafkaLag::greatest)
                 .description("The same for the partition that is furthest behind")
                 .register(registry);
+        Gauge.builder("dealstream.kafka.silence", this, KafkaLag::silence)
+                .baseUnit("seconds")
+                .description("Since Kafka last answered; the lag is as old")
+                .register(registry);
+    }
+
+    private double silence() {
+        Instant last = status.lastContact().orElse(start);
+        return (double) Duration.between(last, clock.instant()).toMillis() / MILLIS;
     }
 
     private static double total(IntakeStatus status) {

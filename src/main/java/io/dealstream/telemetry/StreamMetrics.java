@@ -25,6 +25,9 @@ final class StreamMetrics implements StreamListener {
 
     StreamMetrics(MeterRegistry registry) {
         this.registry = registry;
+        for (Refusal.Kind kind : Refusal.Kind.values()) {
+            refusals(kind);
+        }
     }
 
     @Override
@@ -50,11 +53,14 @@ final class StreamMetrics implements StreamListener {
 
     @Override
     public void refused(Refusal.Kind kind) {
-        Counter.builder("dealstream.requests.refused")
+        refusals(kind).increment();
+    }
+
+    private Counter refusals(Refusal.Kind kind) {
+        return Counter.builder("dealstream.requests.refused")
                 .description("Requests that were not served, by reason")
                 .tag("reason", kind.name().toLowerCase(Locale.ROOT))
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     private AtomicInteger gauge(String endpoint) {
