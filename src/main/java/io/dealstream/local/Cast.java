@@ -13,7 +13,6 @@ final class Cast {
     /// The deal that is told again and again, so that there is always something to see on its stream.
     static final long EVERGREEN_DEAL = 42;
 
-    private static final int DEALS_AT_ONCE = 4;
     private static final long FIRST_BATCH_DOCUMENT = 100_000;
 
     private final Random random;
@@ -24,10 +23,11 @@ final class Cast {
     private int files;
 
     /// @param tenant whose account and workspace the account and file events are about
-    Cast(String tenant, Random random) {
+    /// @param deals how many deals are told at once, at least 1
+    Cast(String tenant, int deals, Random random) {
         this.random = random;
         add(this::evergreen);
-        for (int i = 1; i < DEALS_AT_ONCE; i++) {
+        for (int i = 1; i < deals; i++) {
             add(this::deal);
         }
         add(this::batch);

@@ -50,6 +50,7 @@ class LocalRun {
                     broker,
                     TopicNames.of(config),
                     settings.tenant(),
+                    settings.pipeline().deals(),
                     settings.pipeline().eventsPerSecond());
             pipeline.start();
         }

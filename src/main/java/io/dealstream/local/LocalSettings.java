@@ -40,6 +40,10 @@ interface LocalSettings {
         /// Whether it runs; by default on the embedded broker only, never on one that was given.
         Optional<Boolean> enabled();
 
+        /// How many deals it works on at once.
+        @WithDefault("6")
+        int deals();
+
         /// How many events it writes per second.
         @WithDefault("8")
         double eventsPerSecond();

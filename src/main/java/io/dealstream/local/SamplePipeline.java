@@ -16,7 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
-/// Writes samples to Kafka one after the other, at a gentle and slightly uneven pace, until it is closed. A sample that
+/// Writes samples to Kafka one after the other, at a gentle and slightly uneven pace, until it is closed. A sample
+/// that
 /// Kafka does not take is lost.
 final class SamplePipeline implements AutoCloseable {
 
@@ -40,7 +41,7 @@ final class SamplePipeline implements AutoCloseable {
     }
 
     /// A pipeline with a producer of its own.
-    static SamplePipeline to(String broker, TopicNames topics, String tenant, double eventsPerSecond) {
+    static SamplePipeline to(String broker, TopicNames topics, String tenant, int deals, double eventsPerSecond) {
         Map<String, Object> client = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker, ProducerConfig.CLIENT_ID_CONFIG, "sample-pipeline");
         Random random = new Random();
@@ -51,7 +52,7 @@ final class SamplePipeline implements AutoCloseable {
                         tenant,
                         InstantSource.system(),
                         () -> UUID.randomUUID().toString()),
-                new Cast(tenant, random),
+                new Cast(tenant, deals, random),
                 random,
                 eventsPerSecond);
     }

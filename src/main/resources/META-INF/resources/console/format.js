@@ -4,6 +4,7 @@ const COUNT = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const RATE = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const WORDS = {
+  "not-json": "Not JSON",
   running_ocr: "Running OCR",
   parsing_with_llm: "Parsing with LLM",
 };
@@ -32,7 +33,7 @@ export function words(name) {
   if (known) {
     return known;
   }
-  const text = String(name).replaceAll(/[_.]+/g, " ").trim();
+  const text = String(name).replaceAll(/[_.-]+/g, " ").trim();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -87,7 +87,7 @@ class LocalBrokerTest {
 
     @Test
     void theSamplePipelineWritesToIt() {
-        try (SamplePipeline pipeline = SamplePipeline.to(broker.address(), NAMES, "demo", 1_000)) {
+        try (SamplePipeline pipeline = SamplePipeline.to(broker.address(), NAMES, "demo", 4, 1_000)) {
             pipeline.start();
 
             assertThat(Consumed.atLeast(50, broker.address(), "processing-events", LIMIT))

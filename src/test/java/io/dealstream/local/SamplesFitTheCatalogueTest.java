@@ -38,7 +38,7 @@ class SamplesFitTheCatalogueTest {
 
     @Test
     void everySampleIsValidAndOnItsTopic() {
-        Cast cast = new Cast("demo", new Random(5));
+        Cast cast = new Cast("demo", 4, new Random(5));
 
         assertThat(Stream.generate(cast::next).limit(5_000)).allSatisfy(sample -> {
             ProducerRecord<String, byte[]> record = writer.record(sample);
@@ -49,7 +49,7 @@ class SamplesFitTheCatalogueTest {
 
     @Test
     void theSamplesShowMostOfTheCatalogue() {
-        Cast cast = new Cast("demo", new Random(5));
+        Cast cast = new Cast("demo", 4, new Random(5));
 
         Set<String> types =
                 Stream.generate(cast::next).limit(20_000).map(Sample::type).collect(Collectors.toSet());

@@ -104,7 +104,7 @@ class StoriesTest {
 
     @Test
     void severalStoriesAreToldAtOnceAndDealsRise() {
-        Cast cast = new Cast("demo", new Random(1));
+        Cast cast = new Cast("demo", 4, new Random(1));
         List<Sample> events = Stream.generate(cast::next).limit(2_000).toList();
 
         List<Object> created = events.stream()

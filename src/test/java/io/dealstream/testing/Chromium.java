@@ -1,6 +1,7 @@
 package io.dealstream.testing;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -9,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// A real browser without a window: the Chromium that the machine has, driven by Playwright with the machine's Node.js.
+/// A real browser without a window: the Chromium that the machine has, driven by Playwright with the machine's
+/// Node.js.
 /// It and all that it makes are for one thread.
 public final class Chromium implements AutoCloseable {
 
@@ -34,6 +36,11 @@ public final class Chromium implements AutoCloseable {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(Path.of(Program.find("chromium", "chromium-browser", "google-chrome")))
                         .setArgs(QUIET));
+    }
+
+    /// A user's window of its own: size, colours, permissions.
+    public BrowserContext context(Browser.NewContextOptions options) {
+        return browser.newContext(options);
     }
 
     /// A tab with nothing in it that shares no cookie, cache or storage with any other.

@@ -39,7 +39,7 @@ export function batchList(batches) {
                   ? html`<ul class="batch-failures">
                       ${batch.failures
                         .slice(-FAILURES_SHOWN)
-                        .map((failure) => html`<li><span class="mono">${failure.document}</span> ${failure.error}</li>`)}
+                        .map((failure) => html`<li><span class="failure-document number">${failure.document}</span> ${failure.error}</li>`)}
                     </ul>`
                   : nothing
               }

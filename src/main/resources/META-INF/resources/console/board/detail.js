@@ -23,7 +23,7 @@ export function dealDetail(deal, entries, close) {
       <div>
         <h2 id="detail-title">${deal.name ?? `Deal ${deal.id}`}</h2>
         <p class="deal-meta">
-          <span class="mono">#${deal.id}</span>
+          <span class="number">#${deal.id}</span>
           ${deal.status ? html`<span class="status" data-status=${deal.status}>${words(deal.status)}</span>` : nothing}
           ${deal.decision ? html`<span class="decision" data-decision=${deal.decision}>${words(deal.decision)}</span>` : nothing}
         </p>
@@ -55,7 +55,7 @@ function documentCard(document) {
   return html`
     <article class="document-card" data-state=${document.state}>
       <div class="document-card-head">
-        <span class="mono">${document.id}</span>
+        <span class="document-id number">${document.id}</span>
         <span>${document.state === "failed" ? "Failed" : text}</span>
         <span class="document-end number">
           ${

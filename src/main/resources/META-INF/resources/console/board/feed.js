@@ -9,13 +9,13 @@ const PAGE = 1000;
 const PAGES_AT_MOST = 100;
 const SAVE_EVERY = 10_000;
 const SNAPSHOTS_AT_ONCE = 4;
+/** `closed` says nothing that the refusal before it does not say. */
 const STATES = {
   connecting: ["connecting", "Connecting …"],
   open: ["live", "Live"],
   waiting: ["reconnecting", "Reconnecting …"],
   polling: ["polling", "Live, by polling"],
   paused: ["idle", "Paused"],
-  closed: ["idle", "Closed"],
 };
 
 /** How far back a board begins, in minutes. */
@@ -107,7 +107,11 @@ export class Feed {
       this.#take(type, data, time ? Date.parse(time) : Date.now());
       this.#onChange();
     });
-    this.#stream.on("state", (state) => this.#onState(...(STATES[state] ?? STATES.connecting)));
+    this.#stream.on("state", (state) => {
+      if (state in STATES) {
+        this.#onState(...STATES[state]);
+      }
+    });
     this.#stream.on("reset", () => this.#lookAgain());
     this.#stream.on("error", (refusal) => {
       if (refusal.final) {

@@ -24,7 +24,7 @@ export function dealRow(deal, now, tabIndex, open) {
           ${deal.name ?? `Deal ${deal.id}`}
         </button>
         <p class="deal-meta">
-          <span class="mono">#${deal.id}</span>
+          <span class="number">#${deal.id}</span>
           ${deal.status ? html`<span class="status" data-status=${deal.status}>${words(deal.status)}</span>` : nothing}
           <span class="number">${ago(deal.changedAt, now)}</span>
         </p>
@@ -56,7 +56,7 @@ export function documentLine(document) {
   const text = words(document.stage ?? "waiting");
   return html`
     <div class="document" data-state=${document.state}>
-      <span class="document-id mono">${document.id}</span>
+      <span class="document-id number">${document.id}</span>
       ${
         document.state === "failed"
           ? html`<span class="document-error" title=${document.error ?? "Failed"}>${icons.warning}<span>${document.error ?? "Failed"}</span></span>`

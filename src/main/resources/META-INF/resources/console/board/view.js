@@ -3,6 +3,7 @@ import { count, rate } from "../format.js";
 import { atMostEvery, byFrame } from "../frames.js";
 import { icons } from "../icons.js";
 import { html, nothing, render } from "../lit.js";
+import { session } from "../session.js";
 import { VirtualList } from "../virtual-list.js";
 import { activityList } from "./activity.js";
 import { batchList } from "./batches.js";
@@ -258,13 +259,19 @@ export class BoardView {
 
   #emptiness(board) {
     if (this.#refused) {
-      const forbidden = this.#refused.status === 403;
+      const { status, message } = this.#refused;
+      const [icon, title, label, act] =
+        status === 403
+          ? [icons.lock, "This key may not see the organisation"]
+          : status === 401
+            ? [icons.lock, "This key is no longer valid", "Sign in again", () => session.close()]
+            : [icons.cloudOff, "The stream cannot be had", "Try again", () => this.#follow()];
       return html`
         <div class="empty" role="alert">
-          ${forbidden ? icons.lock : icons.cloudOff}
-          <h2>${forbidden ? "This key may not see the organisation" : "The stream is not to be had"}</h2>
-          <p>${this.#refused.message}</p>
-          ${forbidden ? nothing : html`<button class="button" type="button" @click=${() => this.#follow()}>Try again</button>`}
+          ${icon}
+          <h2>${title}</h2>
+          <p>${message}</p>
+          ${label ? html`<button class="button" type="button" @click=${act}>${label}</button>` : nothing}
         </div>
       `;
     }

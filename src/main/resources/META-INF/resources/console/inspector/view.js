@@ -11,8 +11,8 @@ import { Probe } from "./probe.js";
 const ROW = 31;
 const KEPT = 5000;
 const CREDENTIALS = {
-  header: "My key, in a header",
-  ticket: "My key, by a ticket",
+  ticket: "My key (ticket)",
+  header: "My key (header)",
   other: "Another key",
   given: "A ticket",
 };
@@ -207,11 +207,11 @@ export class InspectorView {
           </select>
         </label>
         ${endpoint.id ? this.#text("id", endpoint.id, endpoint.example, true) : nothing}
-        ${endpoint.filter ? this.#text("filter", `${endpoint.filter[1]} (all)`, "comma-separated") : nothing}
+        ${endpoint.filter ? this.#text("filter", endpoint.filter[1], "all, or some, with commas") : nothing}
         ${
           endpoint.live
             ? nothing
-            : html`${this.#text("since", "Since (now)", "2026-05-04T10:00:00Z")} ${this.#text("lastEventId", "After id", "Last-Event-ID")}`
+            : html`${this.#text("since", "Since", "now, or 2026-05-04T10:00Z")} ${this.#text("lastEventId", "After id", "none")}`
         }
         <label class="field">
           Credential
