@@ -17,18 +17,20 @@ def main(arguments):
         print(f"unknown: {', '.join(unknown)}; there are {', '.join(ROWS)}", file=sys.stderr)
         return 2
     chosen = {name: ROWS[name] for name in arguments or ROWS}
-    samples = measure(chosen, runs=int(os.environ.get("BENCH_RUNS", "5")), seconds=6)
-    report.keep(samples)
+    runs, seconds = int(os.environ.get("BENCH_RUNS", "5")), float(os.environ.get("BENCH_SECONDS", "6"))
+    measure(chosen, runs, seconds, keep=report.keep)
     return 0
 
 
-def measure(rows, runs, seconds, warm=True):
+def measure(rows, runs, seconds, warm=True, keep=lambda samples: None):
     samples = []
     with Stage(runs, seconds, warm) as stage:
         for name, row in rows.items():
             begun = time.monotonic()
             print(f"{time.strftime('%H:%M:%S')} {name}", flush=True)
-            samples += row(stage, name)
+            measured = row(stage, name)
+            keep(measured)
+            samples += measured
             print(f"  took {time.monotonic() - begun:.0f} s", flush=True)
     return samples
 

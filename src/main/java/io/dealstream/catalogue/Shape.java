@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Why not the schema library: on the catalogue's examples this takes 0.45 µs an event, parsing included;
 /// building a tree and having the library check it takes 1.3 to 1.6 µs, and nothing has been read from the tree
-/// by then. An event may cost 4 µs in all if one core is to take in 250,000 a second. `DecodeBenchmark`
-/// measures both, and `SchemaOracleTest` has the library judge what is decided here.
+/// by then. An event may cost 4 µs in all if one core is to take in 250,000 a second. `SchemaOracleTest` has the
+/// library judge what is decided here.
 ///
 /// @param properties by name; each has a bit of its own in the masks
 /// @param required the bits that must be there

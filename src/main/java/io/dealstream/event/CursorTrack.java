@@ -31,10 +31,10 @@ public final class CursorTrack {
                 Position last = lasts.get(i);
                 if (last.offset() < position.offset()) {
                     // Watermarks never fall; one that seems to has been read from a place where less was known of it.
-                    long watermark = last.watermark() == UNKNOWN
-                            ? position.watermark()
-                            : Math.max(last.watermark(), position.watermark());
-                    lasts.set(i, new Position(position.partition(), position.offset(), watermark));
+                    boolean fell = position.watermark() < last.watermark() && last.watermark() != UNKNOWN;
+                    lasts.set(
+                            i,
+                            fell ? new Position(position.partition(), position.offset(), last.watermark()) : position);
                 }
                 return;
             }

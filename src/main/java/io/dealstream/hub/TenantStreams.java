@@ -273,6 +273,11 @@ final class TenantStreams {
     }
 
     private StreamLog log(Subject subject) {
+        StreamLog known = logs.get(subject);
+        return known == null ? begin(subject) : known;
+    }
+
+    private StreamLog begin(Subject subject) {
         return logs.computeIfAbsent(
                 subject,
                 key -> new StreamLog(

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /// The attributes of a CloudEvent that Dealstream looks at: what they are called as record headers (binary
 /// mode) and in the envelope (structured mode).
 enum Attribute {
-    SPECVERSION("ce_specversion", "specversion"),
-    TYPE("ce_type", "type"),
-    ID("ce_id", "id"),
-    SOURCE("ce_source", "source"),
-    TENANT("ce_tenant", "tenant"),
-    TIME("ce_time", "time"),
-    TRACEPARENT("traceparent", "traceparent"),
+    SPECVERSION("ce_specversion", "specversion", true),
+    TYPE("ce_type", "type", true),
+    ID("ce_id", "id", false),
+    SOURCE("ce_source", "source", true),
+    TENANT("ce_tenant", "tenant", true),
+    TIME("ce_time", "time", false),
+    TRACEPARENT("traceparent", "traceparent", false),
     /// The distributed tracing extension as the Kafka binding spells it.
-    CE_TRACEPARENT("ce_traceparent", ""),
-    CONTENT_TYPE("content-type", "");
+    CE_TRACEPARENT("ce_traceparent", "", false),
+    CONTENT_TYPE("content-type", "", true);
 
     private static final Map<String, Attribute> BY_HEADER = new HashMap<>();
     private static final Map<String, Attribute> BY_MEMBER = new HashMap<>();
@@ -31,14 +31,21 @@ enum Attribute {
 
     private final String header;
     private final String member;
+    private final boolean repeated;
 
-    Attribute(String header, String member) {
+    Attribute(String header, String member, boolean repeated) {
         this.header = header;
         this.member = member;
+        this.repeated = repeated;
     }
 
     String header() {
         return header;
+    }
+
+    /// Whether many records have the same value.
+    boolean isRepeated() {
+        return repeated;
     }
 
     static @Nullable Attribute ofHeader(String key) {

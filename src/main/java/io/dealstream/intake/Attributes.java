@@ -21,20 +21,25 @@ final class Attributes {
 
     private final Map<Attribute, String> values = new EnumMap<>(Attribute.class);
 
-    static Attributes of(Headers headers) throws Refused {
+    /// @param recent whence the strings come that many records share
+    static Attributes of(Headers headers, RecentTexts recent) throws Refused {
         Attributes attributes = new Attributes();
         for (Header header : headers) {
             Attribute attribute = Attribute.ofHeader(header.key());
             if (attribute != null) {
-                attributes.put(attribute, header.value());
+                attributes.put(attribute, header.value(), recent);
             }
         }
         return attributes;
     }
 
-    private void put(Attribute attribute, byte @Nullable [] value) throws Refused {
+    private void put(Attribute attribute, byte @Nullable [] value, RecentTexts recent) throws Refused {
         try {
-            set(attribute, value == null ? null : Utf8.decode(value));
+            if (value == null) {
+                set(attribute, null);
+            } else {
+                set(attribute, attribute.isRepeated() ? recent.decode(value) : Utf8.decode(value));
+            }
         } catch (CharacterCodingException e) {
             throw malformed(attribute, "UTF-8");
         }

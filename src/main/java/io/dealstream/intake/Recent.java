@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <V> an immutable value that equals another whenever their keys are equal
 final class Recent<K, V> {
 
-    private static final int SLOTS = 1 << 12;
+    private static final int SLOTS = 1 << 14;
 
     private record Slot<K, V>(K key, V value) {}
 

@@ -28,6 +28,7 @@ public final class RecordDecoder {
     private final Map<String, List<String>> topics;
     private final boolean deliverUnknown;
     private final long maxValue;
+    private final RecentTexts texts = new RecentTexts();
     private final Recent<String, Tenant> tenants = new Recent<>(Tenant::new);
     private final Recent<List<Subject>, List<Subject>> subjects = new Recent<>(Function.identity());
 
@@ -61,7 +62,7 @@ public final class RecordDecoder {
         if (value == null) {
             throw new Refused(Reason.TOMBSTONE, "no value");
         }
-        Attributes headers = Attributes.of(record.headers());
+        Attributes headers = Attributes.of(record.headers(), texts);
         if (!headers.isStructured()) {
             return event(record, position, headers, value);
         }
@@ -144,7 +145,7 @@ public final class RecordDecoder {
     private record Understood(Entry entry, Content.Valid content) {}
 
     private static Understood understand(JsonBytes bytes, List<Entry> candidates) throws Refused {
-        Refused refused = new Refused(Reason.UNKNOWN_TYPE, "ce_type");
+        Refused refused = null;
         for (Entry entry : candidates) {
             switch (bytes.read(entry::read)) {
                 case Content.Valid valid -> {
@@ -155,6 +156,6 @@ public final class RecordDecoder {
                     refused = new Refused(Reason.INVALID_FIELD, wrong.field() + ": " + wrong.rule() + " expected");
             }
         }
-        throw refused;
+        throw refused == null ? new Refused(Reason.UNKNOWN_TYPE, "ce_type") : refused;
     }
 }

@@ -15,14 +15,15 @@ public final class Frame {
 
     private static final byte[] LINE_END = {'\r', '\n'};
 
-    /// The bytes as a chunk of an HTTP/1.1 response.
+    /// The bytes as a chunk of an HTTP/1.1 response, on the heap.
     private final ByteBuf chunk;
     private final ByteBuf bytes;
+    private boolean written;
+    private volatile @Nullable ByteBuf shared;
 
     private Frame(byte[] bytes) {
         byte[] size = Integer.toHexString(bytes.length).getBytes(StandardCharsets.US_ASCII);
-        // direct memory: else each socket would copy the bytes into direct memory for itself
-        ByteBuf buffer = Unpooled.directBuffer(size.length + bytes.length + 2 * LINE_END.length)
+        ByteBuf buffer = Unpooled.buffer(size.length + bytes.length + 2 * LINE_END.length)
                 .writeBytes(size)
                 .writeBytes(LINE_END)
                 .writeBytes(bytes)
@@ -91,8 +92,25 @@ public final class Frame {
     }
 
     /// The same as a chunk of an HTTP/1.1 response.
+    ///
+    /// A socket copies bytes from the heap into direct memory of its own, which is cheap once and dear for each of
+    /// many
+    /// readers; a piece of direct memory for the frame is dear once and then saves all copies. So the first reader
+    /// gets
+    /// the bytes on the heap, and the others share a piece of direct memory. Threads that race cost a copy at most.
     ByteBuf chunk() {
-        return chunk.duplicate();
+        ByteBuf known = shared;
+        if (known == null) {
+            if (!written) {
+                written = true;
+                return chunk.duplicate();
+            }
+            known = Unpooled.unreleasableBuffer(Unpooled.directBuffer(chunk.readableBytes())
+                    .writeBytes(chunk.duplicate())
+                    .asReadOnly());
+            shared = known;
+        }
+        return known.duplicate();
     }
 
     /// A copy of the bytes.
