@@ -102,18 +102,19 @@ export class Follower {
     }
   }
 
-  #follow({ epoch, seq, position, heir }) {
+  #follow({ epoch, seq, position, heir, again }) {
     if (epoch <= this.#epoch) {
       return
     }
     this.#epoch = epoch
-    if (!heir) {
-      // it came after this tab and knows nothing of what was
+    const behind = this.#notebook.seq < seq
+    if (!heir || (!behind && this.#notebook.log.after(seq) === null)) {
+      // it knows nothing of what was, or begins before this tab did and will say what was never for this one
       this.#owner.lost()
-    } else if (this.#notebook.seq < seq) {
+    } else if (behind) {
       this.#askFor()
     } else {
-      this.#notebook.goBack(seq, position)
+      this.#notebook.goBack(seq, position, again)
     }
   }
 

@@ -27,7 +27,8 @@ export class Leader {
       error: (refusal, retryIn) => this.#fail(refusal, retryIn),
       end: (reason) => this.#end(reason),
     })
-    this.#tell({ kind: 'lead', epoch, seq: notebook.seq, position: notebook.position, heir })
+    const { seq, position } = notebook
+    this.#tell({ kind: 'lead', epoch, seq, position, heir, again: this.#session.resumable })
   }
 
   get epoch() {

@@ -62,10 +62,16 @@ export class Notebook {
     this.#sink[name](value, id)
   }
 
-  /** Goes back to a number, from which a new leader will say things again: these are not told to the page twice. */
-  goBack(seq, position) {
+  /**
+   * Goes back to a number from which a new leader goes on.
+   *
+   * @param {boolean} again whether it will hear the same things as the last one: these are not told to the page twice
+   */
+  goBack(seq, position, again) {
     const beyond = this.#log.cutAfter(seq)
-    this.#known.push(...beyond.filter(({ name }) => name === 'event').map(({ value }) => content(value)))
+    if (again) {
+      this.#known.push(...beyond.filter(({ name }) => name === 'event').map(({ value }) => content(value)))
+    }
     this.position = position
   }
 }

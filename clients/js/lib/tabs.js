@@ -34,6 +34,7 @@ export class SharedSession {
   #awake
   #hidden = false
   #asking
+  #newest = 0
   #leaveQueue = () => {}
   #closed = false
 
@@ -173,12 +174,16 @@ export class SharedSession {
   #join(message) {
     switch (message.kind) {
       case 'welcome':
-        this.#follow(message)
+        // unless it was long on its way, and the leader has changed since
+        if (message.epoch >= this.#newest) {
+          this.#follow(message)
+        }
         break
       case 'stranger':
         this.#readAlone(this.#options)
         break
       case 'lead':
+        this.#newest = message.epoch
         this.#ask()
         break
       default:

@@ -32,7 +32,20 @@ test('loses nothing of what comes between its first connect, which breaks, and t
   assert.deepEqual(told.events, range(0, 5))
 })
 
-test('waits longer each time while nobody answers, and hurries when the network is back', async () => {
+test('waits longer each time while nobody answers, and hurries when somebody looks', async () => {
+  const world = new World()
+  world.service.down = true
+  const { told, stream, show } = world.follow({ backoff: { base: 100, max: 60_000 } })
+  await world.clock.pass(40_000)
+  world.service.down = false
+  show(true)
+  await world.clock.pass(100)
+
+  assert.ok(told.errors.at(-1).retryIn > 5_000)
+  assert.equal(stream.state, 'open')
+})
+
+test('waits no longer than it may', async () => {
   const world = new World()
   world.service.down = true
   const { told } = world.follow()
@@ -83,6 +96,53 @@ test('asks the poll twin after two heartbeats of silence, and lets a quiet strea
   assert.deepEqual(told.errors, [])
 })
 
+test('polls where streams are cut as soon as they are open', async () => {
+  const world = new World()
+  world.service.cutting = true
+  const { told, stream } = world.follow()
+  await world.clock.pass(5_000)
+  await world.emit(5)
+  await world.clock.pass(1_000)
+
+  assert.equal(stream.state, 'polling')
+  assert.deepEqual(told.events, range(0, 5))
+})
+
+test('gives a stream that is slower than a poll the time to say the same', async () => {
+  const world = new World()
+  const { told } = world.follow({ heartbeat: 1_000 })
+  await world.clock.pass(100)
+  world.service.lag = 1_500
+  for (let i = 0; i < 10; i++) {
+    await world.emit(1)
+    await world.clock.pass(4_000)
+  }
+
+  assert.equal(world.service.opened, 1)
+  assert.deepEqual(told.events, range(0, 10))
+})
+
+test('moves on with what the poll twin says of a quiet stream', async () => {
+  const world = new World()
+  const { stream } = world.follow({ heartbeat: 1_000 })
+  await world.emit(1)
+  await world.clock.pass(100)
+  const before = stream.lastEventId
+  await world.clock.pass(10_000)
+
+  assert.notEqual(stream.lastEventId, before)
+})
+
+test('tries once more with another ticket before it believes a 401', async () => {
+  const world = new World()
+  world.service.usedUp = 1
+  const { told, stream } = world.follow()
+  await world.clock.pass(500)
+
+  assert.equal(stream.state, 'open')
+  assert.deepEqual(told.errors, [])
+})
+
 test('notices a stream that has gone silent for good', async () => {
   const world = new World()
   const { told } = world.follow({ heartbeat: 1_000 })
@@ -118,8 +178,10 @@ test('stays with streams while it is the network that fails', async () => {
 test('waits when the service says in the stream that it is asked too much', async () => {
   const world = new World()
   world.service.excuse = 'limited'
-  const { told, stream } = world.follow()
-  await world.clock.pass(9_000)
+  const { told, stream, show } = world.follow()
+  await world.clock.pass(8_500)
+  show(true)
+  await world.clock.pass(500)
   assert.equal(world.service.opened, 1)
   assert.deepEqual(told.errors.map(({ status, final }) => [status, final]), [[429, false]])
 
@@ -139,6 +201,7 @@ test('ends when it is refused for good', async () => {
     await world.clock.pass(10_000)
 
     assert.deepEqual(told.ends, ['refused'])
+    assert.equal(world.service.opened, 2, 'asks once more, with a fresh ticket')
     assert.equal(told.errors.at(-1).status, status)
     assert.equal(told.errors.at(-1).final, true)
     assert.equal(stream.state, 'closed')

@@ -38,6 +38,7 @@ test('tabs of different names do not', async () => {
 test('each tab hears each event once, whenever leaders die and tabs come', async () => {
   for (let seed = 1; seed <= 60; seed++) {
     const world = new World(seed)
+    world.service.plain = seed % 2 === 0
     let tabs = [world.follow(SHARED), world.follow(SHARED), world.follow(SHARED)]
     await world.clock.pass(3_000)
     for (let round = 0; round < 8; round++) {
@@ -60,7 +61,8 @@ test('each tab hears each event once, whenever leaders die and tabs come', async
     await world.clock.pass(5_000)
 
     tabs.forEach(({ told }) => assertGapless(told, world.service.events, seed))
-    assert.equal(world.service.streams, 1, `seed ${seed}`)
+    // one that had to read for itself finds back by ids that are equal, where the service spells them so
+    assert.ok(world.service.streams <= (world.service.plain ? 1 : 2), `seed ${seed}`)
   }
 })
 
@@ -112,6 +114,26 @@ test('a tab that the leader cannot bring up to date reads for itself', async () 
   assert.deepEqual(first.told.events, range(5, 8))
 })
 
+test('a tab that reads for itself joins the others where it meets them', async () => {
+  const world = new World()
+  world.service.plain = true
+  await world.emit(5)
+  const first = world.follow(SHARED)
+  await world.clock.pass(1_000)
+  const late = world.follow({ ...SHARED, lastEventId: '2' })
+  await world.clock.pass(1_000)
+  assert.equal(world.service.streams, 2)
+  await world.emit(3)
+  await world.clock.pass(2_000)
+  assert.equal(world.service.streams, 1)
+  await world.emit(3)
+  first.kill()
+  await world.emit(3)
+  await world.clock.pass(2_000)
+
+  assert.deepEqual(late.told.events, range(2, 14))
+})
+
 test('all end when the stream does', async () => {
   const world = new World()
   const tabs = [world.follow(SHARED), world.follow(SHARED)]
@@ -131,7 +153,10 @@ test('all end, each by itself, when all are refused', async () => {
   world.service.cut('revoked')
   await world.clock.pass(20_000)
 
-  tabs.forEach(({ told }) => assert.deepEqual(told.ends, ['refused']))
+  tabs.forEach(({ told }) => {
+    assert.deepEqual(told.ends, ['refused'])
+    assert.equal(told.errors.at(-1).status, 401)
+  })
 })
 
 test('the connection is let go of only when nobody looks at any tab', async () => {
@@ -155,5 +180,13 @@ test('the connection is let go of only when nobody looks at any tab', async () =
     await world.clock.pass(2_000)
     assert.equal(world.service.streams, 1)
     tabs.forEach(({ told }) => assert.deepEqual(told.events, range(0, 6)))
+
+    tabs[1].show(false)
+    await world.clock.pass(2_000)
+    assert.equal(world.service.streams, 0)
+    await world.emit(3)
+    tabs[0].show(true)
+    await world.clock.pass(2_000)
+    tabs.forEach(({ told }) => assert.deepEqual(told.events, range(0, 9)))
   }
 })

@@ -6,6 +6,14 @@ export class Service {
   events = 0
   /** Streams open, but say nothing: a proxy keeps it back. */
   muted = false
+  /** Streams are cut as soon as they are open. */
+  cutting = false
+  /** How long streams keep an event back that polls have, ms. */
+  lag = 0
+  /** Ids are spelt the same each time. */
+  plain = false
+  /** How many of the next requests find their ticket used up. */
+  usedUp = 0
   /** Nobody answers. */
   down = false
   /** A status for everything. */
@@ -86,6 +94,10 @@ export class Service {
     if (this.refusing > 0) {
       return Response.json({ detail: 'No', code: 'NO' }, { status: this.refusing })
     }
+    if (this.usedUp > 0) {
+      this.usedUp--
+      return Response.json({ detail: 'No', code: 'INVALID_TOKEN' }, { status: 401 })
+    }
     if (pathname.endsWith('/snapshot')) {
       return Response.json({ seen: this.events, last_event_id: this.#idOf(this.events) })
     }
@@ -128,6 +140,10 @@ export class Service {
       this.#fail(stream, 0)
     } else {
       stream.readyState = 1
+      if (this.cutting) {
+        this.#fail(stream, 0)
+        return
+      }
       this.#open.add(stream)
       stream.dispatchEvent(new Event('open'))
       if (after !== null && stream.at <= this.forgotten) {
@@ -149,7 +165,7 @@ export class Service {
       if (this.completed && stream.readyState === 1) {
         this.#say(stream, 'stream.closed', '{"reason":"completed"}', null)
       }
-    }, this.#delay())
+    }, this.lag + this.#delay())
   }
 
   #say(stream, type, data, id) {
@@ -166,7 +182,7 @@ export class Service {
   }
 
   #idOf(position) {
-    return `${position}.${this.#spelling++}`
+    return this.plain ? `${position}` : `${position}.${this.#spelling++}`
   }
 
   #delay() {
