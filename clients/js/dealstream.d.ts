@@ -87,7 +87,7 @@ export interface Reset {
   reason: 'expired' | 'unknown' | 'recreated' | 'gap'
 }
 
-export class Stream<Events extends object = Record<string, unknown>, Snapshot = unknown> {
+export interface Stream<Events extends object = Record<string, unknown>, Snapshot = unknown> {
   /** Each event once, in order. Returns what takes the listener away again. */
   on(name: 'event', listener: (event: AnyEvent<Events>) => void): () => void
   /** The state to start from: at the beginning if asked for, and after a reset. Events go on from exactly there. */

@@ -126,13 +126,19 @@ export class Requests {
   }
 
   async #ticket(signal) {
+    let timer
+    const late = new Promise((_, reject) => {
+      timer = this.#platform.setTimeout(() => reject(new Error('No ticket came')), PATIENCE)
+    })
     try {
-      return await this.#credentials.ticket(signal)
+      return await Promise.race([this.#credentials.ticket(signal), late])
     } catch (failure) {
       // the page's function may throw anything; a `status` tells whether it is worth another try
       throw failure instanceof Refusal
         ? failure
         : new Refusal(failure?.message ?? 'No ticket', { status: failure?.status ?? 0, code: 'ticket', cause: failure })
+    } finally {
+      this.#platform.clearTimeout(timer)
     }
   }
 }

@@ -253,6 +253,9 @@ export class Session {
   }
 
   async #tryStream(listener) {
+    if (this.#paused) {
+      throw new Refusal('Nobody looks')
+    }
     const url = await this.#requests.streamUrl(this.#place.busyId)
     return openSource(url, this.#endpoint, this.#options.transport, this.#platform, listener)
   }

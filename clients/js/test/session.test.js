@@ -230,6 +230,15 @@ test('asks for a fresh ticket for each request, and ends when the page has none 
   assert.deepEqual(told.ends, ['refused'])
 })
 
+test('does not wait for ever for a ticket', async () => {
+  const world = new World()
+  let asked = 0
+  const { stream } = world.follow({ ticket: () => (asked++ === 0 ? new Promise(() => {}) : 'ticket') })
+  await world.clock.pass(20_000)
+
+  assert.equal(stream.state, 'open')
+})
+
 test('goes on from a snapshot when its past is lost', async () => {
   const world = new World()
   const { told } = world.follow()
