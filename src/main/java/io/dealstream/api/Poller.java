@@ -7,9 +7,12 @@ import io.dealstream.hub.Opening;
 import io.dealstream.hub.Start;
 import io.dealstream.hub.Subscription;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,15 +52,22 @@ public final class Poller {
                 Uni.createFrom().item(new PollAnswer(List.of(), from, false, null, EndOfStream.COMPLETED));
             case Opening.Open(Subscription subscription) ->
                 Uni.createFrom()
-                        .emitter(emitter -> new Poll(
+                        .<PollAnswer>emitter(emitter -> new Poll(
                                         subscription,
                                         lane,
                                         limit,
                                         wait,
                                         start instanceof Start.After ? from : null,
                                         emitter)
-                                .start());
+                                .start())
+                        .emitOn(requestContext());
         };
+    }
+
+    /// What is logged of the answer is logged as part of its request.
+    private static Executor requestContext() {
+        Context context = Vertx.currentContext();
+        return context == null ? Runnable::run : task -> context.runOnContext(nothing -> task.run());
     }
 
     private static int number(Exchange exchange, String name, int least, int most, int otherwise) {

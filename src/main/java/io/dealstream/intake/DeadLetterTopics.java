@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Sees to it that the dead letters' topics exist, with the broker's defaults, where we are allowed to make
@@ -51,7 +52,8 @@ final class DeadLetterTopics {
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             known.add(name);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
+            // whoever may not make topics is told nothing about whether it is there: writing will tell
+            if (e.getCause() instanceof TopicExistsException || e.getCause() instanceof TopicAuthorizationException) {
                 known.add(name);
             } else {
                 log.warn(name, "Could not make the topic " + name + ": " + e.getCause());

@@ -24,6 +24,9 @@ class LogContextTest extends ServiceTest {
                 stream.await(frame -> frame.retry() != null);
             }
             assertContext(log, "of-a-stream", "deal:42");
+
+            org.get("/v1/events/org/poll", "X-Request-ID", "of-a-poll");
+            assertContext(log, "of-a-poll", "organisation");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dealstream.deployment;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -10,11 +11,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.net.URL;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -39,6 +44,10 @@ final class Application {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.dealstream");
+
+    private static final Set<String> KNOWN = Stream.of(environment(), kafkaEnvironment(), quarkusEnvironment())
+            .flatMap(Set::stream)
+            .collect(Collectors.toSet());
 
     private Application() {}
 
@@ -77,6 +86,29 @@ final class Application {
                 .flatMap(Set::stream)
                 .map(name -> variable("kafka." + name))
                 .collect(Collectors.toSet());
+    }
+
+    /// What Quarkus can be told, as environment variables: each extension lists it.
+    static Set<String> quarkusEnvironment() {
+        Set<String> names = new HashSet<>();
+        try {
+            ObjectMapper json = new ObjectMapper();
+            for (URL list : Collections.list(Application.class
+                    .getClassLoader()
+                    .getResources("META-INF/quarkus-config-doc/quarkus-config-model.json"))) {
+                try (InputStream content = list.openStream()) {
+                    names.addAll(json.readTree(content).findValuesAsText("environmentVariable"));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return names;
+    }
+
+    /// All that an environment variable may be called.
+    static boolean knows(String variable) {
+        return KNOWN.contains(variable);
     }
 
     /// The topics of events.

@@ -71,9 +71,6 @@ abstract class OverlayRules extends ReplicaRules {
 
     @Test
     void everySettingIsOneThatTheApplicationKnows() {
-        Set<String> own = Application.environment();
-        Set<String> kafka = Application.kafkaEnvironment();
-
         assertThat(manifests.all(ConfigMap.class))
                 .filteredOn(map -> map.getMetadata()
                         .getName()
@@ -85,7 +82,7 @@ abstract class OverlayRules extends ReplicaRules {
                 .singleElement()
                 .satisfies(map -> assertThat(map.getData().keySet())
                         .contains("KAFKA_BOOTSTRAP_SERVERS", "DEALSTREAM_HISTORY_KEPT_FOR")
-                        .allMatch(variable -> own.contains(variable) || kafka.contains(variable)));
+                        .allMatch(Application::knows));
     }
 
     private <T extends HasMetadata> Set<String> names(Class<T> type) {
