@@ -82,7 +82,7 @@ public final class Replica implements AutoCloseable {
 
     public boolean isReady() {
         try {
-            HttpURLConnection asked = connect("/q/health/ready");
+            HttpURLConnection asked = connect("/q/health/ready", ASK_MILLIS);
             int status = asked.getResponseCode();
             asked.disconnect();
             return status == 200;
@@ -93,7 +93,8 @@ public final class Replica implements AutoCloseable {
 
     /// Its metrics in Prometheus' form.
     String metrics() throws IOException {
-        return new String(connect("/q/metrics").getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new String(
+                connect("/q/metrics", 10 * ASK_MILLIS).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /// How many readers it has given what they missed from Kafka, since it was started; 0 where it does not answer.
@@ -121,11 +122,11 @@ public final class Replica implements AutoCloseable {
         process.close();
     }
 
-    private HttpURLConnection connect(String path) throws IOException {
+    private HttpURLConnection connect(String path, int limitMillis) throws IOException {
         URI uri = URI.create("http://" + Loopback.HOST + ":" + port + path);
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        connection.setConnectTimeout(ASK_MILLIS);
-        connection.setReadTimeout(ASK_MILLIS);
+        connection.setConnectTimeout(limitMillis);
+        connection.setReadTimeout(limitMillis);
         return connection;
     }
 }
