@@ -50,6 +50,9 @@ export class Leader {
           this.#repeat(message)
         }
         break
+      case 'ping':
+        this.#tell({ kind: 'pong', to: message.from })
+        break
       case 'hurry':
         this.#session.hurry()
         break

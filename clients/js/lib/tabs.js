@@ -9,6 +9,10 @@ import { Session } from './session.js'
 const ROLL_CALL = 250
 /** How often a tab asks for a leader that has not answered, ms. */
 const ASK_AGAIN = 1_000
+/** For how many heartbeats a leader may leave questions unanswered. */
+const PATIENCE = 2
+/** What only a leader says, or who is about to be one. */
+const LEADERS_WORDS = new Set(['welcome', 'stranger', 'say', 'at', 'aside', 'claim', 'lead', 'pong'])
 
 /**
  * A session that all tabs of an origin share which follow the same stream under the same name. The tab that holds a Web
@@ -36,6 +40,8 @@ export class SharedSession {
   #asking
   #newest = 0
   #leaveQueue = () => {}
+  #rounds
+  #silentRounds = 0
   #closed = false
 
   constructor(name, endpoint, credentials, options, platform, sink) {
@@ -69,10 +75,12 @@ export class SharedSession {
     }
     this.#queue()
     this.#ask()
+    this.#watchLeader()
   }
 
   close() {
     this.#closed = true
+    this.#platform.clearTimeout(this.#rounds)
     this.#leaveQueue()
     this.#awake?.close()
     this.#platform.clearTimeout(this.#asking)
@@ -107,28 +115,60 @@ export class SharedSession {
     this.#tell({ kind: 'hurry' })
   }
 
-  /** Stands in line for the lock, and holds it as long as this tab follows. */
-  #queue() {
+  /**
+   * Stands in line for the lock, and holds it as long as this tab follows.
+   *
+   * @param {boolean} [steal] takes it from a tab that has it and does not answer
+   */
+  #queue(steal = false) {
     const abort = new AbortController()
+    const lock = { held: false }
     let release = () => {}
     this.#leaveQueue = () => {
+      lock.held = false
       abort.abort()
       release()
     }
     this.#platform.locks
-      .request(this.#name, { signal: abort.signal }, () => {
+      .request(this.#name, steal ? { steal } : { signal: abort.signal }, () => {
         if (abort.signal.aborted) {
           return undefined
         }
-        this.#lead()
+        lock.held = true
+        this.#lead(lock)
         return new Promise((resolve) => (release = resolve))
       })
-      .catch(() => {})
+      .catch(() => {
+        // taken away: this tab was busy with something for so long that another believed it dead
+        if (lock.held) {
+          lock.held = false
+          this.#stepDown()
+        }
+      })
+  }
+
+  /** A tab may hang and keep its lock: then whoever misses it takes over. */
+  #watchLeader() {
+    this.#rounds = this.#platform.setTimeout(() => {
+      if (!(this.#role instanceof Leader || this.#role instanceof Loner)) {
+        if (++this.#silentRounds > PATIENCE) {
+          this.#silentRounds = 0
+          this.#leaveQueue()
+          this.#queue(true)
+        } else {
+          this.#tell({ kind: 'ping' })
+        }
+      }
+      this.#watchLeader()
+    }, this.#endpoint.silence)
   }
 
   #hear(message) {
     if (this.#closed || (message.to !== undefined && message.to !== this.#self)) {
       return
+    }
+    if (LEADERS_WORDS.has(message.kind)) {
+      this.#silentRounds = 0
     }
     switch (message.kind) {
       case 'awake':
@@ -200,14 +240,14 @@ export class SharedSession {
     this.#role = new Follower(epoch, this.#notebook, (message) => this.#tell(message), {
       ...this.#sink,
       end: (reason) => this.#end(reason),
-      lost: () => this.#readAlone({ ...this.#options, lastEventId: this.#notebook.position, snapshot: false }),
+      lost: () => this.#readAlone(this.#fromHere()),
     })
     sayings.forEach((saying) => this.#notebook.take(saying))
     this.#notebook.position = position
     this.#sink.state(state)
   }
 
-  async #lead() {
+  async #lead(lock) {
     const last = this.#role
     const heir = last instanceof Follower
     if (heir) {
@@ -216,10 +256,12 @@ export class SharedSession {
     if (this.#closed || this.#role !== last) {
       return
     }
+    if (!lock.held) {
+      this.#queue()
+      return
+    }
     this.#platform.clearTimeout(this.#asking)
-    const options = heir
-      ? { ...this.#options, lastEventId: this.#notebook.position, since: undefined, snapshot: false, interrupted: true }
-      : this.#options
+    const options = heir ? this.#fromHere() : this.#options
     const epoch = Math.max((last?.epoch ?? 0) + 1, this.#platform.now())
     const open = (sink) => this.#open(options, sink)
     this.#role = new Leader(epoch, this.#notebook, (message) => this.#tell(message), open, heir, {
@@ -242,6 +284,18 @@ export class SharedSession {
       },
     })
     this.#role.session.start()
+  }
+
+  #stepDown() {
+    if (!this.#closed && this.#role instanceof Leader) {
+      this.#role.session.close()
+      this.#readAlone(this.#fromHere())
+    }
+  }
+
+  #fromHere() {
+    const lastEventId = this.#notebook.position
+    return { ...this.#options, lastEventId, since: undefined, snapshot: false, interrupted: true }
   }
 
   #open(options, sink) {

@@ -134,6 +134,52 @@ test('a tab that reads for itself joins the others where it meets them', async (
   assert.deepEqual(late.told.events, range(2, 14))
 })
 
+test('a leader that is taken for dead and is not reads for itself, and all go on', async () => {
+  for (let seed = 1; seed <= 30; seed++) {
+    const world = new World(seed)
+    world.service.plain = true
+    const tabs = [1, 2, 3].map(() => world.follow(SHARED))
+    await world.clock.pass(3_000)
+    for (let round = 0; round < 4; round++) {
+      await world.emit(5)
+      world.stealLock()
+      await world.emit(5)
+      await world.clock.pass(2_000)
+    }
+    await world.emit(5)
+    await world.clock.pass(2_000)
+
+    tabs.forEach(({ told }) => assert.deepEqual(told.events, range(0, 45), `seed ${seed}`))
+    assert.equal(world.service.streams, 1, `seed ${seed}`)
+  }
+})
+
+test('a leader that does not answer is replaced after two heartbeats', async () => {
+  const world = new World()
+  world.service.plain = true
+  const options = { ...SHARED, heartbeat: 1_000 }
+  const leader = world.follow(options)
+  await world.clock.pass(500)
+  leader.deafen()
+  const late = world.follow(options)
+  await world.clock.pass(5_000)
+  await world.emit(3)
+  await world.clock.pass(1_000)
+
+  assert.equal(late.stream.state, 'open')
+  assert.deepEqual(late.told.events, range(0, 3))
+  assert.deepEqual(leader.told.events, range(0, 3))
+})
+
+test('a leader that has nothing to say is left alone', async () => {
+  const world = new World()
+  const tabs = [1, 2, 3].map(() => world.follow({ ...SHARED, heartbeat: 1_000 }))
+  await world.clock.pass(60_000)
+
+  assert.equal(world.service.opened, 1)
+  tabs.forEach(({ told }) => assert.deepEqual(told.errors, []))
+})
+
 test('all end when the stream does', async () => {
   const world = new World()
   const tabs = [world.follow(SHARED), world.follow(SHARED)]

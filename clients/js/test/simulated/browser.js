@@ -50,7 +50,7 @@ export class Browser {
       document.visibilityState = visible ? 'visible' : 'hidden'
       document.dispatchEvent(new Event('visibilitychange'))
     }
-    return { platform, show, kill: () => this.#kill(owner, EventSource) }
+    return { platform, show, kill: () => this.#kill(owner, EventSource), owner }
   }
 
   #kill(owner, EventSource) {
@@ -75,7 +75,7 @@ export class Browser {
         const at = Math.max(this.#clock.now() + this.#tardiness(), channel.last.get(other) ?? 0)
         channel.last.set(other, at)
         this.#clock.setTimeout(() => {
-          if (this.#channels.has(other)) {
+          if (this.#channels.has(other) && !other.owner.deaf) {
             other.onmessage?.({ data })
           }
         }, at - this.#clock.now())
@@ -83,9 +83,31 @@ export class Browser {
     }
   }
 
-  #request(owner, name, { mode = 'exclusive', ifAvailable = false, signal } = {}, hold) {
+  /** Takes the tabs' lock from its holder, as a tab does that believes it dead. */
+  steal() {
+    for (const name of this.#held.keys()) {
+      if (!name.endsWith('awake')) {
+        this.#take(name)
+        this.#grant(name)
+      }
+    }
+  }
+
+  #take(name) {
+    const stolen = this.#held.get(name) ?? []
+    this.#held.set(name, [])
+    stolen.forEach(({ reject }) => reject(new Error('stolen')))
+  }
+
+  #request(owner, name, { mode = 'exclusive', ifAvailable = false, steal = false, signal } = {}, hold) {
     return new Promise((resolve, reject) => {
-      const request = { owner, mode, ifAvailable, hold, resolve }
+      const request = { owner, mode, ifAvailable, hold, resolve, reject }
+      if (steal) {
+        this.#take(name)
+        this.#queues.set(name, [request, ...(this.#queues.get(name) ?? [])])
+        this.#grant(name)
+        return
+      }
       signal?.addEventListener('abort', () => {
         const queue = this.#queues.get(name) ?? []
         if (queue.includes(request)) {
@@ -110,7 +132,7 @@ export class Browser {
       }
       queue.shift()
       if (free) {
-        const lock = { owner: next.owner, mode: next.mode }
+        const lock = { owner: next.owner, mode: next.mode, reject: next.reject }
         this.#held.set(name, [...held, lock])
         const release = () => {
           this.#held.set(name, this.#held.get(name).filter((other) => other !== lock))

@@ -18,7 +18,7 @@ export class World {
 
   /** A tab that follows the deal. */
   follow(options = {}) {
-    const { platform, show, kill } = this.#browser.tab()
+    const { platform, show, kill, owner } = this.#browser.tab()
     const ticket = () => 'ticket'
     const stream = new Dealstream({ ticket, platform, backoff: { base: 100, max: 2_000 }, ...options }).deal(7)
     const told = { events: [], snapshots: [], resets: [], states: [], errors: [], ends: [] }
@@ -28,7 +28,13 @@ export class World {
     stream.on('state', (state) => told.states.push(state))
     stream.on('error', (refusal) => told.errors.push(refusal))
     stream.on('end', (reason) => told.ends.push(reason))
-    return { stream, told, show, kill }
+    // neither hears others nor answers them from now on
+    const deafen = () => (owner.deaf = true)
+    return { stream, told, show, kill, deafen }
+  }
+
+  stealLock() {
+    this.#browser.steal()
   }
 
   /** Events, one after another, with some time between them. */

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,13 @@ final class Tab {
                   document.dispatchEvent(new Event('visibilitychange'))
                 }
                 """, hidden ? "hidden" : "visible");
+    }
+
+    /// Keeps the page so busy that it hears nothing.
+    void hang(Duration time) {
+        page.evaluate(
+                "millis => void setTimeout(() => { const end = Date.now() + millis; while (Date.now() < end); })",
+                (int) time.toMillis());
     }
 
     /// Kills the process that draws the tab.
