@@ -43,7 +43,7 @@ class ScreenshotsIT {
 
     private static final Path FOLDER = Path.of("docs");
     private static final double EVENTS_PER_SECOND = 24;
-    private static final int DEALS = 4;
+    private static final int DEALS = 6;
     /// Long enough for the charts to have something to show.
     private static final double LEAD_MILLIS = 70_000;
 

@@ -9,13 +9,13 @@ export function describe({ type, data }) {
     case "processing.started":
       return ["start", `Document ${document} started`];
     case "processing.progress":
-      return ["move", `Document ${document}: ${words(data.stage).toLowerCase()}, ${data.progress} %`];
+      return ["move", `Document ${document}: ${lower(data.stage)}, ${data.progress}\u00a0%`];
     case "processing.completed":
       return ["good", `Document ${document} completed`];
     case "processing.failed":
       return ["bad", `Document ${document} failed: ${data.error}`];
     case "extraction_complete":
-      return ["move", `Document ${document}: ${words(data.document_type).toLowerCase()}, ${plural(data.page_count, "page")}`];
+      return ["move", `Document ${document}: ${lower(data.document_type)}, ${plural(data.page_count, "page")}`];
     case "parse_complete":
       return ["move", `Document ${document}: ${plural(data.transaction_count, "transaction")} in ${plural(data.months_covered, "month")}`];
     case "metrics_complete":
@@ -25,11 +25,11 @@ export function describe({ type, data }) {
     case "scoring_complete":
       return ["good", `Document ${document} scored ${score(data.health_score)}, grade ${data.health_grade}`];
     case "deal_updated":
-      return ["good", `Deal is ${words(data.status).toLowerCase()}`];
+      return ["good", `Deal is ${lower(data.status)}`];
     case "deal.created":
       return ["start", `Created by ${data.created_by}`];
     case "deal.status_changed":
-      return ["move", `${words(data.old_status)} → ${words(data.new_status).toLowerCase()}`];
+      return ["move", `${words(data.old_status)} → ${lower(data.new_status)}`];
     case "deal.decision":
       return [data.decision === "approved" ? "good" : "bad", `${words(data.decision)} by ${data.decided_by}`];
     case "batch.document_processed":
@@ -41,6 +41,12 @@ export function describe({ type, data }) {
     default:
       return ["move", words(type)];
   }
+}
+
+/** Within a sentence. */
+function lower(name) {
+  const text = words(name);
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Entries, newest first. */

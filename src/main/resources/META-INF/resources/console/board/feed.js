@@ -2,12 +2,11 @@
 // the organisation's stream, from exactly where the past ends.
 import { Dealstream } from "/client/dealstream.js";
 import { Refused, session } from "../session.js";
-import { Board, Phase } from "./model.js";
+import { Board } from "./model.js";
 import * as store from "./store.js";
 
 const PAGE = 1000;
 const PAGES_AT_MOST = 100;
-const SAVE_EVERY = 10_000;
 const SNAPSHOTS_AT_ONCE = 4;
 /** `closed` says nothing that the refusal before it does not say. */
 const STATES = {
@@ -18,8 +17,13 @@ const STATES = {
   paused: ["idle", "Paused"],
 };
 
-/** How far back a board begins, in minutes. */
-export const RANGES = { "15m": 15, "1h": 60, "6h": 360, "24h": 1440 };
+/** How far back a board begins: name → label, minutes. */
+export const RANGES = {
+  "15m": ["Last 15 minutes", 15],
+  "1h": ["Last hour", 60],
+  "6h": ["Last 6 hours", 360],
+  "24h": ["Last 24 hours", 1440],
+};
 
 export class Feed {
   board = new Board();
@@ -32,9 +36,8 @@ export class Feed {
   #stream = null;
   #closed = new AbortController();
   #asking = 0;
-  #wanted = new Map();
+  #wanted = new Set();
   #mayAsk = true;
-  #timer;
   #save = () => this.#keep();
 
   /**
@@ -47,14 +50,12 @@ export class Feed {
     this.#onChange = onChange;
     this.#onState = onState;
     this.#begin();
-    this.#timer = setInterval(this.#save, SAVE_EVERY);
     addEventListener("pagehide", this.#save);
   }
 
   close() {
     this.#keep();
     this.#closed.abort();
-    clearInterval(this.#timer);
     removeEventListener("pagehide", this.#save);
     this.#stream?.close();
   }
@@ -81,7 +82,7 @@ export class Feed {
 
   async #past() {
     this.#onState("connecting", "Reading the past …");
-    const since = new Date(Date.now() - RANGES[this.#range] * 60_000).toISOString();
+    const since = new Date(Date.now() - RANGES[this.#range][1] * 60_000).toISOString();
     let query = `since=${encodeURIComponent(since)}`;
     for (let page = 0; page < PAGES_AT_MOST; page++) {
       const answer = await session.json(`/v1/events/org/poll?${query}&limit=${PAGE}`, { signal: this.#closed.signal });
@@ -112,7 +113,7 @@ export class Feed {
         this.#onState(...STATES[state]);
       }
     });
-    this.#stream.on("reset", () => this.#lookAgain());
+    this.#stream.on("reset", () => this.#startOver());
     this.#stream.on("error", (refusal) => {
       if (refusal.final) {
         this.#failed(refusal);
@@ -120,13 +121,13 @@ export class Feed {
     });
   }
 
-  /** What happened in between is lost: the deals that were moving are looked up. */
-  #lookAgain() {
-    for (const deal of this.board.deals.values()) {
-      if (deal.phase === Phase.MOVING || deal.phase === Phase.NEW) {
-        this.#ask(deal.id, (snapshot) => this.board.replace(snapshot));
-      }
-    }
+  /** What happened in between cannot be told: the board begins anew, with the past that there is. */
+  async #startOver() {
+    this.#stream.close();
+    store.forget();
+    this.board = new Board();
+    this.#lastEventId = null;
+    await this.#begin();
   }
 
   #take(type, data, time) {
@@ -140,29 +141,30 @@ export class Feed {
   }
 
   /** Asks for the snapshot of a deal whose beginning was not seen; a few at once. */
-  #ask(id, use = (snapshot) => this.board.fillIn(snapshot)) {
-    this.#wanted.set(id, use);
-    while (this.#mayAsk && this.#asking < SNAPSHOTS_AT_ONCE && this.#wanted.size > 0) {
-      const [next] = this.#wanted;
-      this.#wanted.delete(next[0]);
-      this.#snapshot(...next);
+  #ask(id) {
+    this.#wanted.add(id);
+    this.#askNext();
+  }
+
+  #askNext() {
+    const [next] = this.#wanted;
+    if (next !== undefined && this.#mayAsk && this.#asking < SNAPSHOTS_AT_ONCE && !this.#closed.signal.aborted) {
+      this.#wanted.delete(next);
+      this.#snapshot(next);
     }
   }
 
-  async #snapshot(id, use) {
+  async #snapshot(id) {
     this.#asking++;
     try {
-      use(await session.json(`/v1/events/deals/${id}/snapshot`, { signal: this.#closed.signal }));
+      this.board.fillIn(await session.json(`/v1/events/deals/${id}/snapshot`, { signal: this.#closed.signal }));
       this.#onChange();
     } catch (failure) {
       // Without the scope deals:read the board shows what the stream tells.
       this.#mayAsk &&= failure.status !== 403;
     } finally {
       this.#asking--;
-      const [next] = this.#wanted;
-      if (next && !this.#closed.signal.aborted) {
-        this.#ask(...next);
-      }
+      this.#askNext();
     }
   }
 

@@ -89,23 +89,13 @@ export class Board {
     deal.version++;
   }
 
-  /** Sets a deal to what its snapshot says, whatever was known before: for after a loss. */
-  replace(snapshot) {
-    const deal = this.deals.get(String(snapshot.deal_id));
-    if (deal) {
-      deal.status = deal.score = deal.grade = null;
-      deal.documents.clear();
-      this.fillIn(snapshot);
-    }
-  }
-
   /** All that is known, as data. */
   toJSON() {
     return {
       serial: this.#serial,
       events: this.events,
       deals: [...this.deals.values()].map((deal) => ({ ...deal, documents: [...deal.documents.values()] })),
-      batches: [...this.batches.values()].map((batch) => ({ ...batch, failures: batch.failures })),
+      batches: [...this.batches.values()],
       feed: this.feed.slice(-120),
     };
   }

@@ -6,13 +6,15 @@ import { html, nothing } from "../lit.js";
 const DOCUMENTS_SHOWN = 6;
 const LINE = 26;
 const PADDING = 22;
+/** Room for a score with the decision below it. */
+const LEAST = 76;
 const NARROW_HEAD = 50;
 
 /** How high a deal's row is, in CSS pixels: known without drawing it. */
 export function heightOf(deal, narrow) {
   const size = deal.documents.size;
   const lines = Math.max(1, Math.min(size, DOCUMENTS_SHOWN)) + (size > DOCUMENTS_SHOWN ? 1 : 0);
-  return narrow ? NARROW_HEAD + lines * LINE + PADDING : Math.max(64, lines * LINE + PADDING);
+  return narrow ? NARROW_HEAD + lines * LINE + PADDING : Math.max(LEAST, lines * LINE + PADDING);
 }
 
 export function dealRow(deal, now, tabIndex, open) {

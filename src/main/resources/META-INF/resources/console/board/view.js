@@ -1,34 +1,23 @@
 // The board: an organisation's deals and batches as they move.
-import { count, rate } from "../format.js";
+import { count } from "../format.js";
 import { atMostEvery, byFrame } from "../frames.js";
-import { icons } from "../icons.js";
 import { html, nothing, render } from "../lit.js";
 import { session } from "../session.js";
 import { VirtualList } from "../virtual-list.js";
 import { activityList } from "./activity.js";
 import { batchList } from "./batches.js";
+import { choose } from "./choice.js";
 import { dealDetail } from "./detail.js";
-import { Feed, RANGES } from "./feed.js";
-import { Phase } from "./model.js";
+import { emptiness } from "./emptiness.js";
+import { Feed } from "./feed.js";
+import { boardFilters } from "./filters.js";
 import { dealRow, heightOf } from "./row.js";
 import { Tempo } from "./tempo.js";
+import { boardTiles } from "./tiles.js";
 
 const NARROW = matchMedia("(max-width: 760px)");
 const ACTIVITY_SHOWN = 40;
 const BATCHES_SHOWN = 12;
-const SORTS = {
-  newest: ["Newest first", (a, b) => b.serial - a.serial],
-  recent: ["Latest activity", (a, b) => b.changedAt - a.changedAt],
-  progress: ["Least progress", (a, b) => a.percent - b.percent],
-  score: ["Lowest score", (a, b) => (a.score ?? Infinity) - (b.score ?? Infinity)],
-};
-const PHASES = {
-  all: ["All", () => true],
-  moving: ["In progress", (deal) => deal.phase === Phase.MOVING || deal.phase === Phase.NEW],
-  failed: ["With failures", (deal) => deal.failed > 0],
-  settled: ["Settled", (deal) => deal.phase === Phase.SETTLED || deal.phase === Phase.FAILED],
-};
-const RANGE_NAMES = { "15m": "Last 15 minutes", "1h": "Last hour", "6h": "Last 6 hours", "24h": "Last 24 hours" };
 const STORE = "dealstream.board.settings";
 
 export class BoardView {
@@ -40,7 +29,7 @@ export class BoardView {
   #search = "";
   #open = null;
   #shape = -1;
-  #phases = { all: 0, moving: 0, failed: 0, settled: 0 };
+  #counts = { all: 0, moving: 0, failed: 0, settled: 0 };
   #refused = null;
   #tempo = new Tempo();
   #paused = null;
@@ -115,26 +104,8 @@ export class BoardView {
     if (this.#gone) {
       return;
     }
-    const { phase, grade, sort } = this.#settings;
-    const wanted = this.#search.trim().toLowerCase();
-    const counts = { all: 0, moving: 0, failed: 0, settled: 0 };
-    const shown = [];
-    for (const deal of this.#feed.board.deals.values()) {
-      if (grade && deal.grade !== grade) {
-        continue;
-      }
-      if (wanted && !deal.id.includes(wanted) && !deal.name?.toLowerCase().includes(wanted)) {
-        continue;
-      }
-      for (const name of Object.keys(counts)) {
-        counts[name] += PHASES[name][1](deal) ? 1 : 0;
-      }
-      if (PHASES[phase][1](deal)) {
-        shown.push(deal);
-      }
-    }
-    shown.sort(SORTS[sort][1]);
-    this.#phases = counts;
+    const { shown, counts } = choose(this.#feed.board.deals.values(), this.#settings, this.#search);
+    this.#counts = counts;
     this.#list.items = shown;
     this.#shape = this.#feed.board.shape;
     this.#drawList();
@@ -165,7 +136,11 @@ export class BoardView {
     const { pane } = this.#settings;
     return html`
       <h1 class="unseen">Board</h1>
-      ${this.#tiles(board)} ${this.#filters()}
+      ${boardTiles(board, this.#tempo)}
+      ${boardFilters(this.#settings, this.#search, this.#counts, {
+        set: (settings) => this.#set(settings),
+        find: (text) => this.#find(text),
+      })}
       <div class="panes" data-pane=${pane}>
         <div class="pane-switch" role="group" aria-label="Show">
           ${["deals", "batches", "activity"].map(
@@ -176,7 +151,10 @@ export class BoardView {
         </div>
         <section class="pane pane-deals card" aria-label="Deals">
           <div id="deals" class="deals" tabindex="-1"></div>
-          ${this.#emptiness(board)}
+          ${emptiness(board, this.#list?.length, this.#refused, {
+            again: () => (this.#feed.close(), this.#follow()),
+            signIn: () => session.close(),
+          })}
         </section>
         <div class="side">
           <section class="pane pane-batches card" aria-labelledby="batches-title">
@@ -204,89 +182,6 @@ export class BoardView {
         ${this.#detail(board)}
       </dialog>
     `;
-  }
-
-  #tiles(board) {
-    let documents = 0;
-    let failed = 0;
-    let moving = 0;
-    for (const deal of board?.deals.values() ?? []) {
-      documents += deal.pending;
-      failed += deal.failed;
-      moving += deal.pending > 0 ? 1 : 0;
-    }
-    let running = 0;
-    for (const batch of board?.batches.values() ?? []) {
-      running += batch.completed ? 0 : 1;
-    }
-    return html`
-      <dl class="tiles">
-        <div class="tile"><dt>Deals in progress</dt><dd class="number">${count(moving)}<small> of ${count(board?.deals.size ?? 0)}</small></dd></div>
-        <div class="tile"><dt>Documents in work</dt><dd class="number">${count(documents)}</dd></div>
-        <div class="tile" data-tone=${failed > 0 ? "bad" : nothing}><dt>Documents failed</dt><dd class="number">${count(failed)}</dd></div>
-        <div class="tile"><dt>Batches running</dt><dd class="number">${count(running)}<small> of ${count(board?.batches.size ?? 0)}</small></dd></div>
-        <div class="tile wide"><dt>Events a second</dt><dd class="number">${rate(this.#tempo.now)}</dd>${this.#tempo.line()}</div>
-      </dl>
-    `;
-  }
-
-  #filters() {
-    const { phase, grade, sort, range } = this.#settings;
-    return html`
-      <div class="filters" role="search" aria-label="Filter deals">
-        <label class="search">
-          <span class="unseen">Find a deal by name or number</span>
-          ${icons.search}
-          <input class="input" type="search" placeholder="Name or number" .value=${this.#search} @input=${(event) => this.#find(event.target.value)} />
-        </label>
-        <div class="chips" role="group" aria-label="State">
-          ${Object.entries(PHASES).map(
-            ([name, [label]]) => html`
-              <button type="button" class="chip" aria-pressed=${phase === name} @click=${() => this.#set({ phase: name })}>
-                ${label} <span class="number">${count(this.#phases[name])}</span>
-              </button>
-            `,
-          )}
-        </div>
-        <div class="selects">
-          ${select("Grade", grade, [["", "Any grade"], ...["A", "B", "C", "D", "F"].map((g) => [g, `Grade ${g}`])], (value) => this.#set({ grade: value }))}
-          ${select("Order", sort, Object.entries(SORTS).map(([name, [label]]) => [name, label]), (value) => this.#set({ sort: value }))}
-          ${select("Begin with", range, Object.keys(RANGES).map((name) => [name, RANGE_NAMES[name]]), (value) => this.#set({ range: value }))}
-        </div>
-      </div>
-    `;
-  }
-
-  #emptiness(board) {
-    if (this.#refused) {
-      const { status, message } = this.#refused;
-      const [icon, title, label, act] =
-        status === 403
-          ? [icons.lock, "This key may not see the organisation"]
-          : status === 401
-            ? [icons.lock, "This key is no longer valid", "Sign in again", () => session.close()]
-            : [icons.cloudOff, "The stream cannot be had", "Try again", () => this.#follow()];
-      return html`
-        <div class="empty" role="alert">
-          ${icon}
-          <h2>${title}</h2>
-          <p>${message}</p>
-          ${label ? html`<button class="button" type="button" @click=${act}>${label}</button>` : nothing}
-        </div>
-      `;
-    }
-    if (!board || board.deals.size === 0) {
-      return html`
-        <div class="empty">
-          ${icons.inbox}
-          <h2>Nothing has happened yet</h2>
-          <p>Deals appear here with the first event that the pipeline writes about them.</p>
-        </div>
-      `;
-    }
-    return this.#list?.length === 0
-      ? html`<div class="empty">${icons.search}<h2>No deal fits</h2><p>Other filters may show some.</p></div>`
-      : nothing;
   }
 
   #detail(board) {
@@ -326,17 +221,6 @@ export class BoardView {
 
 function latest(feed) {
   return feed.slice(-ACTIVITY_SHOWN).reverse();
-}
-
-function select(label, value, options, choose) {
-  return html`
-    <label>
-      <span class="unseen">${label}</span>
-      <select class="select" @change=${(event) => choose(event.target.value)}>
-        ${options.map(([name, text]) => html`<option value=${name} ?selected=${name === value}>${text}</option>`)}
-      </select>
-    </label>
-  `;
 }
 
 function onBackdrop(event) {

@@ -16,7 +16,7 @@ export class Readings {
       this.samples = [];
       this.replica = replica;
     }
-    this.samples.push({ at, meters: Map.groupBy(meters, (meter) => meter.name) });
+    this.samples.push({ at, meters: byName(meters) });
     this.samples = this.samples.filter((sample) => sample.at > at - KEPT_MILLIS);
   }
 
@@ -71,6 +71,14 @@ export class Readings {
       return i === 0 ? null : percentileOf(buckets(sample, name), buckets(this.samples[from], name), part);
     });
   }
+}
+
+function byName(meters) {
+  const groups = new Map();
+  for (const meter of meters) {
+    groups.set(meter.name, [...(groups.get(meter.name) ?? []), meter]);
+  }
+  return groups;
 }
 
 function sum(sample, name, tags) {
