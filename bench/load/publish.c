@@ -67,7 +67,7 @@ static struct kafka kafka_open(char **argv, int extra, char **headers, bool floo
   set(conf, "bootstrap.servers", argv[0]);
   set(conf, "acks", "1");
   set(conf, "socket.nagle.disable", "true");
-  set(conf, "linger.ms", flood ? "20" : "0");
+  set(conf, "linger.ms", flood ? "200" : "0");
   set(conf, "queue.buffering.max.messages", "1000000");
   kafka.producer = rd_kafka_new(RD_KAFKA_PRODUCER, conf, why, sizeof why);
   if (!kafka.producer) fail(why);
@@ -105,19 +105,17 @@ static void kafka_send(struct kafka *kafka, const char *value, int key, uint64_t
 // HTTP
 
 struct http {
-  int fd;
+  int fd, port;
   const char *path;
 };
 
-static struct http http_open(char **argv) {
-  struct sockaddr_in to = {.sin_family = AF_INET,
-                           .sin_port = htons((uint16_t)atoi(argv[0])),
-                           .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+static void http_open(struct http *http) {
+  struct sockaddr_in to = {
+      .sin_family = AF_INET, .sin_port = htons((uint16_t)http->port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   int yes = 1;
-  struct http http = {.fd = socket(AF_INET, SOCK_STREAM, 0), .path = argv[1]};
-  setsockopt(http.fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-  if (connect(http.fd, (void *)&to, sizeof to)) fail("nobody listens");
-  return http;
+  http->fd = socket(AF_INET, SOCK_STREAM, 0);
+  setsockopt(http->fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  if (connect(http->fd, (void *)&to, sizeof to)) fail("nobody listens");
 }
 
 static void http_send(struct http *http, const char *value, int key, uint64_t number) {
@@ -129,7 +127,12 @@ static void http_send(struct http *http, const char *value, int key, uint64_t nu
                       path, length, body);
   if (write(http->fd, request, (size_t)size) != size) fail("the server went away");
   ssize_t got = read(http->fd, answer, sizeof answer - 1);
-  if (got < 12 || strncmp(answer, "HTTP/1.1 2", 10)) fail(got > 0 ? (answer[got] = 0, answer) : "no answer");
+  answer[got > 0 ? got : 0] = 0;
+  if (strncmp(answer, "HTTP/1.1 2", 10)) fail(got > 0 ? answer : "no answer");
+  if (strstr(answer, "Connection: close")) {
+    close(http->fd);
+    http_open(http);
+  }
 }
 
 int main(int argc, char **argv) {
@@ -139,9 +142,9 @@ int main(int argc, char **argv) {
   const double rate = atof(argv[5]);
   const uint64_t count = strtoull(argv[6], NULL, 10);
   struct kafka kafka = {0};
-  struct http http = {0};
+  struct http http = {.port = atoi(argv[2]), .path = argv[3]};
   if (to_kafka) kafka = kafka_open(argv + 2, argc - 8, argv + 8, rate == 0);
-  else http = http_open(argv + 2);
+  else http_open(&http);
   const int64_t begun = steady_ns();
   for (uint64_t number = 0; number < count; number++) {
     if (rate > 0) {

@@ -168,7 +168,12 @@ class Nchan(Server):
     path = "/sub/%d"
 
     def start(self, stage):
-        self.program = nginx(stage.folder / "nchan", BENCH / "rivals" / "nchan.conf", self.port)
+        folder = stage.folder / "nchan"
+        folder.mkdir(exist_ok=True)
+        text = (BENCH / "rivals" / "nchan.conf").read_text()
+        (folder / "nginx.conf").write_text(text.replace("@PORT@", str(self.port)).replace("@FOLDER@", str(folder)))
+        command = ["nginx", "-p", folder, "-e", folder / "error.log", "-c", folder / "nginx.conf"]
+        self.program = Program(command, folder / "log")
         self.program.await_http(self.port, "/ready")
 
     def publishing(self, stage):
@@ -176,36 +181,27 @@ class Nchan(Server):
 
 
 class Pushpin(Server):
-    """pushpin, with nginx as the application behind it, which only says which channel a stream is of."""
+    """pushpin with its built-in test application, which holds every stream open on one channel."""
 
     name = "pushpin"
     port = FIRST_PORT + 4
-    path = "/sub/%d"
-    backend = None
+    path = "/stream"
 
     def start(self, stage):
         folder = stage.folder / "pushpin"
         folder.mkdir(exist_ok=True)
-        self.backend = nginx(stage.folder / "pushpin-backend", BENCH / "rivals" / "pushpin-backend.conf", self.port + 2)
-        (folder / "routes").write_text(f"* 127.0.0.1:{self.port + 2}\n")
-        template = (BENCH / "rivals" / "pushpin.conf").read_text()
-        settings = {"PORT": self.port, "CONTROL": self.port + 1, "FOLDER": folder}
-        for name, value in settings.items():
-            template = template.replace(f"@{name}@", str(value))
-        (folder / "pushpin.conf").write_text(template)
+        (folder / "routes").write_text("* test\n")
+        text = (BENCH / "rivals" / "pushpin.conf").read_text()
+        for name, value in {"PORT": self.port, "CONTROL": self.port + 1, "FOLDER": folder}.items():
+            text = text.replace(f"@{name}@", str(value))
+        (folder / "pushpin.conf").write_text(text)
         self.program = Program(["pushpin", f"--config={folder / 'pushpin.conf'}"], folder / "log")
-        self.program.await_http(self.port, "/ready")
+        self.program.await_http(self.port, "/")
 
     def publishing(self, stage):
         frame = r"id: %N\nevent: processing.progress\ndata: " + EVENT.replace('"', r"\"") + r"\n\n"
-        item = '{"items": [{"channel": "deal-%K", "formats": {"http-stream": {"content": "' + frame + '"}}}]}'
+        item = '{"items": [{"channel": "test", "formats": {"http-stream": {"content": "' + frame + '"}}}]}'
         return ["http", self.port + 1, "/publish/"], item, []
-
-    def stop(self):
-        super().stop()
-        if self.backend:
-            self.backend.stop()
-            self.backend = None
 
 
 class KafkaSse(Server):
@@ -229,11 +225,3 @@ class KafkaSse(Server):
 
     def publishing(self, stage):
         return stage.broker.target(), EVENT, stage.broker.headers()
-
-
-def nginx(folder, template, port):
-    """nginx with a configuration of ours."""
-    folder.mkdir(exist_ok=True)
-    text = template.read_text().replace("@PORT@", str(port)).replace("@FOLDER@", str(folder))
-    (folder / "nginx.conf").write_text(text)
-    return Program(["nginx", "-p", folder, "-e", folder / "error.log", "-c", folder / "nginx.conf"], folder / "log")

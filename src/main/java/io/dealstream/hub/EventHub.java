@@ -30,7 +30,7 @@ public final class EventHub {
     private final HubContext context;
     private final Map<Tenant, TenantStreams> tenants = new ConcurrentHashMap<>();
     private final List<TenantStreams> unflushed = new ArrayList<>();
-    private int published;
+    private int unsent;
     private long bytes;
 
     /// @param states makes the state of a stream from its subject; null for subjects whose events add up to nothing
@@ -66,7 +66,7 @@ public final class EventHub {
             unflushed.add(streams);
         }
         bytes += streams.bytes() - before;
-        if (++published % FLUSH_AT == 0) {
+        if (++unsent == FLUSH_AT) {
             flush();
         }
         if (bytes > context.settings().journalBytes()) {
@@ -140,6 +140,7 @@ public final class EventHub {
     }
 
     private void flush() {
+        unsent = 0;
         unflushed.forEach(TenantStreams::flush);
         unflushed.clear();
     }
