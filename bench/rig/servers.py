@@ -109,6 +109,7 @@ class Dealstream(Server):
     def __init__(self, *options, prefix=()):
         self.options = options
         self.prefix = prefix
+        self.java = java()
 
     def command(self, stage):
         application = PROJECT / "target" / "quarkus-app" / "quarkus-run.jar"
@@ -122,7 +123,7 @@ class Dealstream(Server):
             "dealstream.keys[0].max-streams": 20_000,
         }
         settings = [f"-D{name}={value}" for name, value in properties.items()]
-        return [*self.prefix, java(), *JAVA_OPTIONS, *self.options, *settings, "-jar", application]
+        return [*self.prefix, self.java, *JAVA_OPTIONS, *self.options, *settings, "-jar", application]
 
     def start(self, stage):
         self.program = Program(self.command(stage), stage.folder / "dealstream.log")
