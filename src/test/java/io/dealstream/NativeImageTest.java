@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.dealstream.sse.Frame;
 import io.netty.buffer.ByteBuf;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +36,9 @@ import org.junit.jupiter.api.Test;
 class NativeImageTest {
 
     private static final String FOLDER = "/META-INF/native-image/io.dealstream/dealstream/";
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.dealstream");
     private static final Set<String> HELD_BY_DIRECT_MEMORY = Set.of(Frame.class.getName(), ByteBuf.class.getName());
 
     @Test
@@ -55,6 +60,15 @@ class NativeImageTest {
                 .allSatisfy(
                         name -> assertThat(Class.forName(name, false, getClass().getClassLoader()))
                                 .isNotNull());
+    }
+
+    @Test
+    void recordsThatBecomeJsonCanBeReflectedUpon() {
+        List<JavaClass> bodies = MAIN.stream()
+                .filter(type -> type.isAssignableTo(Record.class) && isBody(type))
+                .toList();
+
+        assertThat(bodies).hasSizeGreaterThan(5).allMatch(type -> type.isAnnotatedWith(RegisterForReflection.class));
     }
 
     @Test
@@ -83,6 +97,14 @@ class NativeImageTest {
             String glob = resource.get("glob").asText();
             assertThat(roots).as(glob).anyMatch(root -> holds(root, glob));
         }
+    }
+
+    /// By its name, or by an annotation of Jackson's in it.
+    private static boolean isBody(JavaClass type) {
+        return Set.of("Body", "Problem", "Item").contains(type.getSimpleName())
+                || type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(
+                                to -> to.getTargetClass().getPackageName().equals("com.fasterxml.jackson.annotation"));
     }
 
     private static boolean isStaticFrame(JavaField field) {

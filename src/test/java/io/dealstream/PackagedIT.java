@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealstream.testing.Answer;
 import io.dealstream.testing.ApiKey;
+import io.dealstream.testing.BareRoot;
 import io.dealstream.testing.BrokerProcess;
 import io.dealstream.testing.ChildProcess;
 import io.dealstream.testing.Consumed;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -44,6 +46,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The application as it is shipped, on a JVM or native, in a process of its own: each thing that a native executable
 /// could have left out. On a JVM the run also makes the cache that later starts are quicker with, `app.aot`.
+///
+/// With `-Dpackaged.dockerfile` what runs is that image's content, in a bare root.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PackagedIT {
 
@@ -51,7 +55,7 @@ class PackagedIT {
     private static final String WORKSPACE = "it-workspace";
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     /// With time for the JVM to write the cache.
-    private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(5);
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -69,34 +73,33 @@ class PackagedIT {
     static void start() throws Exception {
         broker = BrokerProcess.started(Files.createDirectory(folder.resolve("kafka")));
         issuer = KeyUtils.generateKeyPair(2048);
-        String pem = Base64.getMimeEncoder().encodeToString(issuer.getPublic().getEncoded());
-        Path publicKey = folder.resolve("issuer.pem");
-        Files.writeString(publicKey, "-----BEGIN PUBLIC KEY-----\n" + pem + "\n-----END PUBLIC KEY-----\n");
+        String dockerfile = System.getProperty("packaged.dockerfile", "");
+        BareRoot image = dockerfile.isEmpty() ? null : BareRoot.of(Path.of(dockerfile));
+        Path publicKey = image == null ? folder.resolve("issuer.pem") : image.etc("issuer.pem");
+        Files.writeString(publicKey, pem(issuer.getPublic()));
 
-        PackagedApplication application = PackagedApplication.built();
         int port = Loopback.freePort();
-        Map<String, String> properties = Map.of(
-                "quarkus.http.host",
+        // in the form that containers are configured in
+        Map<String, String> environment = Map.of(
+                "QUARKUS_HTTP_HOST",
                 Loopback.HOST,
-                "quarkus.http.port",
+                "QUARKUS_HTTP_PORT",
                 Integer.toString(port),
-                "kafka.bootstrap.servers",
+                "KAFKA_BOOTSTRAP_SERVERS",
                 broker.bootstrapServers(),
-                "mp.jwt.verify.issuer",
+                "MP_JWT_VERIFY_ISSUER",
                 ISSUER,
-                "mp.jwt.verify.publickey.location",
-                publicKey.toUri().toString(),
-                "dealstream.updates.workspace",
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+                image == null ? publicKey.toUri().toString() : "file:///etc/issuer.pem",
+                "DEALSTREAM_UPDATES_WORKSPACE",
                 WORKSPACE,
                 // so little that a client who comes back is served from Kafka
-                "dealstream.hub.slack",
+                "DEALSTREAM_HUB_SLACK",
                 "1s",
-                "dealstream.hub.journal-age",
+                "DEALSTREAM_HUB_JOURNAL_AGE",
                 "3s");
-        Path cache = application.file().resolveSibling("app.aot");
         Path log = Files.createDirectories(Path.of("target", "packaged")).resolve("application.log");
-        process = new ChildProcess(
-                application.command(List.of("-Xmx256m", "-XX:AOTCacheOutput=" + cache), properties), Map.of(), log);
+        process = new ChildProcess(image == null ? training() : image.command(), environment, log);
         process.start();
         service = new Service(port);
         service.awaitReady(START_LIMIT);
@@ -178,6 +181,8 @@ class PackagedIT {
     @Test
     void refusesInTheFormOfEachDialect() {
         assertThat(service.get("/v1/events/org").body()).matches("\\{\"detail\":\".+\",\"code\":\"AUTH_REQUIRED\".*}");
+        assertThat(org.get("/v1/events/org?types=none").body())
+                .contains("\"errors\":[{\"field\":\"types\",\"message\":");
         assertThat(service.get("/api/v1/events").body()).matches("\\{\"type\":\"/errors/.+\",\"title\":.+}");
         assertThat(service.get("/cases/c/progress/stream").body()).matches("\\{\"error_code\":\"request\\..+}");
         assertThat(service.get("/api/updates", "Accept", "text/html").body()).matches("\\{\"error\":\".+\"}");
@@ -247,6 +252,12 @@ class PackagedIT {
         assertThat(service.get("/q/metrics").body())
                 .contains("dealstream_streams_open", "dealstream_events_published_total", "dealstream_kafka_lag");
         assertThat(service.get("/q/openapi").body()).contains("/v1/events/deals/{deal_id}");
+        assertThat(service.get("/openapi").body()).contains("/v1/events/deals/{deal_id}");
+        assertThat(service.get("/asyncapi").body()).contains("processing.progress");
+        assertThat(service.get("/asyncapi", "Accept", "application/json").body())
+                .startsWith("{");
+        assertThat(org.get("/v1/operations").body()).contains("\"dealstream.streams.open\"");
+        assertThat(service.get("/").body()).contains("<!doctype html>");
         assertThat(service.get("/q/swagger-ui/").status()).isEqualTo(200);
     }
 
@@ -260,6 +271,19 @@ class PackagedIT {
             assertThat(client.frames().getLast().payload()).contains("{\"reason\":\"shutting_down\"}");
             assertThat(exitCode).as(process::lastWords).isZero();
         }
+    }
+
+    /// On a JVM, with the options that the cache will be used with.
+    private static List<String> training() {
+        PackagedApplication application = PackagedApplication.built();
+        Path cache = application.file().resolveSibling("app.aot");
+        return application.command(
+                List.of("@src/main/docker/jvm.options", "-Xmx256m", "-XX:AOTCacheOutput=" + cache), Map.of());
+    }
+
+    private static String pem(PublicKey key) {
+        return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
     }
 
     private static ProducerRecord<byte[], byte[]> event(String topic, String tenant, String type, String fields) {

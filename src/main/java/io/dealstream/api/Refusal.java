@@ -1,5 +1,6 @@
 package io.dealstream.api;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class Refusal extends RuntimeException {
     ///
     /// @param field its name
     /// @param message what is wrong with it, without its value
+    @RegisterForReflection
     public record Problem(String field, String message) {}
 
     private final Kind kind;

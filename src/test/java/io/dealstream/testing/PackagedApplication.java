@@ -53,7 +53,8 @@ public record PackagedApplication(Path file, boolean isNative) {
             jvmOptions.stream().filter(option -> option.startsWith("-Xm")).forEach(command::add);
             command.addAll(settings);
         } else {
-            command.add(ChildProcess.java());
+            // the runtime of the image, where the build made one
+            command.add(System.getProperty("packaged.java", ChildProcess.java()));
             command.addAll(jvmOptions);
             command.addAll(settings);
             command.addAll(List.of("-jar", file.toString()));

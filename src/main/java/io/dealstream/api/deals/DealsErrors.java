@@ -3,6 +3,7 @@ package io.dealstream.api.deals;
 import io.dealstream.api.ErrorShape;
 import io.dealstream.api.Exchange;
 import io.dealstream.api.Refusal;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -16,6 +17,7 @@ final class DealsErrors implements ErrorShape {
     /// @param detail one sentence for people
     /// @param code for programs
     /// @param errors the parameters that are wrong
+    @RegisterForReflection
     record Body(String detail, String code, List<Refusal.Problem> errors) {}
 
     @Override
