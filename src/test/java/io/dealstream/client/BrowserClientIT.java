@@ -98,7 +98,7 @@ class BrowserClientIT {
         }
         progress(0, 20);
         tabs.forEach(tab -> awaitNumbers(tab, 0, 20));
-        assertThat(openStreams()).isEqualTo(1);
+        awaitOneStream();
 
         tabs.removeFirst().close();
         progress(20, 40);
@@ -115,7 +115,7 @@ class BrowserClientIT {
 
         tabs.forEach(tab -> awaitNumbers(tab, 0, 70));
         awaitNumbers(late, 60, 70);
-        Awaitility.await().atMost(LIMIT).until(() -> openStreams() == 1);
+        awaitOneStream();
     }
 
     @Test
@@ -251,7 +251,7 @@ class BrowserClientIT {
         awaitNumbers(first, 41, 50);
         awaitNumbers(second, 41, 50);
         assertThat(second.snapshots()).isEqualTo(first.snapshots());
-        assertThat(openStreams()).isEqualTo(1);
+        awaitOneStream();
     }
 
     @Test
@@ -272,7 +272,7 @@ class BrowserClientIT {
 
         awaitNumbers(reloaded, 1, 10);
         awaitNumbers(leader, 5, 10);
-        Awaitility.await().atMost(LIMIT).until(() -> openStreams() == 1);
+        awaitOneStream();
         progress(10, 15);
         awaitNumbers(reloaded, 1, 15);
     }
@@ -412,6 +412,11 @@ class BrowserClientIT {
                 .atMost(LIMIT)
                 .until(() -> tab.numbers("progress").size() >= expected.size());
         assertThat(tab.numbers("progress")).isEqualTo(expected);
+    }
+
+    /// A tab that was taken for dead on a busy machine has a stream of its own until it meets the others.
+    private static void awaitOneStream() {
+        Awaitility.await().atMost(LIMIT).until(() -> openStreams() == 1);
     }
 
     /// How many streams the service has open.
