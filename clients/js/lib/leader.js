@@ -109,7 +109,7 @@ export class Leader {
       this.#tell(
         sayings === null
           ? { kind: 'stranger', to }
-          : { kind: 'welcome', to, epoch: this.#epoch, seq, position, state: this.#state, sayings, past: wish.past },
+          : { kind: 'welcome', to, epoch: this.#epoch, seq, position, state: this.#state, sayings, wish },
       )
     }
     this.#hellos.clear()

@@ -13,7 +13,7 @@ export class Loner {
 
   /**
    * @param {(sink: object) => import('./session.js').Session} open makes the session
-   * @param {{sink: object, end: Function, met: (place: {epoch: number, seq: number, position: string, sayings: object[]})
+   * @param {{sink: object, end: Function, met: (place: {epoch: number, seq: number, start: string, position: string, sayings: object[]})
    *   => void}} owner `met`: these sayings bring this tab to where the leader is
    */
   constructor(position, open, { sink, end, met }) {
@@ -43,10 +43,26 @@ export class Loner {
     return this.#session
   }
 
-  hear({ kind, epoch, saying }) {
-    if (kind !== 'say') {
-      return
+  get position() {
+    return this.#position
+  }
+
+  hear(message) {
+    switch (message.kind) {
+      case 'say':
+        this.#listen(message)
+        break
+      case 'welcome':
+        // to where this tab was when it asked; if it has moved on since, it asks again
+        if (this.#position !== null && message.wish.id === this.#position) {
+          this.#join(message)
+        }
+        break
+      default:
     }
+  }
+
+  #listen({ epoch, saying }) {
     if (epoch !== this.#epoch || saying.seq !== this.#heard.seq + 1) {
       this.#epoch = epoch
       this.#heard = new Log(null, saying.seq - 1)
@@ -58,9 +74,13 @@ export class Loner {
   #meet() {
     const sayings = this.#position === null ? null : this.#heard.afterId(this.#position)
     if (sayings !== null) {
-      this.#session.close()
       const position = sayings.at(-1)?.id ?? this.#position
-      this.#met({ epoch: this.#epoch, seq: this.#heard.seq, position, sayings })
+      this.#join({ epoch: this.#epoch, seq: this.#heard.seq, position, sayings })
     }
+  }
+
+  #join({ epoch, seq, position, sayings }) {
+    this.#session.close()
+    this.#met({ epoch, seq, start: this.#position, position, sayings })
   }
 }

@@ -150,7 +150,9 @@ export class SharedSession {
   /** A tab may hang and keep its lock: then whoever misses it takes over. */
   #watchLeader() {
     this.#rounds = this.#platform.setTimeout(() => {
-      if (!(this.#role instanceof Leader || this.#role instanceof Loner)) {
+      if (this.#role instanceof Loner) {
+        this.#tell({ kind: 'hello', wish: { id: this.#role.position } })
+      } else if (!(this.#role instanceof Leader)) {
         if (++this.#silentRounds > PATIENCE) {
           this.#silentRounds = 0
           this.#leaveQueue()
@@ -170,7 +172,16 @@ export class SharedSession {
     if (LEADERS_WORDS.has(message.kind)) {
       this.#silentRounds = 0
     }
+    if (message.kind === 'lead') {
+      this.#newest = Math.max(this.#newest, message.epoch)
+    }
     switch (message.kind) {
+      case 'welcome':
+        // unless it was long on its way, and the leader has changed since
+        if (message.epoch >= this.#newest) {
+          this.#pass(message)
+        }
+        break
       case 'awake':
         this.#awake.woken()
         break
@@ -178,11 +189,15 @@ export class SharedSession {
         this.#awake.look()
         break
       default:
-        if (this.#role === null) {
-          this.#join(message)
-        } else {
-          this.#role.hear(message)
-        }
+        this.#pass(message)
+    }
+  }
+
+  #pass(message) {
+    if (this.#role === null) {
+      this.#join(message)
+    } else {
+      this.#role.hear(message)
     }
   }
 
@@ -214,16 +229,12 @@ export class SharedSession {
   #join(message) {
     switch (message.kind) {
       case 'welcome':
-        // unless it was long on its way, and the leader has changed since
-        if (message.epoch >= this.#newest) {
-          this.#follow(message)
-        }
+        this.#follow(message)
         break
       case 'stranger':
         this.#readAlone(this.#options)
         break
       case 'lead':
-        this.#newest = message.epoch
         this.#ask()
         break
       default:
@@ -233,10 +244,9 @@ export class SharedSession {
   /* ---- roles ---- */
 
   /** What is said in `sayings` brings this tab to the leader's number and position. */
-  #follow({ epoch, seq, position, sayings, state, past = false }) {
+  #follow({ epoch, seq, start = this.#notebook.position, position, sayings, state, wish = {} }) {
     this.#platform.clearTimeout(this.#asking)
-    const from = sayings.length === 0 ? position : this.#notebook.position
-    this.#notebook = new Notebook(this.#sink, from, seq - sayings.length, past)
+    this.#notebook = new Notebook(this.#sink, sayings.length === 0 ? position : start, seq - sayings.length, Boolean(wish.past))
     this.#role = new Follower(epoch, this.#notebook, (message) => this.#tell(message), {
       ...this.#sink,
       end: (reason) => this.#end(reason),

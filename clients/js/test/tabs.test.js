@@ -134,6 +134,22 @@ test('a tab that reads for itself joins the others where it meets them', async (
   assert.deepEqual(late.told.events, range(2, 14))
 })
 
+test('a tab that reads for itself joins the others though nothing happens', async () => {
+  const world = new World()
+  world.service.plain = true
+  await world.emit(5)
+  const options = { ...SHARED, heartbeat: 1_000 }
+  world.follow(options)
+  await world.clock.pass(1_000)
+  const late = world.follow({ ...options, lastEventId: '2' })
+  await world.clock.pass(5_000)
+  assert.equal(world.service.streams, 1)
+  await world.emit(3)
+  await world.clock.pass(1_000)
+
+  assert.deepEqual(late.told.events, range(2, 8))
+})
+
 test('a leader that is taken for dead and is not reads for itself, and all go on', async () => {
   for (let seed = 1; seed <= 30; seed++) {
     const world = new World(seed)
