@@ -5,16 +5,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /// Which of the meters that libraries offer are taken.
+@Singleton
 final class MeterChoice {
 
-    private MeterChoice() {}
-
-    /// Netty's two groups of event loops would both register this one, without a tag that tells them apart: the second
-    /// is
-    /// refused with a warning at each start, so the first says nothing about the loops that serve.
+    /// Netty's two groups of event loops would both register this one, without a tag that tells them apart. The second
+    /// is refused with a warning at each start, so what is left says nothing about the loops that serve.
     @Produces
     @Singleton
-    static MeterFilter withoutTheNumberOfEventLoops() {
+    MeterFilter withoutTheNumberOfEventLoops() {
         return MeterFilter.denyNameStartsWith("netty.eventexecutor.workers");
     }
 }

@@ -45,6 +45,29 @@ class BaseManifestsTest extends ReplicaRules {
     }
 
     @Test
+    void imagesRunAsTheUserOfTheManifests() throws IOException {
+        String user = pod().getSecurityContext().getRunAsUser() + ":"
+                + pod().getSecurityContext().getRunAsGroup();
+
+        assertThat(dockerfiles())
+                .allSatisfy(file -> assertThat(Files.readAllLines(file))
+                        .filteredOn(line -> line.startsWith("USER "))
+                        .last()
+                        .isEqualTo("USER " + user));
+    }
+
+    private static List<Path> dockerfiles() throws IOException {
+        Path folder = Path.of("src/main/docker");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("Dockerfile"))
+                    .toList();
+        }
+    }
+
+    @Test
     void prometheusFindsTheMetrics() {
         ServiceMonitor monitor = manifests.one(ServiceMonitor.class);
         Service service = manifests.one(Service.class);
