@@ -57,6 +57,7 @@ class LayersTest {
         });
         row("sse", ours(), NETTY);
         row("site", ours(), NETTY, QUARKUS, REST);
+        row("edge", ours(), NETTY, QUARKUS, new String[] {"io.vertx.ext.web.."});
         row("local", ours(), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {
             "io.vertx..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });

@@ -8,11 +8,13 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -71,12 +73,13 @@ public final class RefusalMapper {
 
     private Response render(Refusal refusal, Exchange exchange) {
         listener.refused(refusal.kind());
-        if (refusal.retryAfter() != null && exchange.isEventSource()) {
-            return inStream(refusal, refusal.retryAfter());
-        }
-        return shapes.stream()
+        Optional<ErrorShape> responsible = shapes.stream()
                 .filter(shape -> shape.speaksFor(exchange.path()))
-                .findFirst()
+                .findFirst();
+        if (refusal.retryAfter() != null && exchange.isEventSource() && responsible.isPresent()) {
+            return inStream(responsible.get(), refusal, refusal.retryAfter());
+        }
+        return responsible
                 .map(shape -> shape.render(refusal, exchange))
                 .orElseGet(() -> Response.status(refusal.kind().status())
                         .type(MediaType.APPLICATION_JSON_TYPE)
@@ -86,12 +89,11 @@ public final class RefusalMapper {
 
     /// What only holds for now is told to a browser's EventSource in a stream: any status but 200 would stop it for
     /// good.
-    private static Response inStream(Refusal refusal, Duration retryAfter) {
-        Frame retry = Frame.retry(retryAfter.toMillis());
+    private static Response inStream(ErrorShape shape, Refusal refusal, Duration retryAfter) {
         String reason = refusal.kind().name().toLowerCase(Locale.ROOT);
-        Frame error = Frame.event(null, "error", "{\"reason\":\"" + reason + "\"}");
-        return Response.ok(new EventStream.Final("text/event-stream", Frame.of(retry, error)))
-                .type(MediaType.SERVER_SENT_EVENTS_TYPE)
+        Frame frame = shape.inStream(reason, retryAfter.toMillis());
+        return Response.ok(new EventStream.Final(shape.streamType(), frame))
+                .header(HttpHeaders.CONTENT_TYPE, shape.streamType())
                 .build();
     }
 }

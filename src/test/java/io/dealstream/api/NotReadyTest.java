@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The service whose broker is away from the first moment: it starts, says so, and serves what it can.
@@ -35,7 +36,7 @@ class NotReadyTest {
             settings.put("kafka.bootstrap.servers", Loopback.HOST + ":" + Loopback.freePort());
             settings.put("dealstream.keys[0].secret", SECRET);
             settings.put("dealstream.keys[0].tenant", "acme");
-            settings.put("dealstream.keys[0].scopes", "deals:read,org:read");
+            settings.put("dealstream.keys[0].scopes", "deals:read,org:read,account:read,cases:read,files:read");
             return settings;
         }
     }
@@ -79,6 +80,21 @@ class NotReadyTest {
             assertThat(browser.awaitEnd(Duration.ofSeconds(10))).isEqualTo(SseClient.End.COMPLETE);
             assertThat(browser.status()).isEqualTo(200);
             assertThat(browser.text()).isEqualTo("retry: 2000\n\nevent: error\ndata: {\"reason\":\"not_ready\"}\n\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/events/org?token=           | text/event-stream                | retry: 2000~~event: error~data: {"reason":"not_ready"}~~
+            /api/v1/events?access_token=    | text/event-stream; charset=utf-8 | retry: 2000~~event: error~data: {"reason":"not_ready"}~~
+            /cases/c/progress/stream?api_key= | text/event-stream                | retry: 2000~~event: error~data: {"reason":"not_ready"}~~
+            /api/updates?token=             | text/event-stream                | event: error~data: {"opcode":"stream.refused","data":{"reason":"not_ready"},"reason":"not_ready"}~~
+            """)
+    void tellsItInTheDialectOfThePath(String path, String type, String text) {
+        try (SseClient browser = service.stream(path + SECRET, "Sec-Fetch-Mode", "cors")) {
+            assertThat(browser.awaitEnd(Duration.ofSeconds(10))).isEqualTo(SseClient.End.COMPLETE);
+            assertThat(browser.header("Content-Type")).contains(type);
+            assertThat(browser.text()).isEqualTo(text.replace('~', '\n'));
         }
     }
 

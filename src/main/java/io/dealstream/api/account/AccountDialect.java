@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param retention whether what was missed can be had; without it there are neither ids nor resets
 record AccountDialect(boolean retention) implements Dialect {
 
+    static final String CONTENT_TYPE = "text/event-stream; charset=utf-8";
+
     private static final Frame HEARTBEAT = Frame.comment("heartbeat");
 
     @Override
     public String contentType() {
-        return "text/event-stream; charset=utf-8";
+        return CONTENT_TYPE;
     }
 
     @Override

@@ -57,6 +57,11 @@ final class AccountErrors implements ErrorShape {
     }
 
     @Override
+    public String streamType() {
+        return AccountDialect.CONTENT_TYPE;
+    }
+
+    @Override
     public Response render(Refusal refusal, Exchange exchange) {
         Kind kind = kind(refusal.kind());
         int status = refusal.kind().status();

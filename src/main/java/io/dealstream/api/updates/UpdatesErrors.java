@@ -3,6 +3,7 @@ package io.dealstream.api.updates;
 import io.dealstream.api.ErrorShape;
 import io.dealstream.api.Exchange;
 import io.dealstream.api.Refusal;
+import io.dealstream.sse.Frame;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -20,6 +21,13 @@ final class UpdatesErrors implements ErrorShape {
     @Override
     public boolean speaksFor(String path) {
         return path.equals("/api/updates") || path.startsWith("/api/updates/");
+    }
+
+    /// Without `retry:`, which this page knows nowhere, and with the `opcode` that its clients look for in all data.
+    @Override
+    public Frame inStream(String reason, long retryMillis) {
+        String said = "\"reason\":\"" + reason + "\"";
+        return Frame.event(null, "error", "{\"opcode\":\"stream.refused\",\"data\":{" + said + "}," + said + "}");
     }
 
     @Override

@@ -69,7 +69,11 @@ class RefusalsTest extends ServiceTest {
                 "/v1/events/deals/7/nothing",
                 "/v1/events/org/snapshot",
                 "/v1/events/batches",
-                "/v1/stream-tickets/x")) {
+                "/v1/stream-tickets/x",
+                "/v1/events/deals/7;x=y",
+                "/v1/events/org;x",
+                "/v1/events;x/org",
+                "/v1/events/batches/b;x/poll")) {
             table.add(Refused.get(path, 404, notFound));
         }
         table.add(Refused.get(DEAL + "/snapshot/x", 404, notFound));

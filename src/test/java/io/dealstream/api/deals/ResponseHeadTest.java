@@ -41,6 +41,8 @@ class ResponseHeadTest extends ServiceTest {
                             "content-type: text/event-stream",
                             "cache-control: no-cache",
                             "x-accel-buffering: no",
+                            "x-content-type-options: nosniff",
+                            "referrer-policy: no-referrer",
                             "x-request-id: r-1",
                             "transfer-encoding: chunked");
             assertThat(response[1]).startsWith("d\r\nretry: 3000\n\n");

@@ -1,0 +1,102 @@
+package io.dealstream.edge;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// Closes connections that hold a place and ask for nothing: those that say nothing, send a header byte by byte, or
+/// stay
+/// for long after their last answer ("slow loris"). The server's own idle timeout cannot tell them from a stream: any
+/// byte in either direction counts for it.
+///
+/// Once a second each event loop looks at its connections. There is no place where a connection could be met as it is
+/// accepted, and none is needed.
+@Singleton
+final class ConnectionGuard {
+
+    private static final Logger LOG = Logger.getLogger(ConnectionGuard.class);
+    private static final int BEFORE_ALL_OTHERS = 10_000;
+    private static final int LOOK_MILLIS = 1_000;
+
+    /// A name of its own for each guard: connections live on when `quarkus:dev` loads the application anew.
+    private final AttributeKey<Visit> visit =
+            AttributeKey.valueOf(Visit.class.getName() + "@" + System.identityHashCode(this));
+
+    private final List<ScheduledFuture<?>> looks = new ArrayList<>();
+    private final ConnectionSettings settings;
+    private final VertxInternal vertx;
+
+    ConnectionGuard(ConnectionSettings settings, Vertx vertx) {
+        this.settings = settings;
+        this.vertx = (VertxInternal) vertx;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::notice, BEFORE_ALL_OTHERS);
+    }
+
+    void register(@Observes ManagementInterface management) {
+        management.router().route().order(Integer.MIN_VALUE).handler(this::notice);
+    }
+
+    void start(@Observes StartupEvent event) {
+        for (EventExecutor executor : vertx.getEventLoopGroup()) {
+            if (executor instanceof SingleThreadEventLoop loop) {
+                looks.add(loop.scheduleAtFixedRate(() -> look(loop), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS));
+            }
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        looks.forEach(look -> look.cancel(false));
+    }
+
+    private void notice(RoutingContext context) {
+        ConnectionBase connection = (ConnectionBase) context.request().connection();
+        long now = System.nanoTime();
+        of(connection.channelHandlerContext().channel(), now).asks(context.response(), now);
+        context.next();
+    }
+
+    private void look(SingleThreadEventLoop loop) {
+        long now = System.nanoTime();
+        List<Channel> overstayed = new ArrayList<>();
+        loop.registeredChannelsIterator().forEachRemaining(channel -> {
+            if (channel.parent() instanceof ServerChannel && of(channel, now).isOverstayed(channel, now, settings)) {
+                overstayed.add(channel);
+            }
+        });
+        for (Channel channel : overstayed) {
+            LOG.debugf("Closing a connection of %s that asks for nothing", channel.remoteAddress());
+            of(channel, now).end(channel);
+        }
+    }
+
+    private Visit of(Channel channel, long now) {
+        Attribute<Visit> attribute = channel.attr(visit);
+        Visit known = attribute.get();
+        if (known == null) {
+            known = new Visit(now);
+            attribute.set(known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,80 @@
+package io.dealstream.edge;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One connection: what is being answered on it, and since when nothing is. Lives on the connection's event loop.
+final class Visit {
+
+    /// How many answers are kept before the finished ones among them are looked for.
+    private static final int FEW = 8;
+
+    private final List<HttpServerResponse> answers = new ArrayList<>(1);
+    private boolean hasAsked;
+    private long quietSince;
+    private long sending;
+    private boolean isLeaving;
+
+    /// @param now nanoseconds, see [System#nanoTime()]
+    Visit(long now) {
+        this.quietSince = now;
+    }
+
+    /// A request has come whole, its body aside.
+    void asks(HttpServerResponse answer, long now) {
+        hasAsked = true;
+        quietSince = now;
+        if (answers.size() >= FEW) {
+            answers.removeIf(Visit::isOver);
+        }
+        answers.add(answer);
+    }
+
+    /// Whether the connection has been open for too long without a request. Bytes that come tell nothing: they may
+    /// be one header each minute. Bytes that leave do, since a large answer may take its time after its end.
+    boolean isOverstayed(Channel channel, long now, ConnectionSettings settings) {
+        answers.removeIf(Visit::isOver);
+        long before = sending;
+        sending = sending(channel);
+        if (!answers.isEmpty() || sending != before) {
+            quietSince = now;
+            return false;
+        }
+        long allowed = (hasAsked ? settings.keepAlive() : settings.firstRequest()).toNanos();
+        return now - quietSince > allowed;
+    }
+
+    /// Says goodbye, and lets go of who is still there when asked a second time: the polite way waits until the
+    /// client
+    /// has taken what was sent.
+    void end(Channel channel) {
+        if (isLeaving) {
+            channel.unsafe().close(channel.voidPromise());
+        } else {
+            isLeaving = true;
+            var _ = channel.close();
+        }
+    }
+
+    private static boolean isOver(HttpServerResponse answer) {
+        return answer.ended() || answer.closed();
+    }
+
+    /// A number that changes as long as the client takes what is sent to it: what waits for the socket, and what an
+    /// HTTP/2 client's window has left.
+    private static long sending(Channel channel) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        long number = waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        Http2ConnectionHandler http2 = channel.pipeline().get(Http2ConnectionHandler.class);
+        if (http2 != null) {
+            Http2Connection connection = http2.connection();
+            number += connection.remote().flowController().windowSize(connection.connectionStream());
+        }
+        return number;
+    }
+}

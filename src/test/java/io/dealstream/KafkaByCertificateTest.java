@@ -1,0 +1,8 @@
+package io.dealstream;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(GuardedBroker.ByCertificate.class)
+class KafkaByCertificateTest extends KafkaOverTlsTest {}

@@ -1,0 +1,71 @@
+package io.dealstream.testing;
+
+import io.smallrye.certs.CertificateGenerator;
+import io.smallrye.certs.CertificateRequest;
+import io.smallrye.certs.Format;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Certificates for tests over TLS, made on first use and kept for a day: a server's for 127.0.0.1, and a client's.
+public final class Certificates {
+
+    public static final String PASSWORD = "certificates-of-tests";
+
+    private static final String NAME = "dealstream";
+
+    private final Path folder;
+
+    private Certificates(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Makes them, each set with keys of its own.
+    ///
+    /// @param set one word
+    public static synchronized Certificates made(String set) {
+        try {
+            Path folder = Files.createDirectories(Path.of("target", "certificates", set));
+            new CertificateGenerator(folder, false)
+                    .generate(new CertificateRequest()
+                            .withName(NAME)
+                            .withFormat(Format.PKCS12)
+                            .withPassword(PASSWORD)
+                            .withCN(set)
+                            .withSubjectAlternativeName("IP:" + Loopback.HOST)
+                            .withClientCertificate()
+                            .withDuration(Duration.ofDays(1)));
+            return new Certificates(folder.toAbsolutePath());
+        } catch (Exception e) {
+            throw new IllegalStateException("certificates could not be made", e);
+        }
+    }
+
+    /// What a server shows: PKCS#12, like all of them.
+    public String serverKeys() {
+        return file("keystore");
+    }
+
+    /// Whom a server that asks its clients for certificates trusts.
+    public String serverTrust() {
+        return file("server-truststore");
+    }
+
+    /// What a client shows.
+    public String clientKeys() {
+        return file("client-keystore");
+    }
+
+    /// Whom a client trusts.
+    public String clientTrust() {
+        return file("client-truststore");
+    }
+
+    private String file(String what) {
+        Path file = folder.resolve(NAME + "-" + what + ".p12");
+        if (!Files.exists(file)) {
+            throw new IllegalStateException(file + " was not made");
+        }
+        return file.toString();
+    }
+}
