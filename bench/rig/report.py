@@ -177,8 +177,16 @@ def targets(rows):
     )
     idle = figures(rows.get("idle-cpu", []), "Dealstream", "cpu_us_per_s")
     line("CPU per idle stream", "at most 2.5 µs/s", idle, spread(idle, " µs/s", 2), most=2.5)
-    taken = figures(rows.get("intake", []), "Dealstream", "records_per_s")
-    line("intake of records nobody reads, on one core", "at least 250,000/s", taken, spread(taken, "/s", 0), least=250_000)
+    # of the core's time that it had: by the clock it shares the core with whatever else runs there
+    taken = figures(rows.get("intake", []), "Dealstream", "records_per_cpu_s")
+    clock = figures(rows.get("intake", []), "Dealstream", "records_per_s")
+    line(
+        "intake of records nobody reads, on one core",
+        "at least 250,000/s",
+        taken,
+        f"{spread(taken, '', 0)} for each second of CPU, {spread(clock, '', 0)} by the clock",
+        least=250_000,
+    )
     opened = figures(rows.get("opening", []), "Dealstream", "opened_per_s")
     refused = sum(figures(rows.get("opening", []), "Dealstream", "refused"))
     line("opening 15,000 streams", "at least 5,000/s, none refused", opened, f"{spread(opened, '/s', 0)}, {refused} refused", least=5_000)
