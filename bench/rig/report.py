@@ -99,14 +99,21 @@ def ratio(samples, name, server, other):
     ]
 
 
+def in_time(samples):
+    """What kept up, of the runs in which the floor did: where the floor could not, nobody had the machine it needs."""
+    quiet = {one["run"] for one in samples if one["server"] == "floor" and one["delivered"] >= KEPT_UP}
+    return [one for one in samples if one["run"] in quiet and one["delivered"] >= KEPT_UP]
+
+
 def cpu_by_streams(rows):
     """server -> [(streams, CPU figures)]"""
     found = {}
     for row, samples in rows.items():
         if row.startswith("one-deal-"):
             streams = int(row.removeprefix("one-deal-"))
-            for server in dict.fromkeys(one["server"] for one in samples):
-                found.setdefault(server, []).append((streams, figures(samples, server, "cpu_us")))
+            valid = in_time(samples)
+            for server in dict.fromkeys(one["server"] for one in valid):
+                found.setdefault(server, []).append((streams, figures(valid, server, "cpu_us")))
     return {server: sorted(points) for server, points in found.items()}
 
 
@@ -158,8 +165,8 @@ def targets(rows):
             )
     middles = []
     for size in SIZES:
-        kept_up = [one for one in rows.get(f"one-deal-{size}", []) if one["delivered"] >= KEPT_UP]
-        middles += [median(values)] if (values := figures(kept_up, "Dealstream", "cpu_us")) else []
+        valid = in_time(rows.get(f"one-deal-{size}", []))
+        middles += [median(values)] if (values := figures(valid, "Dealstream", "cpu_us")) else []
     flat = [max(middles) / min(middles)] if len(middles) == len(SIZES) else []
     line("the same, greatest over least of the three sizes", "flat (at most 1.25)", flat, spread(flat, " x", 2), most=1.25)
     deals = ratio(rows.get("many-deals", []), "cpu_us", "Dealstream", "floor")
