@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dealstream.testing.Answer;
 import io.dealstream.testing.ApiKey;
+import io.dealstream.testing.Metrics;
 import io.dealstream.testing.Organisation;
+import io.dealstream.testing.Service;
 import io.dealstream.testing.SseClient;
 import io.dealstream.testing.SseFrame;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -14,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,10 @@ class ConformanceTest extends ServiceTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int SMALL_BUFFER = 4 * 1024;
+    private static final int PADDING = 8 * 1024;
+    private static final int CHUNK = 100;
+    private static final int MOST = 4_000;
 
     @Inject
     Event<ShutdownDelayInitiatedEvent> shutdown;
@@ -139,6 +147,31 @@ class ConformanceTest extends ServiceTest {
         try (SseClient client =
                 open(stream, "Last-Event-ID", body.get("last_event_id").asText())) {
             assertNumbers(client, 5, 5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cutsOffAReaderThatFallsBehind(TestedStream stream) {
+        URI uri = service.uri(stream.path());
+        try (SseClient slow = SseClient.open(uri, Service.map(stream.credential(org.key())), SMALL_BUFFER)) {
+            slow.await(frame -> true);
+            slow.pause();
+            int written = writeUntilCutOff(stream);
+
+            slow.resume();
+
+            assertThat(slow.awaitEnd(LIMIT)).isEqualTo(SseClient.End.COMPLETE);
+            assertThat(slow.frames().getLast().raw()).isEqualTo(stream.family().closing("slow_consumer"));
+            List<SseFrame> produced =
+                    slow.frames().stream().filter(TestedStream::isProduced).toList();
+            assertThat(produced).hasSizeBetween(1, written - 1);
+            if (stream.family().hasIds()) {
+                try (SseClient resumed =
+                        open(stream, "Last-Event-ID", produced.getLast().id())) {
+                    assertNumbers(resumed, produced.size() + 1, written);
+                }
+            }
         }
     }
 
@@ -284,6 +317,25 @@ class ConformanceTest extends ServiceTest {
         records.writeAll(IntStream.rangeClosed(from, to)
                 .mapToObj(number -> stream.numbered(org.tenant(), number))
                 .toList());
+    }
+
+    /// @return how many events were written, each of some kilobytes: the system's buffers take their share
+    private int writeUntilCutOff(TestedStream stream) {
+        double before = cutOff();
+        String padding = ",\"padding\":\"" + "x".repeat(PADDING) + '"';
+        int written = 0;
+        while (cutOff() == before && written < MOST) {
+            records.writeAll(IntStream.rangeClosed(written + 1, written + CHUNK)
+                    .mapToObj(number -> stream.with(org.tenant(), "\"n\":" + number + padding))
+                    .toList());
+            written += CHUNK;
+        }
+        Awaitility.await("cut off").atMost(LIMIT).until(() -> cutOff() == before + 1);
+        return written;
+    }
+
+    private double cutOff() {
+        return Metrics.of(service).value("dealstream_streams_ended_total", "reason=\"slow_consumer\"");
     }
 
     /// The frames of the events 1 to `count`, which happen while someone looks on.
