@@ -34,10 +34,6 @@ public interface TopicsConfig {
     @WithDefault("file-events")
     String file();
 
-    /// Compacted topic of the API keys.
-    @WithDefault("api-keys")
-    String apiKeys();
-
     /// What is appended to a topic's name to name the topic of its dead letters.
     @WithDefault("-dead-letters")
     String deadLetterSuffix();

@@ -67,7 +67,7 @@ final class Archive implements AutoCloseable {
             implements HistoryConfig {}
 
     /// Every role is played by one topic.
-    private record OneTopic(String topic, String apiKeys, String deadLetterSuffix) implements TopicsConfig {
+    private record OneTopic(String topic, String deadLetterSuffix) implements TopicsConfig {
 
         @Override
         public String processing() {
@@ -121,7 +121,7 @@ final class Archive implements AutoCloseable {
     Archive(String bootstrapServers, int size) {
         this.bootstrapServers = bootstrapServers;
         this.size = size;
-        this.topics = new EventTopics(new OneTopic(topic, "keys", "-dead"));
+        this.topics = new EventTopics(new OneTopic(topic, "-dead"));
         this.admin = Admin.create(Map.<String, Object>of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,

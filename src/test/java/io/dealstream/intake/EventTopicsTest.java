@@ -92,11 +92,6 @@ class EventTopicsTest {
         }
 
         @Override
-        public String apiKeys() {
-            return "keys";
-        }
-
-        @Override
         public String deadLetterSuffix() {
             return "-dead";
         }

@@ -52,11 +52,6 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
         }
 
         @Override
-        public String apiKeys() {
-            return prefix + "-keys";
-        }
-
-        @Override
         public String deadLetterSuffix() {
             return "-dead-letters";
         }
