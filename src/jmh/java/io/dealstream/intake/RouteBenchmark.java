@@ -31,9 +31,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What it costs the hub to take an event in (journal, state of its deal) and to hand it to the readers of its deal,
-/// on
-/// the thread that brought it and without a socket.
+/// What it costs the hub to take an event in (journal, state of its deal) and to hand it to the readers of its
+/// deal, on the thread that brought it and without a socket.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

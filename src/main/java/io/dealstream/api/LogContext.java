@@ -4,9 +4,8 @@ import io.dealstream.access.Caller;
 import io.dealstream.event.StreamKey;
 import org.jboss.logging.MDC;
 
-/// What stands beside each log line of a request, the access log's included: its id, whose it is, and which stream it
-/// is
-/// about. Nothing that lets anybody in.
+/// What stands beside each log line of a request, the access log's included: its id, whose it is, and which stream
+/// it is about. Nothing that lets anybody in.
 final class LogContext {
 
     static final String REQUEST = "requestId";

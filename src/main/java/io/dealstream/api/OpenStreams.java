@@ -32,9 +32,8 @@ final class OpenStreams {
         return open.size();
     }
 
-    /// Takes no new streams and ends the open ones, each with a time of its own to come back, so that the clients do
-    /// not
-    /// all knock at the other replicas' doors in the same moment.
+    /// Takes no new streams and ends the open ones, each with a time of its own to come back, so that the clients
+    /// do not all knock at the other replicas' doors in the same moment.
     void drain(long windowMillis) {
         draining = true;
         open.forEach(stream ->

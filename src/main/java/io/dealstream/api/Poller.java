@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a stream without a stream: the same subscription, cut off when the past is told, the limit is reached, or
-/// the wait
-/// is over. So ids, filters and resets are the same by construction.
+/// the wait is over. So ids, filters and resets are the same by construction.
 @Singleton
 public final class Poller {
 

@@ -8,9 +8,8 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 
 /// What every answer says to browsers and proxies, unless whoever answers says otherwise: that its content is what
-/// its
-/// type says, that its URL, which may hold a credential, goes to nobody as a referrer, and that it is for the one who
-/// asked.
+/// its type says, that its URL, which may hold a credential, goes to nobody as a referrer, and that it is for the
+/// one who asked.
 @Singleton
 final class AnswerHeaders {
 

@@ -23,9 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Closes connections that hold a place and ask for nothing: those that say nothing, send a header byte by byte, or
-/// stay
-/// for long after their last answer ("slow loris"). The server's own idle timeout cannot tell them from a stream: any
-/// byte in either direction counts for it.
+/// stay for long after their last answer ("slow loris"). The server's own idle timeout cannot tell them from a
+/// stream: any byte in either direction counts for it.
 ///
 /// Once a second each event loop looks at its connections. There is no place where a connection could be met as it is
 /// accepted, and none is needed.

@@ -5,8 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /// How long a connection may be open without a request. Requests that are being answered, streams above all, are
-/// never
-/// cut by this.
+/// never cut by this.
 @ConfigMapping(prefix = "dealstream.connections")
 public interface ConnectionSettings {
 

@@ -50,8 +50,7 @@ final class Visit {
     }
 
     /// Says goodbye, and lets go of who is still there when asked a second time: the polite way waits until the
-    /// client
-    /// has taken what was sent.
+    /// client has taken what was sent.
     void end(Channel channel) {
         if (isLeaving) {
             channel.unsafe().close(channel.voidPromise());

@@ -11,13 +11,10 @@ import java.util.zip.CRC32C;
 
 /// A place in one stream, made of Kafka's own numbers, so that it means the same on every replica and after every
 /// restart. It says: of this stream's events I have those that stand at or before these marks; of the partitions
-/// without
-/// a mark, those whose watermark lies before `since`.
+/// without a mark, those whose watermark lies before `since`.
 ///
 /// On the wire it is the event's `id`: base64url of a version, `since`, the marks grouped by topic, and a checksum
-/// that
-/// also
-/// covers the stream's name, so that an id of another stream is recognised as not ours.
+/// that also covers the stream's name, so that an id of another stream is recognised as not ours.
 ///
 /// @param since epoch ms
 /// @param marks at most one for each partition, ordered by tag and index

@@ -5,8 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Follows one stream and says at any event what a client that has seen everything up to it must be told as its
-/// cursor.
-/// It keeps the last position in each partition in which the stream has been seen. Not thread-safe.
+/// cursor. It keeps the last position in each partition in which the stream has been seen. Not thread-safe.
 public final class CursorTrack {
 
     /// The watermark of a position that is only known from a cursor: it may be any.
@@ -49,10 +48,9 @@ public final class CursorTrack {
 
     /// The cursor of a client that has seen everything so far.
     ///
-    /// @param since epoch ms; all records of the stream with an earlier watermark have been taken in, so
-    ///     partitions in
-    ///     which it was last seen before need no mark. Where the marks would not fit an id, those that lie furthest
-    ///     back are given up, and `since` moves up behind them.
+    /// @param since epoch ms; all records of the stream with an earlier watermark have been taken in, so partitions
+    ///     in which it was last seen before need no mark. Where the marks would not fit an id, those that lie
+    ///     furthest back are given up, and `since` moves up behind them.
     public Cursor cursor(long since) {
         Cursor cursor = new Cursor(since, marks(lasts, since));
         if (cursor.fits()) {

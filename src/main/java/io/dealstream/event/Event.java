@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param type its entry in the catalogue
 /// @param subjects the subjects on whose streams it appears, the most specific first; at least one
 /// @param document the document it concerns in canonical form, or null where it concerns the whole subject
-/// @param value one line of JSON in UTF-8: the record's own bytes with line breaks between tokens blanked. Shared by
-/// all
-///     readers: never written to.
+/// @param value one line of JSON in UTF-8: the record's own bytes with line breaks between tokens blanked. Shared
+///     by all readers: never written to.
 /// @param id the producer's `ce_id`
 /// @param time when it happened, epoch ms: `ce_time`, else the record's timestamp
 /// @param recordTime the record's timestamp, epoch ms

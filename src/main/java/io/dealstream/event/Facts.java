@@ -2,9 +2,8 @@ package io.dealstream.event;
 
 import org.jspecify.annotations.Nullable;
 
-/// The few fields of an event's value that a [StreamState] folds. They are read while the record is decoded and live
-/// no
-/// longer than the fold, so events that wait in the journal do not carry them.
+/// The few fields of an event's value that a [StreamState] folds. They are read while the record is decoded and
+/// live no longer than the fold, so events that wait in the journal do not carry them.
 public interface Facts {
 
     /// No field at all.

@@ -3,8 +3,7 @@ package io.dealstream.event;
 /// What a stream is about: one deal, one batch, one case, or everything of one kind that a tenant has.
 ///
 /// Kinds are data, not code: the catalogue says which fields of which event type make which subjects, so a new
-/// dialect
-/// brings its own kinds and nothing here changes.
+/// dialect brings its own kinds and nothing here changes.
 ///
 /// @param kind such as `deal`, `batch`, `case`, `organisation`, `account`, `workspace`
 /// @param id the subject's own id in canonical form (`42` for a deal); empty where a tenant has just one of the kind

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// The live readers of one stream, by lane. What it collects is brought to each lane in one task, whatever the number
-/// of
-/// readers and events. Guarded by its tenant's lock; the lists of members belong to their lanes.
+/// The live readers of one stream, by lane. What it collects is brought to each lane in one task, whatever the
+/// number of readers and events. Guarded by its tenant's lock; the lists of members belong to their lanes.
 final class Audience {
 
     /// A delivery with the number of its event in the stream; what is no event has the number of the next.

@@ -44,8 +44,8 @@ public final class EventHub {
     }
 
     /// Memory of a partition begins behind `floor`: what stands at or before it is not taken in. Comes before the
-    /// first
-    /// event of the partition; when it comes again, the records between were lost, and open streams are told so.
+    /// first event of the partition; when it comes again, the records between were lost, and open streams are told
+    /// so.
     ///
     /// @param floor its watermark is the greatest that an earlier record can have
     public void begins(Position floor) {
@@ -55,9 +55,9 @@ public final class EventHub {
         }
     }
 
-    /// Takes in the next event. Readers have it at the latest after the next [#horizon]. An event that is older than
-    /// the
-    /// journal's age counts for the state of its streams, and is kept in memory only while readers wait for it.
+    /// Takes in the next event. Readers have it at the latest after the next [#horizon]. An event that is older
+    /// than the journal's age counts for the state of its streams, and is kept in memory only while readers wait
+    /// for it.
     public void publish(Event event, Facts facts) {
         context.listener().published(event.type());
         TenantStreams streams = streams(event.tenant());
@@ -82,9 +82,8 @@ public final class EventHub {
         flush();
     }
 
-    /// Looks after what time alone changes: streams that become complete, events that grow old, streams to forget. To
-    /// be
-    /// called about once a second, by the intake's thread.
+    /// Looks after what time alone changes: streams that become complete, events that grow old, streams to forget.
+    /// To be called about once a second, by the intake's thread.
     public void tick() {
         completeDue();
         context.ahead().forEach(Subscription::checkAhead);
@@ -95,9 +94,7 @@ public final class EventHub {
     }
 
     /// Forgets streams that nothing was heard of for longer than their state is kept. To be called about once a
-    /// minute,
-    /// by
-    /// the intake's thread.
+    /// minute, by the intake's thread.
     public void sweep() {
         tenants.values().removeIf(TenantStreams::sweep);
     }

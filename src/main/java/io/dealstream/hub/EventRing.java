@@ -5,8 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The events of one stream that are in memory, by number. Numbers rise by one for each event of the stream and are
-/// never
-/// used twice. Not thread-safe.
+/// never used twice. Not thread-safe.
 final class EventRing {
 
     private @Nullable Event[] events = new @Nullable Event[4];

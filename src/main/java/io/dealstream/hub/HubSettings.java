@@ -5,14 +5,11 @@ import java.time.Duration;
 /// The hub's bounds.
 ///
 /// @param journalBytes how much the journals of all tenants may hold together; past it the tenant that holds most
-///     gives
-/// up
-///     its oldest events
+///     gives up its oldest events
 /// @param journalAge how long events stay in memory
 /// @param stateAge how long the state of a stream outlives its last event
 /// @param slack how far before the present `since` of an id lies: must be larger than the clocks of producers and
-/// brokers
-///     differ and than a producer goes on retrying, and smaller than `journalAge`
+///     brokers differ and than a producer goes on retrying, and smaller than `journalAge`
 /// @param queueBytes how much may wait for one reader before it is cut off
 public record HubSettings(long journalBytes, Duration journalAge, Duration stateAge, Duration slack, long queueBytes) {
 

@@ -8,8 +8,7 @@ import io.dealstream.event.StreamState;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one stream: its recent events, where it was last seen, what its events add up to, and who
-/// listens.
-/// Guarded by its tenant's lock.
+/// listens. Guarded by its tenant's lock.
 final class StreamLog {
 
     final StreamKey key;

@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// One reader of one stream: first what it has missed, pulled at its own pace, then what happens, pushed to it.
 ///
 /// A `Multi` for exactly one subscriber, who is called on the reader's [Lane] only. It completes when the stream is
-/// ended;
-/// [#endedBy()] says why. What the subscriber has not asked for waits in a queue that is bounded in bytes; past that
-/// the
-/// stream ends with [EndOfStream#SLOW_CONSUMER].
+/// ended; [#endedBy()] says why. What the subscriber has not asked for waits in a queue that is bounded in bytes;
+/// past that the stream ends with [EndOfStream#SLOW_CONSUMER].
 public final class Subscription extends AbstractMulti<Delivery> implements Flow.Subscription {
 
     private enum Phase {

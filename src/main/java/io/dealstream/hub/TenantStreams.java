@@ -71,8 +71,7 @@ final class TenantStreams {
     }
 
     /// Whether an event is too old for the journal and nobody waits for it: one of those that are read at start so
-    /// that
-    /// the state of the streams is known.
+    /// that the state of the streams is known.
     private boolean isHistory(Event event) {
         if (event.position().watermark() >= context.oldest()) {
             return false;
@@ -229,9 +228,7 @@ final class TenantStreams {
     }
 
     /// Whether a reader that was ahead, and has been given everything below `next`, is ahead no more. What is still
-    /// on
-    /// its
-    /// way to the reader does not count: its ids would not speak of what the reader has.
+    /// on its way to the reader does not count: its ids would not speak of what the reader has.
     synchronized boolean hasCaughtUp(StreamLog log, long next, Cursor started) {
         return next == log.ring.next() && !isAhead(log, started);
     }

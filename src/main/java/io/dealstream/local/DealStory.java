@@ -9,9 +9,8 @@ import java.util.Random;
 
 /// One deal from its creation to a decision, with one to four documents that are worked on at the same time.
 ///
-/// The same deal always has the same documents, so that a deal which was cut short (by a reload, say) is finished when
-/// it
-/// is told again.
+/// The same deal always has the same documents, so that a deal which was cut short (by a reload, say) is finished
+/// when it is told again.
 ///
 /// @param run how many times it has been told before; from the second time on its documents are analysed anew
 record DealStory(long deal, int run) {

@@ -8,9 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Properties;
 
-/// A real Kafka broker (KRaft, one node) in this JVM, on 127.0.0.1 only. Its data lives in a folder of its own below
-/// the
-/// system's temporary folder and goes with it.
+/// A real Kafka broker (KRaft, one node) in this JVM, on 127.0.0.1 only. Its data lives in a folder of its own
+/// below the system's temporary folder and goes with it.
 final class LocalBroker implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";

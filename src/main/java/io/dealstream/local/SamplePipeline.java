@@ -17,8 +17,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
 /// Writes samples to Kafka one after the other, at a gentle and slightly uneven pace, until it is closed. A sample
-/// that
-/// Kafka does not take is lost.
+/// that Kafka does not take is lost.
 final class SamplePipeline implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SamplePipeline.class);

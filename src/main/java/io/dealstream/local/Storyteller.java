@@ -2,9 +2,8 @@ package io.dealstream.local;
 
 import java.util.List;
 
-/// Makes up one thing that happens after the other: a deal, a batch, a case. A new kind of sample is a class like this
-/// and
-/// a line in [Cast].
+/// Makes up one thing that happens after the other: a deal, a batch, a case. A new kind of sample is a class like
+/// this and a line in [Cast].
 interface Storyteller {
 
     /// The next story: its events in their order, at least one.

@@ -8,9 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Folds the events of one batch (contract: deals.md): complete from `batch.completed` on, for good. A document
-/// counts
-/// once,
-/// by the last that was said of it.
+/// counts once, by the last that was said of it.
 public final class BatchProgress implements StreamState {
 
     private final Parts<BatchDocument> documents;

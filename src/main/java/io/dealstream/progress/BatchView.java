@@ -46,9 +46,7 @@ public record BatchView(
     }
 
     /// `done/total`: as produced last; computed where nothing was produced, and from the totals at the end. Null
-    /// where
-    /// the
-    /// total is not known.
+    /// where the total is not known.
     public @Nullable String progress() {
         String produced = Latest.textOf(counter);
         Long total = counts().total();

@@ -3,9 +3,8 @@ package io.dealstream.progress;
 import io.dealstream.event.Position;
 import org.jspecify.annotations.Nullable;
 
-/// One file of a case. Immutable. No event begins a file's analysis, so progress that comes after an outcome is taken
-/// for
-/// a new analysis, and the outcome is open again.
+/// One file of a case. Immutable. No event begins a file's analysis, so progress that comes after an outcome is
+/// taken for a new analysis, and the outcome is open again.
 ///
 /// @param id `file_id`
 /// @param progress as produced

@@ -6,9 +6,8 @@ import io.dealstream.event.StreamState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Folds the events of one case (contract: cases.md): complete from `case.analysis.completed` on, for good, whatever
-/// its
-/// files still say.
+/// Folds the events of one case (contract: cases.md): complete from `case.analysis.completed` on, for good,
+/// whatever its files still say.
 public final class CaseProgress implements StreamState {
 
     private final Parts<CaseFile> files;

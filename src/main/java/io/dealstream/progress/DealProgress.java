@@ -11,18 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// Folds the events of one deal (contract: deals.md, "Life of a stream").
 ///
 /// The deal is complete when at least one document has ended, none is pending, and either a `deal_updated` has come
-/// after
-/// the document that ended last, or the grace time has passed since. The end of a document is the first terminal
-/// event
-/// of
-/// its run: where both catalogues tell of one run, the second one's terminal event may bring a score or a failure,
-/// but
-/// it
-/// does not unsettle a deal. A `deal_updated` from before the last end settles nothing.
+/// after the document that ended last, or the grace time has passed since. The end of a document is the first
+/// terminal event of its run: where both catalogues tell of one run, the second one's terminal event may bring a
+/// score or a failure, but it does not unsettle a deal. A `deal_updated` from before the last end settles nothing.
 ///
 /// The result does not depend on how the records of several partitions were interleaved, nor on records read twice,
-/// with
-/// one exception: where both catalogues end one run in different partitions, the end is the one read first.
+/// with one exception: where both catalogues end one run in different partitions, the end is the one read first.
 public final class DealProgress implements StreamState {
 
     private static final String UPDATED = "deal_updated";

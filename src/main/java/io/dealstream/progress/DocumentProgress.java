@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// One document of a deal. Immutable.
 ///
 /// It is pending from its first event until one that ends it. After that only an event that begins a run makes it
-/// pending
-/// again; anything else is late news of the run that is over and is passed by, whatever its stage says. A stage named
-/// `failed`, `cancelled` or `completed` in `processing.progress` is only the name of a stage: it ends nothing.
+/// pending again; anything else is late news of the run that is over and is passed by, whatever its stage says. A
+/// stage named `failed`, `cancelled` or `completed` in `processing.progress` is only the name of a stage: it ends
+/// nothing.
 ///
 /// @param id `document_id`, which is also `statement_id`
 /// @param stage the stage as produced; for the `*_complete` types the stage that they say is done
@@ -52,8 +52,7 @@ public record DocumentProgress(
     }
 
     /// Percent: as produced, or what the finished steps stand for where that is more (the `*_complete` types, which
-    /// carry
-    /// none, count 20 each). Null where nothing is known.
+    /// carry none, count 20 each). Null where nothing is known.
     public @Nullable String progress() {
         String produced = Latest.textOf(percent);
         return floor > Numbers.orElse(produced, 0) ? Integer.toString(floor) : produced;
@@ -85,9 +84,7 @@ public record DocumentProgress(
     }
 
     /// Whether a terminal event is the end of this run rather than of an earlier one. A pending document takes it
-    /// even
-    /// where
-    /// news from another partition has overtaken it, else the document would wait for ever.
+    /// even where news from another partition has overtaken it, else the document would wait for ever.
     private boolean ends(Position position) {
         return Sequence.isAfter(position, startedAt) && (isPending() || Sequence.isAfter(position, at));
     }

@@ -7,8 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the state of a stream that has just been heard of, for the kinds of subject that come to an end: `deal`,
-/// `batch`,
-/// `case`. Null for all others: they have no state and never complete.
+/// `batch`, `case`. Null for all others: they have no state and never complete.
 ///
 /// @param grace how long after its last document's end a deal waits for a `deal_updated`
 /// @param maxParts how many documents or files of one subject are remembered, at least 1

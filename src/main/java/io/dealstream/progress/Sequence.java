@@ -5,10 +5,9 @@ import io.dealstream.event.Position;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/// One order over the records of all partitions, so that replicas that read them interleaved differently come to the
-/// same
-/// state. Inside a partition it is Kafka's own order, because watermarks never fall; between partitions it goes by
-/// watermark.
+/// One order over the records of all partitions, so that replicas that read them interleaved differently come to
+/// the same state. Inside a partition it is Kafka's own order, because watermarks never fall; between partitions it
+/// goes by watermark.
 final class Sequence {
 
     private static final Comparator<Position> ORDER = Comparator.comparingLong(Position::watermark)

@@ -10,12 +10,10 @@ import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /// Writes frames as ready-made chunks of an HTTP/1.1 response that has begun, past the encoder, which would make a
-/// chunk of
-/// its own for each reader. The encoder still writes the head and the end.
+/// chunk of its own for each reader. The encoder still writes the head and the end.
 ///
 /// Measured: 0.86 of the CPU time for a delivered event that `HttpServerResponse.write` takes (2,000 streams at 20
-/// events a
-/// second, three runs of each in turn, both warm).
+/// events a second, three runs of each in turn, both warm).
 final class ChunkWriter {
 
     private final ChannelHandlerContext behindEncoder;

@@ -94,10 +94,9 @@ public final class Frame {
     /// The same as a chunk of an HTTP/1.1 response.
     ///
     /// A socket copies bytes from the heap into direct memory of its own, which is cheap once and dear for each of
-    /// many
-    /// readers; a piece of direct memory for the frame is dear once and then saves all copies. So the first reader
-    /// gets
-    /// the bytes on the heap, and the others share a piece of direct memory. Threads that race cost a copy at most.
+    /// many readers; a piece of direct memory for the frame is dear once and then saves all copies. So the first
+    /// reader gets the bytes on the heap, and the others share a piece of direct memory. Threads that race cost a
+    /// copy at most.
     ByteBuf chunk() {
         ByteBuf known = shared;
         if (known == null) {

@@ -7,9 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A counter for each type of the catalogue, and one for all others: where unknown types are let through, their names
-/// are
-/// the producers', and as many as they like.
+/// A counter for each type of the catalogue, and one for all others: where unknown types are let through, their
+/// names are the producers', and as many as they like.
 final class TypeCounters {
 
     static final String OTHER = "other";

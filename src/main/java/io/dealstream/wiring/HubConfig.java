@@ -22,8 +22,7 @@ public interface HubConfig {
     Duration stateAge();
 
     /// How far before the present an id's point in time lies: longer than clocks differ and than producers go on
-    /// retrying
-    /// (two minutes by Kafka's default), shorter than `journal-age`.
+    /// retrying (two minutes by Kafka's default), shorter than `journal-age`.
     @WithDefault("3m")
     Duration slack();
 

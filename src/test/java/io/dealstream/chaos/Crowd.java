@@ -10,8 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// The two hundred clients: of each tenant's ten deals two readers of everything and one of a part; ten readers of
-/// the
-/// organisation, half of them of a part.
+/// the organisation, half of them of a part.
 final class Crowd implements AutoCloseable {
 
     private static final int EVERYTHING = 2;

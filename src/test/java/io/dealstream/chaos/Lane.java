@@ -17,8 +17,7 @@ record Lane(int tenant, String topic, int deal) {
     static final int SETTLING = DEALS;
 
     /// All there are. A deal that is to be settled has one lane only: what is written elsewhere after its last word
-    /// may
-    /// come before or after.
+    /// may come before or after.
     static List<Lane> all() {
         return IntStream.rangeClosed(1, TENANTS)
                 .boxed()

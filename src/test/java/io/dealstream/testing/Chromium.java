@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A real browser without a window: the Chromium that the machine has, driven by Playwright with the machine's
-/// Node.js.
-/// It and all that it makes are for one thread.
+/// Node.js. It and all that it makes are for one thread.
 public final class Chromium implements AutoCloseable {
 
     private static final List<String> QUIET = List.of(

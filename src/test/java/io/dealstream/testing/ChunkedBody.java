@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 
-/// Takes the chunked transfer coding (RFC 9112, 7.1) off a body. Ends at the last chunk; a connection that ends before
-/// it
-/// is an [EOFException], anything that is not the coding a [ProtocolException]. Trailers and chunk extensions, which
-/// nobody sends here, count as the latter.
+/// Takes the chunked transfer coding (RFC 9112, 7.1) off a body. Ends at the last chunk; a connection that ends
+/// before it is an [EOFException], anything that is not the coding a [ProtocolException]. Trailers and chunk
+/// extensions, which nobody sends here, count as the latter.
 final class ChunkedBody extends InputStream {
 
     private final InputStream in;

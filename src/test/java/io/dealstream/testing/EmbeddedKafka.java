@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// [Topics]. Up in about a second and a half.
 ///
 /// In a test of the application it is a test resource; the application is configured to use it, and a field of this
-/// type
-/// in the test class is filled in:
+/// type in the test class is filled in:
 ///
 /// ```java
 /// @QuarkusTest
-/// @WithTestResource(EmbeddedKafka.class)
-/// class DealStreamTest {
+/// @WithTestResource(EmbeddedKafka.class) class DealStreamTest {
 ///     @InjectKafka EmbeddedKafka kafka;
 /// }
 /// ```

@@ -29,9 +29,9 @@ final class EventStreamParser {
     private String type = "";
     private String id;
 
-    /// @param lastEventId the id so far. The standard's letter begins each connection with an empty one, which would
-    /// lose
-    ///     the place when a connection brings a `retry` and breaks off; browsers keep it, and so does this.
+    /// @param lastEventId the id so far. The standard's letter begins each connection with an empty one, which
+    ///     would lose the place when a connection brings a `retry` and breaks off; browsers keep it, and so does
+    ///     this.
     EventStreamParser(String lastEventId, Found found) {
         this.id = lastEventId;
         this.found = found;

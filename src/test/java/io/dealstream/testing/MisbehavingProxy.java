@@ -16,9 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Stands between clients and servers on 127.0.0.1 as the worst network does: forwards TCP connections and knows
-/// nothing
-/// of what is said on them, but cuts, stalls, half-closes and delays them, by itself (see [Mischief]) and when told to.
-/// A new connection goes to the next target in turn that takes it.
+/// nothing of what is said on them, but cuts, stalls, half-closes and delays them, by itself (see [Mischief]) and
+/// when told to. A new connection goes to the next target in turn that takes it.
 public final class MisbehavingProxy implements AutoCloseable {
 
     /// What a proxy does, for counting.

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A script that takes every `data:` line for an event (`src/test/python/read_lines.py`). It sees neither names nor
-/// ids,
-/// and does not come back.
+/// ids, and does not come back.
 public final class PythonLineReader implements Follower {
 
     private static final ObjectMapper JSON = new ObjectMapper();

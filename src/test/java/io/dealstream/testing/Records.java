@@ -34,8 +34,7 @@ public final class Records implements AutoCloseable {
     /// As above, with patience of its own.
     ///
     /// @param timeoutMillis how long a record may take to be acknowledged, retries included: longer than any outage
-    /// that
-    ///     a test makes
+    ///     that a test makes
     public Records(String bootstrapServers, int timeoutMillis) {
         this(bootstrapServers, timeoutMillis, "none");
     }

@@ -10,8 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One block of an event stream, in the narrow form that the contract's page on streams demands: comments, `retry`,
-/// `id`,
-/// `event`, `data` in this order, each field once at most, one space after its colon, line feeds only, UTF-8.
+/// `id`, `event`, `data` in this order, each field once at most, one space after its colon, line feeds only, UTF-8.
 ///
 /// @param raw all of it, with the blank line that ends it
 /// @param comments what follows their colons, the space too

@@ -35,8 +35,7 @@ public final class Topics {
     private Topics() {}
 
     /// Makes them all and waits until the broker has them: the events' topics with the broker's own time on each
-    /// record,
-    /// the keys' compacted.
+    /// record, the keys' compacted.
     ///
     /// @param bootstrapServers `host:port`
     public static void create(String bootstrapServers) {

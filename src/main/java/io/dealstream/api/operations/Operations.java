@@ -15,10 +15,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/// How this replica does, for the console's operators: what `/q/metrics` says of Dealstream, with a key and as JSON, so
-/// that a page can show it where `/q` is not to be reached from outside. Numbers of all tenants together, and nothing
-/// that
-/// belongs to one.
+/// How this replica does, for the console's operators: what `/q/metrics` says of Dealstream, with a key and as
+/// JSON, so that a page can show it where `/q` is not to be reached from outside. Numbers of all tenants together,
+/// and nothing that belongs to one.
 @Path("/v1/operations")
 public final class Operations {
 
