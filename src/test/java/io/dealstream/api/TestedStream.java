@@ -94,6 +94,14 @@ enum TestedStream {
                     : "retry: \\d+\n\n\\Q" + closing("shutting_down") + "\\E";
         }
 
+        /// What a browser's EventSource is told instead of a refusal that only holds for now: a pattern.
+        String refusal(String reason) {
+            return this == UPDATES
+                    ? "\\Qevent: error\ndata: {\"opcode\":\"stream.refused\",\"data\":{\"reason\":\"" + reason
+                            + "\"},\"reason\":\"" + reason + "\"}\n\n\\E"
+                    : "retry: \\d+\n\n\\Qevent: error\ndata: {\"reason\":\"" + reason + "\"}\n\n\\E";
+        }
+
         /// What the body of every refusal looks like: a pattern.
         String error() {
             return error;

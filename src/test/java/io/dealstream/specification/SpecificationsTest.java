@@ -147,7 +147,7 @@ class SpecificationsTest extends ServiceTest {
             path += first.substring(first.indexOf('?'));
         }
         String[] headers = Stream.concat(
-                        credential(first.replaceFirst("\\?.*", "")).stream(),
+                        credential(first.replaceFirst("\\?.*", ""), path).stream(),
                         provoked.request.stream().skip(1))
                 .toArray(String[]::new);
 
@@ -196,18 +196,20 @@ class SpecificationsTest extends ServiceTest {
                 name -> answer.header(name).isPresent());
     }
 
-    private List<String> credential(String which) {
+    private List<String> credential(String which, String path) {
         String secret = switch (which) {
             case "key" -> org.key().secret();
-            case "poor" -> poorKey();
+            case "poor" -> poorKey(path);
             case "wrong" -> "sk_live_wrong";
             default -> "";
         };
         return secret.isEmpty() ? List.of() : List.of("X-API-Key", secret, "Authorization", "Bearer " + secret);
     }
 
-    private String poorKey() {
-        ApiKey poor = ApiKey.active("sk_test_" + UUID.randomUUID(), org.tenant(), List.of("metrics:read"));
+    /// One that may do something, but not this.
+    private String poorKey(String path) {
+        String scope = path.startsWith("/v1/operations") ? "files:read" : "metrics:read";
+        ApiKey poor = ApiKey.active("sk_test_" + UUID.randomUUID(), org.tenant(), List.of(scope));
         org.introduce(poor);
         return poor.secret();
     }

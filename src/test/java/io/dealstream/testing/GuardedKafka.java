@@ -3,32 +3,36 @@ package io.dealstream.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.security.scram.internals.ScramSaslClientProvider;
-import org.apache.kafka.common.security.scram.internals.ScramSaslServerProvider;
+import org.awaitility.Awaitility;
 
 /// A broker as it is in production: over TLS only, with a user's name and password (SASL_SSL, SCRAM-SHA-512) or a
 /// client's certificate, and with no more rights for that user than `deployment/kafka/users.yaml` gives. The tests
@@ -59,8 +63,9 @@ public final class GuardedKafka implements QuarkusTestResourceLifecycleManager {
     private final Certificates certificates = Certificates.made(USER);
     private final Map<Proof, Integer> ports =
             Map.of(Proof.SCRAM, Loopback.freePort(), Proof.CERTIFICATE, Loopback.freePort());
-    private final EmbeddedKafkaBroker broker =
-            new EmbeddedKafkaBroker().withKafkaHost(Loopback.HOST).withAdditionalProperties(this::guard);
+    private final int backDoor = Loopback.freePort();
+    private final Path folder = emptyFolder();
+    private final BrokerProcess broker = new BrokerProcess(folder, backDoor, settings(), Uuid.randomUuid());
     private Proof proof = Proof.SCRAM;
 
     @Override
@@ -73,7 +78,7 @@ public final class GuardedKafka implements QuarkusTestResourceLifecycleManager {
     /// @return what an operator configures so that the application may come in
     @Override
     public Map<String, String> start() {
-        provideScram();
+        forgetScram();
         broker.start();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
             for (String user : List.of(USER, KEY_ADMIN)) {
@@ -82,7 +87,17 @@ public final class GuardedKafka implements QuarkusTestResourceLifecycleManager {
                         .all()
                         .get(30, TimeUnit.SECONDS);
             }
-            admin.createAcls(rights()).all().get(30, TimeUnit.SECONDS);
+            List<AclBinding> rights = rights();
+            admin.createAcls(rights).all().get(30, TimeUnit.SECONDS);
+            // the controller has them; now the broker
+            Awaitility.await()
+                    .until(() ->
+                            admin.describeUserScramCredentials().users().get().containsAll(List.of(USER, KEY_ADMIN)));
+            Awaitility.await()
+                    .until(() -> admin.describeAcls(AclBindingFilter.ANY)
+                            .values()
+                            .get()
+                            .containsAll(rights));
         } catch (Exception e) {
             throw new IllegalStateException("users and rights could not be made", e);
         }
@@ -100,6 +115,11 @@ public final class GuardedKafka implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         broker.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -110,9 +130,7 @@ public final class GuardedKafka implements QuarkusTestResourceLifecycleManager {
 
     /// The back door.
     public String bootstrapServers() {
-        String listeners = broker.getAdvertisedListeners();
-        String plain = listeners.substring(listeners.indexOf("PLAINTEXT://") + "PLAINTEXT://".length());
-        return plain.replaceFirst(",.*", "");
+        return broker.bootstrapServers();
     }
 
     /// What a client sets to come in by the front door, names as in Kafka's documentation.
@@ -141,44 +159,48 @@ public final class GuardedKafka implements QuarkusTestResourceLifecycleManager {
     }
 
     /// Java keeps SASL's mechanisms by name for the whole process, and Quarkus' tests load Kafka's classes more than
-    /// once: those of an earlier test would not fit this broker's.
-    private static void provideScram() {
-        List.of("Simple SASL/SCRAM Server Provider", "Simple SASL/SCRAM Client Provider")
-                .forEach(Security::removeProvider);
-        ScramSaslServerProvider.initialize();
-        ScramSaslClientProvider.initialize();
+    /// once. Those of an earlier test would not fit: whoever comes next brings its own.
+    private static void forgetScram() {
+        Security.removeProvider("Simple SASL/SCRAM Client Provider");
     }
 
-    private void guard(Properties properties) {
-        StringBuilder listeners = new StringBuilder(properties.getProperty("listeners"));
-        StringBuilder protocols = new StringBuilder(properties.getProperty("listener.security.protocol.map"));
+    private static Path emptyFolder() {
+        try {
+            return Files.createTempDirectory("guarded-kafka");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> settings() {
+        int controller = Loopback.freePort();
+        Map<String, String> settings = new HashMap<>();
+        List<String> listeners = new ArrayList<>(List.of(
+                "PLAINTEXT://" + Loopback.HOST + ":" + backDoor, "CONTROLLER://" + Loopback.HOST + ":" + controller));
+        List<String> protocols = new ArrayList<>(List.of("PLAINTEXT:PLAINTEXT", "CONTROLLER:PLAINTEXT"));
         ports.forEach((kind, port) -> {
-            listeners
-                    .append(",")
-                    .append(kind)
-                    .append("://")
-                    .append(Loopback.HOST)
-                    .append(":")
-                    .append(port);
-            protocols.append(",").append(kind).append(":").append(kind.protocol);
+            listeners.add(kind + "://" + Loopback.HOST + ":" + port);
+            protocols.add(kind + ":" + kind.protocol);
             String prefix = "listener.name." + kind.name().toLowerCase(Locale.ROOT) + ".";
-            properties.put(prefix + "ssl.keystore.type", "PKCS12");
-            properties.put(prefix + "ssl.keystore.location", certificates.serverKeys());
-            properties.put(prefix + "ssl.keystore.password", Certificates.PASSWORD);
+            settings.put(prefix + "ssl.keystore.type", "PKCS12");
+            settings.put(prefix + "ssl.keystore.location", certificates.serverKeys());
+            settings.put(prefix + "ssl.keystore.password", Certificates.PASSWORD);
         });
-        properties.put("listeners", listeners.toString());
-        properties.put("listener.security.protocol.map", protocols.toString());
-        properties.put("listener.name.scram.sasl.enabled.mechanisms", "SCRAM-SHA-512");
-        properties.put(
+        settings.put("listeners", String.join(",", listeners));
+        settings.put("listener.security.protocol.map", String.join(",", protocols));
+        settings.put("controller.quorum.voters", "1@" + Loopback.HOST + ":" + controller);
+        settings.put("listener.name.scram.sasl.enabled.mechanisms", "SCRAM-SHA-512");
+        settings.put(
                 "listener.name.scram.scram-sha-512.sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required;");
-        properties.put("listener.name.certificate.ssl.client.auth", "required");
-        properties.put("listener.name.certificate.ssl.truststore.type", "PKCS12");
-        properties.put("listener.name.certificate.ssl.truststore.location", certificates.serverTrust());
-        properties.put("listener.name.certificate.ssl.truststore.password", Certificates.PASSWORD);
-        properties.put("listener.name.certificate.ssl.principal.mapping.rules", "RULE:^CN=([^,]+).*$/$1/");
-        properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-        properties.put("super.users", "User:ANONYMOUS");
+        settings.put("listener.name.certificate.ssl.client.auth", "required");
+        settings.put("listener.name.certificate.ssl.truststore.type", "PKCS12");
+        settings.put("listener.name.certificate.ssl.truststore.location", certificates.serverTrust());
+        settings.put("listener.name.certificate.ssl.truststore.password", Certificates.PASSWORD);
+        settings.put("listener.name.certificate.ssl.principal.mapping.rules", "RULE:^CN=([^,]+).*$/$1/");
+        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        settings.put("super.users", "User:ANONYMOUS");
+        return settings;
     }
 
     private static List<AclBinding> rights() throws IOException {
