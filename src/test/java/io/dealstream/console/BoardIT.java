@@ -84,6 +84,7 @@ class BoardIT extends ConsoleTest {
                 .click();
         board.page().getByLabel("Find a deal").fill("redw");
 
+        board.page().locator(".row").getByText("Copper Kettle Catering").waitFor(hidden());
         board.deal("Redwood").waitFor();
         assertThat(board.page().locator(".row").count()).isEqualTo(1);
     }

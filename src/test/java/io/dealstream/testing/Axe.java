@@ -12,14 +12,17 @@ public final class Axe {
 
     private static final Path FOLDER = Path.of("src/test/js");
     private static final String RUN = """
-            () => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+            () => Promise.allSettled(document.getAnimations()
+                    .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
+                    .map(animation => animation.finished))
+                .then(() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}))
                 .then(found => found.violations.flatMap(violation =>
                     violation.nodes.map(node => violation.id + ': ' + node.target + ': ' + node.failureSummary)))
             """;
 
     private Axe() {}
 
-    /// What is wrong with a page as it stands, each thing with the element and the reason.
+    /// What is wrong with a page once it stands still, each thing with the element and the reason.
     @SuppressWarnings("unchecked")
     public static List<String> faults(Page page) {
         page.evaluate(source());
