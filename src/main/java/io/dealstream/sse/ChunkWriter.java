@@ -39,4 +39,9 @@ final class ChunkWriter {
     void flush() {
         behindEncoder.flush();
     }
+
+    /// Whether what waits for the socket is little enough to add to.
+    boolean isWritable() {
+        return behindEncoder.channel().isWritable();
+    }
 }

@@ -104,9 +104,9 @@ public final class Frame {
                 written = true;
                 return chunk.duplicate();
             }
-            known = Unpooled.unreleasableBuffer(Unpooled.directBuffer(chunk.readableBytes())
-                    .writeBytes(chunk.duplicate())
-                    .asReadOnly());
+            // not read-only, which would cost every reader two more objects
+            known = Unpooled.unreleasableBuffer(
+                    Unpooled.directBuffer(chunk.readableBytes()).writeBytes(chunk.duplicate()));
             shared = known;
         }
         return known.duplicate();

@@ -46,10 +46,14 @@ public final class SseConnection {
     private final HttpServerResponse response;
     private final Owner owner;
     private final long writeDeadlineNanos;
-    private final ArrayList<Frame> pending = new ArrayList<>(1);
+    /// What goes the long way with the next flush.
+    private final ArrayList<Frame> pending = new ArrayList<>(0);
+
     private @Nullable ChunkWriter chunks;
+    private boolean unflushed;
     private long writtenAt = System.nanoTime();
     private long longWayAt = writtenAt;
+    private boolean longWay;
     private long fullSince;
     private boolean full;
     private boolean closed;
@@ -87,11 +91,18 @@ public final class SseConnection {
     ///
     /// @return whether the socket would take more right now
     public boolean write(Frame frame) {
-        if (!closed) {
-            if (pending.isEmpty()) {
-                loop.flushLater(this);
-            }
+        if (closed) {
+            return !full;
+        }
+        if (!unflushed) {
+            unflushed = true;
+            loop.flushLater(this);
+        }
+        if (chunks == null || longWay) {
             pending.add(frame);
+        } else {
+            chunks.write(frame);
+            noteWhetherFull();
         }
         return !full;
     }
@@ -125,22 +136,21 @@ public final class SseConnection {
     }
 
     void flush() {
-        if (closed || pending.isEmpty()) {
+        unflushed = false;
+        if (closed) {
             return;
         }
         writtenAt = System.nanoTime();
-        if (chunks == null || writtenAt - longWayAt > LONG_WAY_NANOS) {
+        if (chunks == null || longWay) {
             longWayAt = writtenAt;
+            longWay = false;
             response.write(pendingBytes());
         } else {
-            pending.forEach(chunks::write);
-            pending.clear();
+            longWay = writtenAt - longWayAt > LONG_WAY_NANOS;
             chunks.flush();
         }
-        if (!full && response.writeQueueFull()) {
-            full = true;
-            fullSince = writtenAt;
-        }
+        noteWhetherFull();
+        drained();
     }
 
     void look() {
@@ -170,11 +180,22 @@ public final class SseConnection {
         return bytes;
     }
 
+    private void noteWhetherFull() {
+        if (!full && isFull()) {
+            full = true;
+            fullSince = System.nanoTime();
+        }
+    }
+
     private void drained() {
-        if (full && !closed && !response.writeQueueFull()) {
+        if (full && !closed && !isFull()) {
             full = false;
             owner.ready();
         }
+    }
+
+    private boolean isFull() {
+        return chunks == null ? response.writeQueueFull() : !chunks.isWritable();
     }
 
     private void abort() {

@@ -1,15 +1,20 @@
 package io.dealstream.sse;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
 /// One event loop and what its connections share: the wheel, and one flush for all that was written in one go.
 public final class SseLoop {
 
+    /// How many connections are written to before they are flushed.
+    private static final int HOT = 32;
+
     private final EventLoop loop;
     private final Wheel wheel;
     private ArrayList<SseConnection> written = new ArrayList<>();
+    private boolean scheduled;
 
     /// There is one for each event loop: whoever makes them keeps them apart.
     public SseLoop(EventLoop loop) {
@@ -36,12 +41,26 @@ public final class SseLoop {
         return wheel;
     }
 
-    /// Sends what a connection has collected, once the tasks that wait now are through.
+    /// Sends what a connection has collected, once the tasks that wait now are through: what they bring for it goes
+    /// along. Where none waits, it is sent once the next few connections have been written to, when all that
+    /// belongs to it is still in the processor's cache.
     void flushLater(SseConnection connection) {
-        written.add(connection);
-        if (written.size() == 1) {
-            loop.execute(this::flush);
+        if (written.size() == HOT && !isBehind()) {
+            flush();
         }
+        written.add(connection);
+        if (!scheduled) {
+            scheduled = true;
+            loop.execute(() -> {
+                scheduled = false;
+                flush();
+            });
+        }
+    }
+
+    /// Whether tasks wait, other than the flush.
+    private boolean isBehind() {
+        return !(loop instanceof SingleThreadEventExecutor queue) || queue.pendingTasks() > 1;
     }
 
     private void flush() {
