@@ -61,7 +61,9 @@ class LayersTest {
         row("local", ours(), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {
             "io.vertx..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });
-        row("specification", ours("event", "catalogue", "intake"), JACKSON, QUARKUS, REST);
+        row("specification", ours("event", "catalogue", "intake"), JACKSON, QUARKUS, REST, new String[] {
+            "io.vertx.core.http.."
+        });
         row(
                 "telemetry",
                 ours("event", "catalogue", "hub", "intake", "history", "access", "api"),

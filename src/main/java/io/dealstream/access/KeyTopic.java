@@ -19,6 +19,10 @@ final class KeyTopic implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KeyTopic.class);
     private static final Duration WAIT = Duration.ofMillis(200);
+
+    /// How long to wait for an answer on which the service's start depends.
+    private static final Duration SOON = Duration.ofMillis(5);
+
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final KeyTopicSettings settings;
@@ -78,10 +82,11 @@ final class KeyTopic implements AutoCloseable {
 
     private void turn(TopicWatch watch) {
         watch.poll().ifPresent(this::see);
+        Duration wait = table.loaded() ? WAIT : SOON;
         if (reader == null) {
-            pause(WAIT);
+            pause(wait);
         } else {
-            reader.read(WAIT, table);
+            reader.read(wait, table);
         }
     }
 

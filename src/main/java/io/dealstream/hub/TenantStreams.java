@@ -27,6 +27,10 @@ final class TenantStreams {
     private final Tenant tenant;
     private final HubContext context;
     private final ArrayDeque<Event> journal = new ArrayDeque<>();
+
+    /// The streams of the journal's events, in the same order: so nothing has to be looked up when an event leaves.
+    private final ArrayDeque<StreamLog> journalled = new ArrayDeque<>();
+
     private final Map<Subject, StreamLog> logs = new HashMap<>();
     private final List<StreamLog> unflushed = new ArrayList<>();
     private volatile long bytes;
@@ -56,6 +60,7 @@ final class TenantStreams {
         long since = context.since(event.position().watermark());
         for (Subject subject : event.subjects()) {
             StreamLog log = log(subject);
+            journalled.add(log);
             log.add(event, facts, since);
             if (!log.audience.isEmpty()) {
                 if (log.audience.pending() == 0) {
@@ -76,8 +81,12 @@ final class TenantStreams {
         if (event.position().watermark() >= context.oldest()) {
             return false;
         }
-        return event.subjects().stream()
-                .allMatch(subject -> log(subject).audience.isEmpty());
+        for (Subject subject : event.subjects()) {
+            if (!log(subject).audience.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void fold(Event event, Facts facts) {
@@ -102,7 +111,9 @@ final class TenantStreams {
         int events = 0;
         for (Event oldest = journal.peek(); oldest != null && more.test(oldest); oldest = journal.peek()) {
             journal.remove();
-            oldest.subjects().forEach(subject -> log(subject).evictFirst());
+            for (int i = oldest.subjects().size(); i > 0; i--) {
+                journalled.remove().evictFirst();
+            }
             freed += oldest.weight();
             events++;
         }

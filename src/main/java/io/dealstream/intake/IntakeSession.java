@@ -120,7 +120,7 @@ final class IntakeSession implements Session {
     private void read() {
         if (consumer.assignment().isEmpty()) {
             LockSupport.parkNanos(EXPECTANT.toNanos());
-        } else if (reading.poll(placement.isSearching() ? EXPECTANT : QUIET)) {
+        } else if (reading.poll(placement.isSearching() || !status.isReady() ? EXPECTANT : QUIET)) {
             directory.askSoon();
             placement.assign();
         }
