@@ -104,7 +104,7 @@ class Dealstream(Server):
     port = FIRST_PORT + 1
     path = "/v1/events/deals/%d"
     headers = (f"X-API-Key: {KEY}",)
-    warm_seconds = 15
+    warm_seconds = 30
 
     def __init__(self, *options, prefix=()):
         self.options = options
@@ -139,7 +139,7 @@ class Broadcaster(Server):
     name = "Quarkus Multi"
     port = FIRST_PORT + 2
     path = "/deals/%d"
-    warm_seconds = 15
+    warm_seconds = 30
 
     def start(self, stage):
         application = BENCH / "rivals" / "broadcaster" / "target" / "quarkus-app" / "quarkus-run.jar"

@@ -9,6 +9,9 @@ from pathlib import Path
 from rig.load import Crowd, Publisher
 from rig.servers import Broker
 
+CROWDS = 3
+"""How many come and go while a server is warmed up."""
+
 
 class Stage:
     def __init__(self, runs, seconds, warm=True):
@@ -50,13 +53,15 @@ class Stage:
             return False
 
     def warm_up(self, server):
-        """A just-in-time compiler needs work to compile for."""
+        """A just-in-time compiler needs work to compile for, and what it has compiled for readers that stay it compiles
+        again once it has seen some come and go."""
         streams = min(1_000, server.most_streams)
         rate = 50 if streams == 1_000 else 20
-        with Crowd(server, streams):
-            Publisher(server.publishing(self), rate, rate * server.warm_seconds).result()
+        for _ in range(CROWDS):
+            with Crowd(server, streams):
+                Publisher(server.publishing(self), rate, rate * server.warm_seconds // CROWDS).result()
 
-    def fan_out(self, server, streams, rate, spread=1, stalled=0, settle=2.0):
+    def fan_out(self, server, streams, rate, spread=1, stalled=0, settle=4.0):
         """One measurement of a server under load.
 
         rate: events a second, of all deals together
