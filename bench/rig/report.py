@@ -31,7 +31,7 @@ def keep(samples):
 def write(kept):
     rows = {name: row["samples"] for name, row in kept["rows"].items()}
     notes = (BENCH / "notes.md").read_text() if (BENCH / "notes.md").exists() else ""
-    text = "\n".join([head(kept), targets(rows), fan_out(rows), others(rows), when(kept), notes])
+    text = "\n".join([head(kept), targets(rows), fan_out(rows), forms(rows), others(rows), when(kept), notes])
     (BENCH / "RESULTS.md").write_text(text.rstrip() + "\n")
     (BENCH / "cpu-per-event.svg").write_text(chart.draw(cpu_by_streams(rows)))
 
@@ -239,12 +239,31 @@ def fan_out(rows):
     return "\n".join([*parts, table(header, lines)]) + "\n"
 
 
+def forms(rows):
+    """The JVM and the native executable, side by side."""
+    samples = rows.get("forms", [])
+    servers = list(dict.fromkeys(one["server"] for one in sorted(samples, key=lambda one: one["server"])))
+    lines = [
+        (what, *(spread(figures(samples, server, name), "", digits) for server in servers))
+        for what, name, digits in (
+            ("from the command to ready, s", "ready_s", 2),
+            ("processor time for that, s", "ready_cpu_s", 2),
+            ("memory (PSS) 3 s later, MB", "idle_mb", 0),
+            ("memory with 5,000 streams, MB", "with_5000_streams_mb", 0),
+            ("1,000 streams, 20 events/s: CPU µs per event", "cpu_us", 2),
+            ("the same: p50, ms", "p50_ms", 1),
+            ("the same: p99, ms", "p99_ms", 1),
+        )
+    ]
+    return "## The two forms\n\nBoth with `-Xmx256m`.\n\n" + table(("", *servers), lines) + "\n" if samples else ""
+
+
 def others(rows):
     """Whatever else was noted, as it is."""
     parts = ["## Further figures\n"]
     lines = []
     for row, samples in rows.items():
-        if row.startswith("one-deal-"):
+        if row.startswith("one-deal-") or row == "forms":
             continue
         for server in dict.fromkeys(one["server"] for one in samples):
             for name in samples[0]:

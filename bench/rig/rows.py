@@ -9,7 +9,7 @@ import time
 import urllib.request
 
 from rig.load import Crowd, Publisher
-from rig.servers import PROJECT, Broadcaster, Dealstream, Floor, KafkaSse, Nchan, Pushpin
+from rig.servers import Broadcaster, Dealstream, Floor, Jvm, KafkaSse, Native, Nchan, Pushpin
 
 RATE = 20
 """Events a second to every stream, where the row does not say otherwise."""
@@ -206,22 +206,44 @@ def opening(stage, row):
 
 
 def start(stage, row):
-    """From the command to ready, with a broker whose topics are empty. As in the image, where the build made its parts:
-    a Java runtime, and an AOT cache that fits this runtime and its flags."""
-    target = PROJECT / "target"
-    runtime, flags = target / "runtime" / "bin" / "java", PROJECT / "src" / "main" / "docker" / "jvm.options"
-    caches = sorted((target / "quarkus-app").glob("*.aot"))
-    options = ([f"@{flags}"] if flags.exists() else []) + [f"-XX:AOTCache={cache}" for cache in caches[:1]]
+    """From the command to ready, with a broker whose topics are empty: as in the image, else without an AOT cache."""
+    kind = Jvm if Jvm.is_built() else Dealstream
     samples = []
     for run in range(stage.runs):
-        server = Dealstream(*options)
-        if caches and runtime.exists():
-            server.java = runtime
-        begun = time.monotonic()
-        server.start(stage)
-        took = time.monotonic() - begun
+        server = kind()
+        took = seconds_to_ready(server, stage)
         server.stop()
-        samples.append(sample(row, server, run, seconds=round(took, 3), aot_cache=bool(caches)))
+        samples.append({**sample(row, server, run, seconds=took), "server": Dealstream.name, "aot_cache": kind is Jvm})
+    return samples
+
+
+def seconds_to_ready(server, stage):
+    begun = time.monotonic()
+    server.start(stage)
+    return round(time.monotonic() - begun, 3)
+
+
+def forms(stage, row):
+    """The two forms of the service, one after the other: start, memory, and delivery."""
+    samples = []
+    for run in range(stage.runs):
+        for kind in (Jvm, Native) if run % 2 else (Native, Jvm):
+            if not kind.is_built():
+                print(f"  {kind.name} is left out: it is not built", flush=True)
+                continue
+            server = kind()
+            figures = {"ready_s": seconds_to_ready(server, stage), "ready_cpu_s": server.cpu_seconds()}
+            try:
+                time.sleep(3)
+                figures["idle_mb"] = round(server.memory_bytes() / 2**20)
+                with Crowd(server, 5_000):
+                    time.sleep(3)
+                    figures["with_5000_streams_mb"] = round(server.memory_bytes() / 2**20)
+                stage.warm_up(server)
+                figures |= stage.fan_out(server, 1_000, RATE)
+            finally:
+                server.stop()
+            samples.append(sample(row, server, run, **figures))
     return samples
 
 
@@ -289,6 +311,7 @@ ROWS = {
     "stalled-end": stalled_end,
     "one-write": one_write,
     "start": start,
+    "forms": forms,
     "intake": intake,
 }
 SMOKE = {"one-deal-200": one_deal(200, [Floor, Dealstream]), "one-write": one_write}

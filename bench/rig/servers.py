@@ -109,10 +109,8 @@ class Dealstream(Server):
     def __init__(self, *options, prefix=()):
         self.options = options
         self.prefix = prefix
-        self.java = java()
 
-    def command(self, stage):
-        application = PROJECT / "target" / "quarkus-app" / "quarkus-run.jar"
+    def settings(self, stage):
         properties = {
             "quarkus.http.host": "127.0.0.1",
             "quarkus.http.port": self.port,
@@ -122,8 +120,11 @@ class Dealstream(Server):
             "dealstream.keys[0].scopes": "deals:read,org:read",
             "dealstream.keys[0].max-streams": 20_000,
         }
-        settings = [f"-D{name}={value}" for name, value in properties.items()]
-        return [*self.prefix, self.java, *JAVA_OPTIONS, *self.options, *settings, "-jar", application]
+        return [f"-D{name}={value}" for name, value in properties.items()]
+
+    def command(self, stage):
+        application = PROJECT / "target" / "quarkus-app" / "quarkus-run.jar"
+        return [*self.prefix, java(), *JAVA_OPTIONS, *self.options, *self.settings(stage), "-jar", application]
 
     def start(self, stage):
         self.program = Program(self.command(stage), stage.folder / "dealstream.log")
@@ -131,6 +132,42 @@ class Dealstream(Server):
 
     def publishing(self, stage):
         return stage.broker.target(), EVENT, stage.broker.headers()
+
+
+class Jvm(Dealstream):
+    """As in Dockerfile.jvm, where the build made its parts (`./mvnw verify -Pimage`): a Java runtime, and an AOT cache
+    that fits this runtime and its flags."""
+
+    name = "JVM with AOT cache"
+    runtime = PROJECT / "target" / "runtime" / "bin" / "java"
+    cache = PROJECT / "target" / "quarkus-app" / "app.aot"
+    heap = "-Xmx256m"
+
+    @classmethod
+    def is_built(cls):
+        return cls.cache.exists() and cls.runtime.exists()
+
+    def command(self, stage):
+        flags = PROJECT / "src" / "main" / "docker" / "jvm.options"
+        options = [self.heap, f"@{flags}", f"-XX:AOTCache={self.cache}", *self.settings(stage)]
+        return [self.runtime, *options, "-jar", PROJECT / "target" / "quarkus-app" / "quarkus-run.jar"]
+
+
+class Native(Dealstream):
+    """As in Dockerfile.native, where the build made it (`./mvnw package -Dnative`)."""
+
+    name = "native"
+
+    @classmethod
+    def executable(cls):
+        return next((PROJECT / "target").glob("*-runner"), None)
+
+    @classmethod
+    def is_built(cls):
+        return cls.executable() is not None
+
+    def command(self, stage):
+        return [self.executable(), Jvm.heap, *self.settings(stage)]
 
 
 class Broadcaster(Server):
