@@ -48,7 +48,7 @@ def machine():
         "kernel": f"Linux {platform.release()}",
         "system": platform.freedesktop_os_release()["PRETTY_NAME"],
         "jvm": jdk[1].replace("OpenJDK Runtime Environment ", ""),
-        "jvm flags": " ".join(JAVA_OPTIONS),
+        "jvm flags": " ".join(JAVA_OPTIONS) + ", and those of the image (`src/main/docker`) for Dealstream",
         "nchan": version("libnginx-mod-nchan"),
         "nginx": version("nginx-light"),
         "pushpin": version("pushpin"),

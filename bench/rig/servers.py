@@ -97,8 +97,12 @@ class Floor(Server):
         return None
 
 
+FLAGS = PROJECT / "src" / "main" / "docker" / "jvm.options"
+RUNTIME = PROJECT / "target" / "runtime" / "bin" / "java"
+
+
 class Dealstream(Server):
-    """The packaged service."""
+    """The packaged service, on the image's Java runtime and with its flags."""
 
     name = "Dealstream"
     port = FIRST_PORT + 1
@@ -124,7 +128,8 @@ class Dealstream(Server):
 
     def command(self, stage):
         application = PROJECT / "target" / "quarkus-app" / "quarkus-run.jar"
-        return [*self.prefix, java(), *JAVA_OPTIONS, *self.options, *self.settings(stage), "-jar", application]
+        options = [*JAVA_OPTIONS, f"@{FLAGS}", *self.options]
+        return [*self.prefix, RUNTIME, *options, *self.settings(stage), "-jar", application]
 
     def start(self, stage):
         self.program = Program(self.command(stage), stage.folder / "dealstream.log")
@@ -135,22 +140,19 @@ class Dealstream(Server):
 
 
 class Jvm(Dealstream):
-    """As in Dockerfile.jvm, where the build made its parts (`./mvnw verify -Pimage`): a Java runtime, and an AOT cache
-    that fits this runtime and its flags."""
+    """As in Dockerfile.jvm, with the AOT cache, where the build made one (`./mvnw verify -Pimage`)."""
 
     name = "JVM with AOT cache"
-    runtime = PROJECT / "target" / "runtime" / "bin" / "java"
-    cache = PROJECT / "target" / "quarkus-app" / "app.aot"
     heap = "-Xmx256m"
+    cache = PROJECT / "target" / "quarkus-app" / "app.aot"
 
     @classmethod
     def is_built(cls):
-        return cls.cache.exists() and cls.runtime.exists()
+        return cls.cache.exists()
 
     def command(self, stage):
-        flags = PROJECT / "src" / "main" / "docker" / "jvm.options"
-        options = [self.heap, f"@{flags}", f"-XX:AOTCache={self.cache}", *self.settings(stage)]
-        return [self.runtime, *options, "-jar", PROJECT / "target" / "quarkus-app" / "quarkus-run.jar"]
+        options = [self.heap, f"@{FLAGS}", f"-XX:AOTCache={self.cache}"]
+        return [RUNTIME, *options, *self.settings(stage), "-jar", PROJECT / "target" / "quarkus-app" / "quarkus-run.jar"]
 
 
 class Native(Dealstream):
