@@ -60,14 +60,14 @@ static void set(rd_kafka_conf_t *conf, const char *name, const char *value) {
   if (rd_kafka_conf_set(conf, name, value, why, sizeof why) != RD_KAFKA_CONF_OK) fail(why);
 }
 
-static struct kafka kafka_open(char **argv, int extra, char **headers, bool flood) {
+static struct kafka kafka_open(char **argv, int extra, char **headers, const char *linger) {
   struct kafka kafka = {.topic = argv[1]};
   char why[512];
   rd_kafka_conf_t *conf = rd_kafka_conf_new();
   set(conf, "bootstrap.servers", argv[0]);
   set(conf, "acks", "1");
   set(conf, "socket.nagle.disable", "true");
-  set(conf, "linger.ms", flood ? "200" : "0");
+  set(conf, "linger.ms", linger);
   set(conf, "queue.buffering.max.messages", "1000000");
   kafka.producer = rd_kafka_new(RD_KAFKA_PRODUCER, conf, why, sizeof why);
   if (!kafka.producer) fail(why);
@@ -143,7 +143,9 @@ int main(int argc, char **argv) {
   const uint64_t count = strtoull(argv[6], NULL, 10);
   struct kafka kafka = {0};
   struct http http = {.port = atoi(argv[2]), .path = argv[3]};
-  if (to_kafka) kafka = kafka_open(argv + 2, argc - 8, argv + 8, rate == 0);
+  // at a thousand a second and more, any producer gathers for some milliseconds: a request for each would measure the broker
+  const char *linger = rate == 0 ? "200" : rate >= 1000 ? "5" : "0";
+  if (to_kafka) kafka = kafka_open(argv + 2, argc - 8, argv + 8, linger);
   else http_open(&http);
   const int64_t begun = steady_ns();
   for (uint64_t number = 0; number < count; number++) {

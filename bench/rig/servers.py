@@ -98,6 +98,7 @@ class Floor(Server):
 
 
 FLAGS = PROJECT / "src" / "main" / "docker" / "jvm.options"
+APPLICATION = PROJECT / "target" / "quarkus-app" / "quarkus-run.jar"
 RUNTIME = PROJECT / "target" / "runtime" / "bin" / "java"
 
 
@@ -108,11 +109,7 @@ class Dealstream(Server):
     port = FIRST_PORT + 1
     path = "/v1/events/deals/%d"
     headers = (f"X-API-Key: {KEY}",)
-    warm_seconds = 30
-
-    def __init__(self, *options, prefix=()):
-        self.options = options
-        self.prefix = prefix
+    warm_seconds = 60
 
     def settings(self, stage):
         properties = {
@@ -127,9 +124,7 @@ class Dealstream(Server):
         return [f"-D{name}={value}" for name, value in properties.items()]
 
     def command(self, stage):
-        application = PROJECT / "target" / "quarkus-app" / "quarkus-run.jar"
-        options = [*JAVA_OPTIONS, f"@{FLAGS}", *self.options]
-        return [*self.prefix, RUNTIME, *options, *self.settings(stage), "-jar", application]
+        return [RUNTIME, *JAVA_OPTIONS, f"@{FLAGS}", *self.settings(stage), "-jar", APPLICATION]
 
     def start(self, stage):
         self.program = Program(self.command(stage), stage.folder / "dealstream.log")
@@ -143,6 +138,7 @@ class Jvm(Dealstream):
     """As in Dockerfile.jvm, with the AOT cache, where the build made one (`./mvnw verify -Pimage`)."""
 
     name = "JVM with AOT cache"
+    port = FIRST_PORT + 10
     heap = "-Xmx256m"
     cache = PROJECT / "target" / "quarkus-app" / "app.aot"
 
@@ -152,13 +148,33 @@ class Jvm(Dealstream):
 
     def command(self, stage):
         options = [self.heap, f"@{FLAGS}", f"-XX:AOTCache={self.cache}"]
-        return [RUNTIME, *options, *self.settings(stage), "-jar", PROJECT / "target" / "quarkus-app" / "quarkus-run.jar"]
+        return [RUNTIME, *options, *self.settings(stage), "-jar", APPLICATION]
+
+
+class OneCore(Dealstream):
+    """Confined to one core, with a heap for a journal that is full and the collector that the JVM chooses there."""
+
+    port = FIRST_PORT + 12
+
+    def command(self, stage):
+        return ["taskset", "-c", "1", java(), "-Xmx2g", *self.settings(stage), "-jar", APPLICATION]
+
+
+class SmallHeap(Dealstream):
+    """With a heap that gives back what it does not need, so that the process's memory says something."""
+
+    port = FIRST_PORT + 13
+
+    def command(self, stage):
+        options = ["-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10"]
+        return [java(), *JAVA_OPTIONS, *options, *self.settings(stage), "-jar", APPLICATION]
 
 
 class Native(Dealstream):
     """As in Dockerfile.native, where the build made it (`./mvnw package -Dnative`)."""
 
     name = "native"
+    port = FIRST_PORT + 11
 
     @classmethod
     def executable(cls):
@@ -178,7 +194,7 @@ class Broadcaster(Server):
     name = "Quarkus Multi"
     port = FIRST_PORT + 2
     path = "/deals/%d"
-    warm_seconds = 30
+    warm_seconds = 60
 
     def start(self, stage):
         application = BENCH / "rivals" / "broadcaster" / "target" / "quarkus-app" / "quarkus-run.jar"

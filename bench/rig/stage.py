@@ -52,11 +52,14 @@ class Stage:
             print(f"  {kind.name} is left out: {problem}", flush=True)
             return False
 
+    def drop(self, kind):
+        """Ends a server; who wants it again gets another."""
+        self.servers.pop(kind).stop()
+
     def warm_up(self, server):
         """A just-in-time compiler needs work to compile for, and what it has compiled for readers that stay it compiles
         again once it has seen some come and go."""
-        streams = min(1_000, server.most_streams)
-        rate = 50 if streams == 1_000 else 20
+        streams, rate = min(4_000, server.most_streams), 20
         for _ in range(CROWDS):
             with Crowd(server, streams):
                 Publisher(server.publishing(self), rate, rate * server.warm_seconds // CROWDS).result()
