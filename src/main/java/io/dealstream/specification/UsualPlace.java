@@ -1,27 +1,31 @@
 package io.dealstream.specification;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// Answers at `/q/openapi`, where tools that know Quarkus look, with what `/openapi` says. The framework's own answer
-/// would be parsed and written anew at each start, before anybody asks.
+/// Answers at `/q/openapi`, where tools that know Quarkus look, with what `/openapi` says; `.yaml` and `.json` behind
+/// it
+/// are formats. The framework's own answer would be parsed and written anew at each start, before anybody asks.
 @Singleton
 final class UsualPlace {
 
-    private static final String PATH = "/q/openapi";
     private static final int BEFORE_THE_FRAMEWORK = 10;
 
     void register(@Observes Filters filters) {
-        filters.register(
-                request -> {
-                    if (request.normalizedPath().equals(PATH)) {
-                        String query = request.request().query();
-                        request.reroute(query == null ? "/openapi" : "/openapi?" + query);
-                    } else {
-                        request.next();
-                    }
-                },
-                BEFORE_THE_FRAMEWORK);
+        filters.register(UsualPlace::answer, BEFORE_THE_FRAMEWORK);
+    }
+
+    private static void answer(RoutingContext request) {
+        switch (request.normalizedPath()) {
+            case "/q/openapi" -> {
+                String query = request.request().query();
+                request.reroute(query == null ? "/openapi" : "/openapi?" + query);
+            }
+            case "/q/openapi.yaml", "/q/openapi.yml" -> request.reroute("/openapi?format=yaml");
+            case "/q/openapi.json" -> request.reroute("/openapi?format=json");
+            default -> request.next();
+        }
     }
 }

@@ -79,12 +79,16 @@ class SpecificationsTest extends ServiceTest {
         assertThat(service.get("/asyncapi?format=xml").status()).isEqualTo(422);
     }
 
-    @Test
-    void areFoundAtTheFrameworksPlaceToo() {
-        assertThat(service.get("/q/openapi").body())
-                .isEqualTo(service.get("/openapi").body());
-        assertThat(service.get("/q/openapi?format=json").body())
-                .isEqualTo(service.get("/openapi?format=json").body());
+    @ParameterizedTest
+    @CsvSource({
+        "/q/openapi, /openapi",
+        "/q/openapi?format=json, /openapi?format=json",
+        "/q/openapi.yaml, /openapi?format=yaml",
+        "/q/openapi.yml, /openapi?format=yaml",
+        "/q/openapi.json, /openapi?format=json"
+    })
+    void areFoundAtTheFrameworksPlaceToo(String theirs, String ours) {
+        assertThat(service.get(theirs).body()).isEqualTo(service.get(ours).body());
     }
 
     @Test
