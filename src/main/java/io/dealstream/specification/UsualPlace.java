@@ -5,9 +5,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// Answers at `/q/openapi`, where tools that know Quarkus look, with what `/openapi` says; `.yaml` and `.json` behind
-/// it
-/// are formats. The framework's own answer would be parsed and written anew at each start, before anybody asks.
+/// Answers at `/q/openapi`, where tools that know Quarkus look, with what `/openapi` says; a suffix of `.yaml` or
+/// `.json` names the format. The framework's own answer would be parsed and written anew at each start, before
+/// anybody asks.
 @Singleton
 final class UsualPlace {
 

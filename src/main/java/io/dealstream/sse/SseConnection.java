@@ -58,6 +58,11 @@ public final class SseConnection {
     private boolean full;
     private boolean closed;
 
+    /// Where the wheel has it; the wheel's business.
+    int slot = Wheel.NOWHERE;
+
+    int seat;
+
     /// @param request its response has status and headers set, and nothing is written
     /// @param writeDeadlineMillis how long a client may take nothing at all before it counts as gone
     public SseConnection(SseLoop loop, HttpServerRequest request, long writeDeadlineMillis, Owner owner) {
@@ -117,6 +122,7 @@ public final class SseConnection {
         }
         Buffer rest = pendingBytes();
         closed = true;
+        loop.wheel().forget(this);
         Future<Void> taken = rest.length() > 0 ? response.end(rest) : response.end();
         if (!taken.isComplete()) {
             // what the client does not take must not be kept for ever
@@ -218,6 +224,7 @@ public final class SseConnection {
     private void gone() {
         if (!closed) {
             closed = true;
+            loop.wheel().forget(this);
             pending.clear();
             owner.closed();
         }

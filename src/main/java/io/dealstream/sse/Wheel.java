@@ -11,6 +11,9 @@ final class Wheel {
     /// How late a look may come, in ms.
     static final long TICK_MILLIS = 250;
 
+    /// The slot of a connection that is not to be looked at.
+    static final int NOWHERE = -1;
+
     private static final int SLOTS = 256;
 
     private final ArrayList<ArrayList<SseConnection>> slots = new ArrayList<>(SLOTS);
@@ -26,7 +29,23 @@ final class Wheel {
     /// Looks at a connection once, at the latest when the wheel has turned around (64 s).
     void lookAfter(SseConnection connection, long millis) {
         long ticks = Math.clamp((millis + TICK_MILLIS - 1) / TICK_MILLIS, 1, SLOTS - 1);
-        slots.get((int) ((current + ticks) % SLOTS)).add(connection);
+        connection.slot = (int) ((current + ticks) % SLOTS);
+        connection.seat = slots.get(connection.slot).size();
+        slots.get(connection.slot).add(connection);
+    }
+
+    /// Does not look at a connection any more, so that nothing here keeps it and its request in memory.
+    void forget(SseConnection connection) {
+        if (connection.slot == NOWHERE) {
+            return;
+        }
+        ArrayList<SseConnection> slot = slots.get(connection.slot);
+        SseConnection last = slot.removeLast();
+        if (last != connection) {
+            slot.set(connection.seat, last);
+            last.seat = connection.seat;
+        }
+        connection.slot = NOWHERE;
     }
 
     private void tick() {
@@ -34,6 +53,7 @@ final class Wheel {
         ArrayList<SseConnection> due = slots.get(current);
         if (!due.isEmpty()) {
             slots.set(current, new ArrayList<>(0));
+            due.forEach(connection -> connection.slot = NOWHERE);
             due.forEach(SseConnection::look);
         }
     }
