@@ -108,7 +108,7 @@ def idle_memory(stage, row):
         try:
             with Crowd(server, 200):
                 pass  # what is made once for all is there
-            time.sleep(20)  # until nothing refers to their connections any more: a closed one is forgotten at its next heartbeat
+            time.sleep(3)  # until the server has noticed
             heap, process = heap_after_gc(server), server.memory_bytes()
             with Crowd(server, streams) as crowd:
                 time.sleep(3)
