@@ -7,9 +7,9 @@ import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +42,17 @@ public final class SseConnection {
     private static final long LONG_WAY_NANOS = 60_000_000_000L;
 
     private final SseLoop loop;
-    private final HttpServerRequest request;
+    private final HttpConnection connection;
     private final HttpServerResponse response;
     private final Owner owner;
     private final long writeDeadlineNanos;
+    private final @Nullable ChunkWriter chunks;
     /// What goes the long way with the next flush.
     private final ArrayList<Frame> pending = new ArrayList<>(0);
 
-    private @Nullable ChunkWriter chunks;
     private boolean unflushed;
     private long writtenAt = System.nanoTime();
     private long longWayAt = writtenAt;
-    private boolean longWay;
     private long fullSince;
     private boolean full;
     private boolean closed;
@@ -67,8 +66,9 @@ public final class SseConnection {
     /// @param writeDeadlineMillis how long a client may take nothing at all before it counts as gone
     public SseConnection(SseLoop loop, HttpServerRequest request, long writeDeadlineMillis, Owner owner) {
         this.loop = loop;
-        this.request = request;
+        this.connection = request.connection();
         this.response = request.response();
+        this.chunks = ChunkWriter.of(request);
         this.owner = owner;
         this.writeDeadlineNanos = writeDeadlineMillis * 1_000_000;
     }
@@ -87,7 +87,8 @@ public final class SseConnection {
         response.drainHandler(nothing -> drained());
         writtenAt = System.nanoTime();
         response.write(BufferImpl.buffer(first.view()));
-        chunks = ChunkWriter.of(request);
+        // done, and through it the response would keep the framework's whole request, 3 KB, as long as it is open
+        response.headersEndHandler(null);
         loop.wheel().lookAfter(this, Wheel.TICK_MILLIS);
         return true;
     }
@@ -103,10 +104,11 @@ public final class SseConnection {
             unflushed = true;
             loop.flushLater(this);
         }
-        if (chunks == null || longWay) {
+        ChunkWriter shortWay = shortWay();
+        if (shortWay == null) {
             pending.add(frame);
         } else {
-            chunks.write(frame);
+            shortWay.write(frame);
             noteWhetherFull();
         }
         return !full;
@@ -146,14 +148,13 @@ public final class SseConnection {
         if (closed) {
             return;
         }
+        ChunkWriter shortWay = shortWay();
         writtenAt = System.nanoTime();
-        if (chunks == null || longWay) {
+        if (shortWay == null) {
             longWayAt = writtenAt;
-            longWay = false;
             response.write(pendingBytes());
         } else {
-            longWay = writtenAt - longWayAt > LONG_WAY_NANOS;
-            chunks.flush();
+            shortWay.flush();
         }
         noteWhetherFull();
         drained();
@@ -172,6 +173,12 @@ public final class SseConnection {
         if (!closed) {
             loop.wheel().lookAfter(this, again);
         }
+    }
+
+    /// Past the encoder; null where the long way is to be taken. The same for all that one flush takes along, since
+    /// the times change with the flush.
+    private @Nullable ChunkWriter shortWay() {
+        return writtenAt - longWayAt > LONG_WAY_NANOS ? null : chunks;
     }
 
     private Buffer pendingBytes() {
@@ -212,8 +219,8 @@ public final class SseConnection {
     /// Lets go of a client that takes nothing, with all that waits for it, in the system too. The ordinary ways to
     /// close an HTTP/1.1 connection would wait until the client has taken that.
     private void drop() {
-        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
-            Channel channel = connection.channelHandlerContext().channel();
+        if (response.streamId() < 0 && connection instanceof ConnectionBase base) {
+            Channel channel = base.channelHandlerContext().channel();
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             channel.unsafe().close(channel.unsafe().voidPromise());
         } else {

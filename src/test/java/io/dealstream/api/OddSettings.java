@@ -3,7 +3,7 @@ package io.dealstream.api;
 import java.util.Map;
 
 /// What the dialects can be set to besides their defaults: file updates for everybody, account events that are not
-/// kept, and limits that a test can reach.
+/// kept, and limits that a test can reach. Without the access log, which keeps requests until they are answered.
 public final class OddSettings extends ShortTimes {
 
     /// Whose file updates everybody sees.
@@ -17,6 +17,7 @@ public final class OddSettings extends ShortTimes {
         settings.put("dealstream.account.requests-per-minute", "3");
         settings.put("dealstream.cases.polls-per-hour", "4");
         settings.put("dealstream.cases.streams-per-caller", "2");
+        settings.put("quarkus.http.access-log.enabled", "false");
         return settings;
     }
 }
