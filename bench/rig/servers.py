@@ -161,12 +161,13 @@ class OneCore(Dealstream):
 
 
 class SmallHeap(Dealstream):
-    """With a heap that gives back what it does not need, so that the process's memory says something."""
+    """With a heap that gives back what it does not need and a nursery that does not grow with it, so that the process's
+    memory says something."""
 
     port = FIRST_PORT + 13
 
     def command(self, stage):
-        options = ["-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10"]
+        options = ["-XX:+UseSerialGC", "-Xmn32m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10"]
         return [java(), *JAVA_OPTIONS, *options, *self.settings(stage), "-jar", APPLICATION]
 
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyTopic implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KeyTopic.class);
-    private static final Duration WAIT = Duration.ofMillis(200);
+    private static final Duration WAIT = Duration.ofMillis(500);
 
     /// How long to wait for an answer on which the service's start depends.
     private static final Duration SOON = Duration.ofMillis(5);

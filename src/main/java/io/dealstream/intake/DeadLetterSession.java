@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 /// Kafka, as the records that they come from.
 final class DeadLetterSession implements Session {
 
-    private static final Duration QUIET = Duration.ofMillis(200);
+    private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Admin admin;

@@ -17,7 +17,7 @@ final class IntakeSession implements Session {
 
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
-    private static final Duration QUIET = Duration.ofMillis(100);
+    private static final Duration QUIET = Duration.ofMillis(200);
     private static final Duration EXPECTANT = Duration.ofMillis(5);
 
     private final Admin admin;

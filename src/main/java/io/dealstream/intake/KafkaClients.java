@@ -81,6 +81,8 @@ public final class KafkaClients {
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, Long.toString(discoveryInterval.toMillis()));
+        // also how often the client's thread for heartbeats wakes up
+        settings.putIfAbsent(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 500);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
