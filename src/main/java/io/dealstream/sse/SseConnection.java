@@ -3,7 +3,10 @@ package io.dealstream.sse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
@@ -216,15 +219,22 @@ public final class SseConnection {
         gone();
     }
 
-    /// Lets go of a client that takes nothing, with all that waits for it, in the system too. The ordinary ways to
-    /// close an HTTP/1.1 connection would wait until the client has taken that.
+    /// Lets go of a client that takes nothing, with all that waits for it, in the system too. The ordinary ways,
+    /// closing an HTTP/1.1 connection or resetting an HTTP/2 stream that has ended, wait until it has taken that.
     private void drop() {
-        if (response.streamId() < 0 && connection instanceof ConnectionBase base) {
-            Channel channel = base.channelHandlerContext().channel();
+        if (!(connection instanceof ConnectionBase base)) {
+            response.reset();
+            return;
+        }
+        ChannelHandlerContext context = base.channelHandlerContext();
+        Http2ConnectionHandler http2 = context.pipeline().get(Http2ConnectionHandler.class);
+        if (http2 == null) {
+            Channel channel = context.channel();
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             channel.unsafe().close(channel.unsafe().voidPromise());
         } else {
-            response.reset();
+            var _ = http2.resetStream(context, response.streamId(), Http2Error.CANCEL.code(), context.newPromise());
+            context.flush();
         }
     }
 

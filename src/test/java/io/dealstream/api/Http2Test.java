@@ -114,6 +114,24 @@ class Http2Test extends ServiceTest {
 
     @ParameterizedTest
     @EnumSource
+    void aSlowStreamIsCutWhenItNeverReadsOn(Transport transport) {
+        try (Http2Client client = client(transport)) {
+            Stream slow = client.open(ORG, "X-API-Key", org.key().secret());
+            Stream quick = client.open(ORG, "X-API-Key", org.key().secret());
+            slow.pause();
+            int count = write(400, "x".repeat(4_000), quick);
+
+            await(slow::hasEnded);
+
+            assertThat(slow.end()).isEqualTo(Stream.End.CUT);
+            org.write(org.deal(1).created("after"));
+            await(() -> events(quick) == count + 1);
+            assertThat(client.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aStreamThatIsCancelledMakesRoomForAnother(Transport transport) {
         try (Http2Client client = client(transport)) {
             String key = org.anotherKey().secret();
