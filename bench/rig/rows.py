@@ -138,7 +138,7 @@ def idle_cpu(stage, row):
     for run in range(stage.runs):
         base = spent(server, seconds / 3)
         with Crowd(server, streams):
-            time.sleep(15)  # until what was made for the opening is compiled and collected
+            time.sleep(45)  # until what was made for the opening is compiled and collected
             cpu = spent(server, seconds)
         us = round(cpu * 1e6 / streams, 3)
         samples.append(
@@ -232,27 +232,37 @@ def seconds_to_ready(server, stage):
 
 
 def forms(stage, row):
-    """The two forms of the service, one after the other: start, memory, and delivery."""
+    """The two forms of the service in turn: first start and memory, with topics that are empty, then delivery."""
+    kinds = [kind for kind in (Native, Jvm) if kind.is_built()]
+    for kind in {Native, Jvm}.difference(kinds):
+        print(f"  {kind.name} is left out: it is not built", flush=True)
+    turns = [(run, kind) for run in range(stage.runs) for kind in (kinds[::-1] if run % 2 else kinds)]
+    at_rest = {turn: started(turn[1](), stage) for turn in turns}
     samples = []
-    for run in range(stage.runs):
-        for kind in (Jvm, Native) if run % 2 else (Native, Jvm):
-            if not kind.is_built():
-                print(f"  {kind.name} is left out: it is not built", flush=True)
-                continue
-            server = kind()
-            figures = {"ready_s": seconds_to_ready(server, stage), "ready_cpu_s": server.cpu_seconds()}
-            try:
-                time.sleep(3)
-                figures["idle_mb"] = round(server.memory_bytes() / 2**20)
-                with Crowd(server, 5_000):
-                    time.sleep(3)
-                    figures["with_5000_streams_mb"] = round(server.memory_bytes() / 2**20)
-                stage.warm_up(server)
-                figures |= stage.fan_out(server, 1_000, RATE)
-            finally:
-                server.stop()
-            samples.append(sample(row, server, run, **figures))
+    for run, kind in turns:
+        server = kind()
+        server.start(stage)
+        try:
+            stage.warm_up(server)
+            delivery = stage.fan_out(server, 1_000, RATE)
+        finally:
+            server.stop()
+        samples.append(sample(row, server, run, **at_rest[run, kind], **delivery))
     return samples
+
+
+def started(server, stage):
+    """What it takes to start, and memory with and without readers."""
+    figures = {"ready_s": seconds_to_ready(server, stage), "ready_cpu_s": server.cpu_seconds()}
+    try:
+        time.sleep(3)
+        figures["idle_mb"] = round(server.memory_bytes() / 2**20)
+        with Crowd(server, 5_000):
+            time.sleep(3)
+            figures["with_5000_streams_mb"] = round(server.memory_bytes() / 2**20)
+    finally:
+        server.stop()
+    return figures
 
 
 def one_write(stage, row):

@@ -34,10 +34,4 @@ public record Caller(
     public boolean may(Scope scope) {
         return scopes.contains(scope);
     }
-
-    /// What their streams are counted by: the key's hash, or issuer and subject of the token; for a ticket that of
-    /// the credential that asked for it.
-    public String quota() {
-        return origin.quota();
-    }
 }

@@ -1,6 +1,7 @@
 package io.dealstream.access;
 
-/// The credential that a caller's rights come from. A ticket's origin is the credential that asked for it.
+/// The credential that a caller's rights come from. A ticket's origin is the credential that asked for it. Equal for
+/// all credentials that share one allowance: streams and requests are counted by it.
 public sealed interface Origin {
 
     /// An API key.
@@ -14,13 +15,4 @@ public sealed interface Origin {
 
     /// Nobody in particular, where a stream is open to all.
     record Anonymous() implements Origin {}
-
-    /// What streams are counted by: equal for all credentials that share one allowance.
-    default String quota() {
-        return switch (this) {
-            case Key(KeyHash hash) -> "key " + hash.hex();
-            case User(String issuer, String subject) -> "user " + issuer + ' ' + subject;
-            case Anonymous() -> "anonymous";
-        };
-    }
 }

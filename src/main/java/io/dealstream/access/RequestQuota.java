@@ -16,7 +16,7 @@ public final class RequestQuota {
     private final int limit;
     private final long millisPerToken;
     private final InstantSource clock;
-    private final Map<String, Long> fullAt;
+    private final Map<Origin, Long> fullAt;
 
     /// The answer to one request.
     public sealed interface Answer {
@@ -57,7 +57,7 @@ public final class RequestQuota {
         this.clock = clock;
         this.fullAt = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Origin, Long> eldest) {
                 return size() > maxCallers;
             }
         };
@@ -66,13 +66,13 @@ public final class RequestQuota {
     /// Takes a token if there is one.
     public synchronized Answer take(Caller caller) {
         long now = clock.millis();
-        long full = Math.max(now, fullAt.getOrDefault(caller.quota(), now));
+        long full = Math.max(now, fullAt.getOrDefault(caller.origin(), now));
         long taken = full + millisPerToken;
         long lacking = taken - now - limit * millisPerToken;
         if (lacking > 0) {
             return new Refused(limit, seconds(full - now), seconds(lacking));
         }
-        fullAt.put(caller.quota(), taken);
+        fullAt.put(caller.origin(), taken);
         long missing = Math.ceilDiv(taken - now, millisPerToken);
         return new Served(limit, (int) (limit - missing), seconds(taken - now));
     }

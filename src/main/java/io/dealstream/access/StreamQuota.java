@@ -3,7 +3,6 @@ package io.dealstream.access;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Counts the open streams of this replica and says when there are too many. Thread-safe.
 public final class StreamQuota {
@@ -13,7 +12,7 @@ public final class StreamQuota {
     private int total;
 
     /// What streams of one caller at one endpoint are counted by.
-    private record AtEndpoint(String quota, String endpoint) {}
+    private record AtEndpoint(Origin caller, String endpoint) {}
 
     /// Which limit was reached.
     public enum Limit {
@@ -31,21 +30,17 @@ public final class StreamQuota {
     /// One open stream.
     public final class Slot implements Answer, AutoCloseable {
 
-        private final String quota;
         private final AtEndpoint atEndpoint;
-        private final AtomicBoolean open = new AtomicBoolean(true);
+        private boolean open = true;
 
-        private Slot(String quota, AtEndpoint atEndpoint) {
-            this.quota = quota;
+        private Slot(AtEndpoint atEndpoint) {
             this.atEndpoint = atEndpoint;
         }
 
         /// The stream is over. Any further call does nothing.
         @Override
         public void close() {
-            if (open.compareAndSet(true, false)) {
-                release(this);
-            }
+            release(this);
         }
     }
 
@@ -61,22 +56,21 @@ public final class StreamQuota {
     /// @param endpoint where it is opened, any name
     /// @param endpointLimit how many streams one caller may have open there, if there is such a limit
     public synchronized Answer tryAcquire(Caller caller, String endpoint, OptionalInt endpointLimit) {
-        String quota = caller.quota();
-        AtEndpoint atEndpoint = new AtEndpoint(quota, endpoint);
+        AtEndpoint atEndpoint = new AtEndpoint(caller.origin(), endpoint);
         Integer own = caller.maxStreams();
         if (total >= settings.perReplica()) {
             return new Refused(Limit.REPLICA);
         }
-        if (count(quota) >= (own == null ? settings.perCaller() : own)) {
+        if (count(caller.origin()) >= (own == null ? settings.perCaller() : own)) {
             return new Refused(Limit.CALLER);
         }
         if (endpointLimit.isPresent() && count(atEndpoint) >= endpointLimit.getAsInt()) {
             return new Refused(Limit.ENDPOINT);
         }
         total++;
-        counts.merge(quota, 1, Integer::sum);
+        counts.merge(caller.origin(), 1, Integer::sum);
         counts.merge(atEndpoint, 1, Integer::sum);
-        return new Slot(quota, atEndpoint);
+        return new Slot(atEndpoint);
     }
 
     /// How many streams are open.
@@ -89,8 +83,12 @@ public final class StreamQuota {
     }
 
     private synchronized void release(Slot slot) {
+        if (!slot.open) {
+            return;
+        }
+        slot.open = false;
         total--;
-        counts.computeIfPresent(slot.quota, (of, count) -> count == 1 ? null : count - 1);
+        counts.computeIfPresent(slot.atEndpoint.caller, (of, count) -> count == 1 ? null : count - 1);
         counts.computeIfPresent(slot.atEndpoint, (of, count) -> count == 1 ? null : count - 1);
     }
 }

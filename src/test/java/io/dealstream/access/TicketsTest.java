@@ -150,7 +150,7 @@ class TicketsTest {
 
         keys.change(KEY.hash(), KEY.revoked());
 
-        assertThat(caller.quota()).isEqualTo(KEY.caller().quota());
+        assertThat(caller.origin()).isEqualTo(KEY.caller().origin());
         assertThat(caller.maxStreams()).isEqualTo(7);
         assertThat(ends).containsExactly(LeaseEnd.REVOKED);
     }

@@ -78,7 +78,7 @@ class TokenCheckTest {
         Caller second = granted(ISSUER.sign(Tokens.claims().claim("org_id", "acme")), Realm.ORGANISATION);
         Caller other = granted(ISSUER.sign(Tokens.claims().subject("bob")), Realm.USER);
 
-        assertThat(first.quota()).isEqualTo(second.quota()).isNotEqualTo(other.quota());
+        assertThat(first.origin()).isEqualTo(second.origin()).isNotEqualTo(other.origin());
     }
 
     @Test

@@ -24,6 +24,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
@@ -58,8 +61,7 @@ final class DealsStreams {
     private final Availability availability;
     private final EventHub hub;
     private final TypeFilter types;
-    private final StreamSettings settings;
-    private final DealsDialect dialect = new DealsDialect();
+    private final Map<Kind, Endpoint> endpoints = new EnumMap<>(Kind.class);
 
     DealsStreams(
             DealsAccess access,
@@ -75,7 +77,18 @@ final class DealsStreams {
         this.availability = availability;
         this.hub = hub;
         this.types = types;
-        this.settings = settings;
+        DealsDialect dialect = new DealsDialect();
+        for (Kind kind : Kind.values()) {
+            endpoints.put(
+                    kind,
+                    new Endpoint(
+                            kind.endpoint,
+                            dialect,
+                            kind.scope,
+                            settings.heartbeat(),
+                            kind == Kind.DEAL ? settings.idle() : null,
+                            OptionalInt.empty()));
+        }
     }
 
     /// Who asks, and for which stream.
@@ -96,15 +109,13 @@ final class DealsStreams {
     }
 
     Response stream(Request request, Kind kind, Predicate<Event> filter, @Nullable String snapshotUrl) {
-        Endpoint endpoint = new Endpoint(
-                kind.endpoint,
-                dialect,
-                kind.scope,
-                settings.heartbeat(),
-                kind == Kind.DEAL ? settings.idle() : null,
-                OptionalInt.empty());
         return opener.open(
-                request.exchange(), endpoint, request.caller(), interest(request, filter), start(request), snapshotUrl);
+                request.exchange(),
+                Objects.requireNonNull(endpoints.get(kind)),
+                request.caller(),
+                interest(request, filter),
+                start(request),
+                snapshotUrl);
     }
 
     Uni<PollBody> poll(Request request, Predicate<Event> filter) {
