@@ -41,6 +41,9 @@ public final class KafkaClients {
             Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
             Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
 
+    /// How long to wait between tries is also how often a member's thread for heartbeats wakes up.
+    private static final Map<String, Object> MEMBERSHIP = Map.of(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 500);
+
     /// Dead letters are whole records, so they may be as large as any broker takes. What cannot be written
     /// is given up before the transaction's own time is over, and tried again in another.
     private static final Map<String, Object> WRITING = Map.ofEntries(
@@ -77,12 +80,10 @@ public final class KafkaClients {
     ///
     /// @param discoveryInterval after how long new topics and partitions are noticed
     Consumer<byte[], byte[]> member(String group, Duration discoveryInterval) {
-        Map<String, Object> settings = settings("dead-letters", Map.of(), EXACT);
+        Map<String, Object> settings = settings("dead-letters", MEMBERSHIP, EXACT);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, Long.toString(discoveryInterval.toMillis()));
-        // also how often the client's thread for heartbeats wakes up
-        settings.putIfAbsent(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 500);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

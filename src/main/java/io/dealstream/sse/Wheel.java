@@ -34,7 +34,7 @@ final class Wheel {
         slots.get(connection.slot).add(connection);
     }
 
-    /// Does not look at a connection any more, so that nothing here keeps it and its request in memory.
+    /// Does not look at a connection any more, so that nothing here keeps it in memory.
     void forget(SseConnection connection) {
         if (connection.slot == NOWHERE) {
             return;
