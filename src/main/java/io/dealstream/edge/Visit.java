@@ -39,9 +39,13 @@ final class Visit {
     /// be one header each minute. Bytes that leave do, since a large answer may take its time after its end.
     boolean isOverstayed(Channel channel, long now, ConnectionSettings settings) {
         answers.removeIf(Visit::isOver);
+        if (!answers.isEmpty()) {
+            quietSince = now;
+            return false;
+        }
         long before = sending;
         sending = sending(channel);
-        if (!answers.isEmpty() || sending != before) {
+        if (sending != before) {
             quietSince = now;
             return false;
         }

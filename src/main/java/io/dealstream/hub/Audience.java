@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// The live readers of one stream, by lane. What it collects is brought to each lane in one task, whatever the
-/// number of readers and events. Guarded by its tenant's lock; the lists of members belong to their lanes.
+/// The live readers of one stream, by lane. What it collects is brought to each lane once, whatever the number
+/// of readers and events. Guarded by its tenant's lock; the lists of members belong to their lanes.
 final class Audience {
 
     /// A delivery with the number of its event in the stream; what is no event has the number of the next.
@@ -127,8 +127,8 @@ final class Audience {
         end = reason;
     }
 
-    /// Sends what was collected on its way.
-    void flush() {
+    /// Hands over what was collected.
+    void flush(Outbox outbox) {
         if (pending.isEmpty() && end == null) {
             return;
         }
@@ -137,7 +137,7 @@ final class Audience {
         pending = new ArrayList<>();
         end = null;
         for (Group group : groups.values()) {
-            group.lane.execute(() -> group.deliver(consignment, listener, kind));
+            outbox.add(group.lane, () -> group.deliver(consignment, listener, kind));
         }
     }
 }

@@ -140,6 +140,7 @@ public final class EventHub {
         unsent = 0;
         unflushed.forEach(TenantStreams::flush);
         unflushed.clear();
+        context.outbox().send();
     }
 
     private void evictLargest() {

@@ -35,6 +35,7 @@ final class HubContext {
     private final History history;
     private final HubListener listener;
     private final Floors floors = new Floors();
+    private final Outbox outbox = new Outbox();
     private final PriorityBlockingQueue<Completion> completions = new PriorityBlockingQueue<>();
     private final Set<Subscription> ahead = ConcurrentHashMap.newKeySet();
     private volatile long horizon;
@@ -79,6 +80,11 @@ final class HubContext {
 
     Floors floors() {
         return floors;
+    }
+
+    /// The intake's.
+    Outbox outbox() {
+        return outbox;
     }
 
     PriorityBlockingQueue<Completion> completions() {

@@ -97,8 +97,9 @@ final class TenantStreams {
         }
     }
 
+    /// Puts what its readers wait for into the outbox.
     synchronized void flush() {
-        unflushed.forEach(log -> log.audience.flush());
+        unflushed.forEach(log -> log.audience.flush(context.outbox()));
         unflushed.clear();
     }
 
@@ -145,11 +146,12 @@ final class TenantStreams {
         for (StreamLog log : logs.values()) {
             if (!log.audience.isEmpty()) {
                 log.audience.tell(log.ring.next(), new Delivery.Reset(reason));
-                log.audience.flush();
+                log.audience.flush(context.outbox());
                 context.listener().reset(log.key.subject().kind(), reason);
             }
         }
         unflushed.clear();
+        context.outbox().send(); // under the lock: who comes later is not concerned
     }
 
     /// Opens a stream.
@@ -260,7 +262,8 @@ final class TenantStreams {
         log.dueAt = StreamState.OPEN;
         if (!log.audience.isEmpty()) {
             endIfComplete(log, context.now());
-            log.audience.flush();
+            log.audience.flush(context.outbox());
+            context.outbox().send(); // under the lock: who comes later is not concerned
         }
     }
 

@@ -30,6 +30,7 @@ public final class RecordDecoder {
     private final long maxValue;
     private final RecentTexts texts = new RecentTexts();
     private final Recent<String, Tenant> tenants = new Recent<>(Tenant::new);
+    private final Recent<String, String> documents = new Recent<>(Function.identity());
     private final Recent<List<Subject>, List<Subject>> subjects = new Recent<>(Function.identity());
 
     /// @param topics for each topic of Kafka the default names of those that it serves as: more than one where
@@ -87,11 +88,12 @@ public final class RecordDecoder {
         long time = time(attributes, record.timestamp());
         JsonBytes bytes = new JsonBytes(value);
         Understood understood = understand(bytes, entries(type, record.topic()));
+        String document = understood.content.document();
         Event event = new Event(
                 tenant,
                 understood.entry.type(),
                 subjects.get(understood.content.subjects()),
-                understood.content.document(),
+                document == null ? null : documents.get(document),
                 bytes.oneLine(),
                 id,
                 time,

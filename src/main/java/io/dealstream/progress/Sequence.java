@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// goes by watermark.
 final class Sequence {
 
-    private static final Comparator<Position> ORDER = Comparator.comparingLong(Position::watermark)
-            .thenComparing(
+    private static final Comparator<Position> AT_ONE_TIME = Comparator.comparing(
                     Position::partition,
                     Comparator.comparing(Partition::topic)
                             .thenComparingInt(Partition::tag)
@@ -22,6 +21,9 @@ final class Sequence {
 
     /// Whether a record came later than another one, or there is no other.
     static boolean isAfter(Position position, @Nullable Position other) {
-        return other == null || ORDER.compare(position, other) > 0;
+        if (other == null || position.watermark() != other.watermark()) {
+            return other == null || position.watermark() > other.watermark();
+        }
+        return AT_ONE_TIME.compare(position, other) > 0;
     }
 }

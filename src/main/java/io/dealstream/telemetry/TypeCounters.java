@@ -2,13 +2,15 @@ package io.dealstream.telemetry;
 
 import io.dealstream.catalogue.Catalogue;
 import io.dealstream.event.EventType;
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /// A counter for each type of the catalogue, and one for all others: where unknown types are let through, their
-/// names are the producers', and as many as they like.
+/// names are the producers', and as many as they like. Every record is counted, more than once: so the registry asks
+/// for the counts, rather than being told of each.
 final class TypeCounters {
 
     static final String OTHER = "other";
@@ -17,7 +19,7 @@ final class TypeCounters {
     private final Catalogue catalogue;
     private final String name;
     private final String description;
-    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
     TypeCounters(MeterRegistry registry, Catalogue catalogue, String name, String description) {
         this.registry = registry;
@@ -27,15 +29,20 @@ final class TypeCounters {
     }
 
     void count(EventType type) {
-        Counter counter = counters.get(type.name());
-        if (counter == null) {
+        LongAdder count = counts.get(type.name());
+        if (count == null) {
             String tag = catalogue.find(type.name()).isPresent() ? type.name() : OTHER;
-            counter = counters.computeIfAbsent(tag, this::register);
+            count = counts.computeIfAbsent(tag, this::register);
         }
-        counter.increment();
+        count.increment();
     }
 
-    private Counter register(String tag) {
-        return Counter.builder(name).description(description).tag("type", tag).register(registry);
+    private LongAdder register(String tag) {
+        LongAdder count = new LongAdder();
+        FunctionCounter.builder(name, count, LongAdder::sum)
+                .description(description)
+                .tag("type", tag)
+                .register(registry);
+        return count;
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Connections that hold a place for nothing are closed (first request 1 s, keep-alive 2 s, looked for once a
-/// second); those that are served are not.
+/// Connections that hold a place for nothing are closed (first request 1 s, keep-alive 2 s); those that are served
+/// are not.
 @QuarkusTest
 @TestProfile(ConnectionGuardTest.ShortPatience.class)
 class ConnectionGuardTest extends ServiceTest {

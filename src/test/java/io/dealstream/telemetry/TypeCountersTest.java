@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealstream.catalogue.Catalogue;
 import io.dealstream.event.EventType;
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +35,8 @@ class TypeCountersTest {
     }
 
     private double counted(String type) {
-        Counter counter = registry.find("dealstream.tested").tag("type", type).counter();
+        FunctionCounter counter =
+                registry.find("dealstream.tested").tag("type", type).functionCounter();
         assertThat(counter).isNotNull();
         return counter.count();
     }
