@@ -9,6 +9,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
@@ -18,6 +19,14 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 /// reader and lets field values split frames; this one writes bytes that are ready.
 @Provider
 public final class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
+
+    private final boolean accessLog;
+
+    /// @param accessLog whether a line is written for each request once it is over, which may tell of any header
+    EventStreamWriter(
+            @ConfigProperty(name = "quarkus.http.access-log.enabled", defaultValue = "false") boolean accessLog) {
+        this.accessLog = accessLog;
+    }
 
     @Override
     public boolean isWriteable(
@@ -39,7 +48,7 @@ public final class EventStreamWriter implements ServerMessageBodyWriter<EventStr
                 .putHeader("Cache-Control", "no-cache")
                 .putHeader("X-Accel-Buffering", "no");
         switch (stream) {
-            case EventStream.Following following -> following.connection().start(routing.request());
+            case EventStream.Following following -> following.connection().start(routing.request(), accessLog);
             case EventStream.Final(String type, var frame) -> response.end(Buffer.buffer(frame.toBytes()));
         }
     }

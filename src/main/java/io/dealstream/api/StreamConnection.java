@@ -8,6 +8,7 @@ import io.dealstream.sse.SseConnection;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private final EventLoopLane lane;
     private final StreamSettings settings;
     private final @Nullable String snapshotUrl;
-    private final Runnable afterwards;
+    private final Consumer<StreamConnection> afterwards;
     private final Function<Delivery.Message, Frame> encoder;
     private final long openedAt = System.nanoTime();
 
@@ -35,16 +36,17 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private long eventAt = openedAt;
     private long bookmarkAt = openedAt;
     private long retryMillis;
+    private boolean over;
 
     /// @param snapshotUrl where the stream's current state can be read; null where there is no such place
-    /// @param afterwards to be run once when the stream is over, however it ends
+    /// @param afterwards told once when the stream is over, however it ends
     StreamConnection(
             Endpoint endpoint,
             Subscription subscription,
             EventLoopLane lane,
             StreamSettings settings,
             @Nullable String snapshotUrl,
-            Runnable afterwards) {
+            Consumer<StreamConnection> afterwards) {
         this.endpoint = endpoint;
         this.subscription = subscription;
         this.lane = lane;
@@ -55,12 +57,19 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     }
 
     /// Begins to write.
-    void start(HttpServerRequest request) {
+    ///
+    /// @param keepHeaders whether headers are of use once the answer's head is sent. Else they are let go of: a
+    ///     browser's are more than what the stream itself keeps.
+    void start(HttpServerRequest request, boolean keepHeaders) {
         lane.execute(() -> {
             SseConnection opened = new SseConnection(
                     lane.loop(), request, settings.writeDeadline().toMillis(), this);
             connection = opened;
             if (opened.start(endpoint.dialect().opening())) {
+                if (!keepHeaders) {
+                    request.headers().clear();
+                    request.response().headers().clear();
+                }
                 subscription.subscribe(this);
             } else {
                 closed();
@@ -133,7 +142,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     @Override
     public void closed() {
         subscription.cancel();
-        afterwards.run();
+        over();
     }
 
     @Override
@@ -164,6 +173,13 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
         if (connection != null) {
             connection.close(last);
         }
-        afterwards.run();
+        over();
+    }
+
+    private void over() {
+        if (!over) {
+            over = true;
+            afterwards.accept(this);
+        }
     }
 }

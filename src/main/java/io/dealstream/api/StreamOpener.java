@@ -17,8 +17,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Opens streams for callers who may read them: the last refusals, then the stream.
@@ -113,21 +111,14 @@ public final class StreamOpener {
             EventLoopLane lane,
             @Nullable String snapshotUrl,
             StreamQuota.Slot slot) {
-        AtomicReference<@Nullable StreamConnection> self = new AtomicReference<>();
         Lease lease = leases.open(caller, endpoint.scope(), end -> subscription.end(reason(end)));
-        AtomicBoolean over = new AtomicBoolean();
-        StreamConnection connection = new StreamConnection(endpoint, subscription, lane, settings, snapshotUrl, () -> {
-            if (over.compareAndSet(false, true)) {
-                lease.close();
-                listener.closed(endpoint.name(), subscription.endedBy().orElse(null));
-                slot.close();
-                StreamConnection closed = self.get();
-                if (closed != null) {
+        StreamConnection connection =
+                new StreamConnection(endpoint, subscription, lane, settings, snapshotUrl, closed -> {
+                    lease.close();
+                    listener.closed(endpoint.name(), subscription.endedBy().orElse(null));
+                    slot.close();
                     streams.remove(closed);
-                }
-            }
-        });
-        self.set(connection);
+                });
         streams.add(connection);
         listener.opened(endpoint.name());
         return connection;

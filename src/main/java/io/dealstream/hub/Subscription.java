@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One reader of one stream: first what it has missed, pulled at its own pace, then what happens, pushed to it.
@@ -29,7 +30,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     private final HubContext context;
     private final TenantStreams streams;
     private final StreamLog log;
-    private final Interest interest;
+    private final Predicate<Event> filter;
     private final Lane lane;
     private final Past past;
     private final long openedAt;
@@ -66,7 +67,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         this.context = context;
         this.streams = streams;
         this.log = log;
-        this.interest = interest;
+        this.filter = interest.filter();
         this.lane = lane;
         this.past = past;
         this.next = past.next();
@@ -77,7 +78,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             queue.add(new Delivery.Reset(past.reset()));
             context.listener().reset(kind(), past.reset());
         }
-        if (farewell != null && interest.filter().test(farewell.event())) {
+        if (farewell != null && filter.test(farewell.event())) {
             queue.add(farewell);
             knowsItsPlace = true;
         }
@@ -200,7 +201,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             message = replay.message(log.key, shared.event(), shared.since());
             isWhereItsReplicaIs();
         }
-        knowsItsPlace = interest.filter().test(message.event());
+        knowsItsPlace = filter.test(message.event());
         if (knowsItsPlace) {
             offer(message, message.event().weight());
         }
@@ -312,7 +313,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     }
 
     private void show(Delivery.Message message) {
-        knowsItsPlace = interest.filter().test(message.event());
+        knowsItsPlace = filter.test(message.event());
         if (knowsItsPlace) {
             queue.add(message);
         }

@@ -6,6 +6,7 @@ import io.dealstream.testing.Http2Client;
 import io.dealstream.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -36,12 +37,15 @@ class StreamMemoryTest extends ServiceTest {
     Router router;
 
     private final LinkedTransferQueue<WeakReference<RoutingContext>> requests = new LinkedTransferQueue<>();
+    private final LinkedTransferQueue<MultiMap> headers = new LinkedTransferQueue<>();
     private Route route;
 
     @BeforeEach
     void seeRequests() {
         route = router.route(STREAM).order(Integer.MIN_VALUE).handler(context -> {
             requests.add(new WeakReference<>(context));
+            headers.add(context.request().headers());
+            headers.add(context.response().headers());
             context.next();
         });
     }
@@ -49,6 +53,17 @@ class StreamMemoryTest extends ServiceTest {
     @AfterEach
     void seeThemNoLonger() {
         route.remove();
+    }
+
+    @Test
+    void letsGoOfHeaders() {
+        try (SseClient client = org.stream(STREAM)) {
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(headers).hasSize(2).allMatch(MultiMap::isEmpty));
+
+            org.write(org.deal(7).started(1));
+            client.awaitEvents(1);
+        }
     }
 
     @Test
