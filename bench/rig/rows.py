@@ -138,7 +138,7 @@ def idle_cpu(stage, row):
     for run in range(stage.runs):
         base = spent(server, seconds / 3)
         with Crowd(server, streams):
-            time.sleep(45)  # until what was made for the opening is compiled and collected
+            time.sleep(90)  # until what was made for the opening is compiled and collected
             cpu = spent(server, seconds)
         us = round(cpu * 1e6 / streams, 3)
         samples.append(
