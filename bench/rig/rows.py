@@ -106,8 +106,9 @@ def idle_memory(stage, row):
         server = SmallHeap()
         server.start(stage)
         try:
-            with Crowd(server, 200):
-                pass  # what is made once for all is there
+            for _ in range(streams // 500):
+                with Crowd(server, 200):
+                    pass  # what is made once for all is there, and most of what is compiled for an opening
             time.sleep(3)  # until the server has noticed
             heap, process = heap_after_gc(server), server.memory_bytes()
             with Crowd(server, streams) as crowd:

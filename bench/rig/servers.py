@@ -152,14 +152,12 @@ class Jvm(Dealstream):
 
 
 class OneCore(Dealstream):
-    """Confined to one core, with a heap for a journal that is full, and otherwise the image's flags but for the collector,
-    which is the one that the JVM chooses there."""
+    """Confined to one core, with a heap for a journal that is full and the collector that the JVM chooses there."""
 
     port = FIRST_PORT + 12
 
     def command(self, stage):
-        flags = ["-Xmx2g", "-XX:MaxTenuringThreshold=1"]
-        return ["taskset", "-c", "1", java(), *flags, *self.settings(stage), "-jar", APPLICATION]
+        return ["taskset", "-c", "1", java(), "-Xmx2g", *self.settings(stage), "-jar", APPLICATION]
 
 
 class SmallHeap(Dealstream):
