@@ -32,6 +32,8 @@ def in_turn(stage, row, kinds, measure):
             server = stage.server(kind)
             try:
                 samples.append(sample(row, server, run, **measure(server)))
+                if not kind.stays:
+                    stage.drop(kind)
             except RuntimeError as problem:
                 if kind is Dealstream:
                     raise

@@ -69,6 +69,8 @@ class Server:
     warm_seconds = 0
     """How long it is under load before it is measured."""
     most_streams = 20_000
+    stays = True
+    """Whether it is quiet while others are measured; else it is ended after each of its turns."""
 
     def cpu_seconds(self):
         return self.program.cpu_seconds()
@@ -241,6 +243,7 @@ class Pushpin(Server):
     """pushpin with its built-in test application, which holds every stream open on one channel."""
 
     name = "pushpin"
+    stays = False
     port = FIRST_PORT + 4
     path = "/stream"
 
