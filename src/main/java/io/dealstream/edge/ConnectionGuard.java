@@ -33,8 +33,9 @@ final class ConnectionGuard {
 
     private static final Logger LOG = Logger.getLogger(ConnectionGuard.class);
     private static final int BEFORE_ALL_OTHERS = 10_000;
+
     /// How often a connection is looked at in the shorter of the two times that it is allowed: so it may stay for up to
-    /// two such parts longer. With a look each second it was a third of what the event loops did for idle streams.
+    /// two such parts longer. A look each second was a third of what the event loops did for idle streams.
     private static final int LOOKS = 5;
 
     private static final int LEAST_MILLIS = 100;

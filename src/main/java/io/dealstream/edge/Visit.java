@@ -38,8 +38,9 @@ final class Visit {
     /// Whether the connection has been open for too long without a request. Bytes that come tell nothing: they may
     /// be one header each minute. Bytes that leave do, since a large answer may take its time after its end.
     boolean isOverstayed(Channel channel, long now, ConnectionSettings settings) {
-        answers.removeIf(Visit::isOver);
         if (!answers.isEmpty()) {
+            // those that are over may have ended just now: the next request has its full time
+            answers.removeIf(Visit::isOver);
             quietSince = now;
             return false;
         }

@@ -24,6 +24,9 @@ public final class RecordDecoder {
     /// The name of an unknown type ends up in `event:` lines as it is.
     private static final Pattern SAFE_TYPE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
+    /// In characters. Names of documents may be of any length, and long ones would fill the memory of recent names.
+    private static final int LONGEST_SHARED = 128;
+
     private final Catalogue catalogue;
     private final Map<String, List<String>> topics;
     private final boolean deliverUnknown;
@@ -88,12 +91,11 @@ public final class RecordDecoder {
         long time = time(attributes, record.timestamp());
         JsonBytes bytes = new JsonBytes(value);
         Understood understood = understand(bytes, entries(type, record.topic()));
-        String document = understood.content.document();
         Event event = new Event(
                 tenant,
                 understood.entry.type(),
                 subjects.get(understood.content.subjects()),
-                document == null ? null : documents.get(document),
+                shared(understood.content.document()),
                 bytes.oneLine(),
                 id,
                 time,
@@ -101,6 +103,10 @@ public final class RecordDecoder {
                 position,
                 attributes.traceparent());
         return new Decoded.Accepted(event, source, understood.content.facts());
+    }
+
+    private @Nullable String shared(@Nullable String document) {
+        return document == null || document.length() > LONGEST_SHARED ? document : documents.get(document);
     }
 
     private Tenant tenant(Attributes attributes) throws Refused {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,21 @@ class RecordDecoderTest {
         assertThat(accepted(decoder, record.on("deal-events")).event().document())
                 .isNull();
         assertThat(accepted(decoder, record.on("somewhere")).event().subjects()).contains(new Subject("deal", "1"));
+    }
+
+    @Test
+    void keepsTheNameOfADocumentOnceUnlessItIsLong() {
+        RecordDecoder lenient = Decoding.decoder(UnknownTypes.DELIVER);
+
+        assertThat(document(lenient, "a".repeat(128))).isSameAs(document(lenient, "a".repeat(128)));
+        assertThat(document(lenient, "a".repeat(129)))
+                .isEqualTo("a".repeat(129))
+                .isNotSameAs(document(lenient, "a".repeat(129)));
+    }
+
+    private static @Nullable String document(RecordDecoder lenient, String id) {
+        String value = "{\"deal_id\":1,\"document_id\":\"" + id + "\"}";
+        return accepted(lenient, binary("deal.archived", value)).event().document();
     }
 
     // ---- the value
