@@ -159,7 +159,7 @@ def spent(server, seconds):
 
 def intake(stage, row):
     """Records that nobody reads, taken in by a service that has one core, while the broker has the other."""
-    count = int(os.environ.get("BENCH_RECORDS", "5000000"))
+    count = int(os.environ.get("BENCH_RECORDS", "8000000"))
     publishing = Dealstream().publishing(stage)
     print(f"  writing {count:,} records", flush=True)
     Publisher(publishing, 0, count, keys=4_000).result()
