@@ -21,8 +21,11 @@ final class Sequence {
 
     /// Whether a record came later than another one, or there is no other.
     static boolean isAfter(Position position, @Nullable Position other) {
-        if (other == null || position.watermark() != other.watermark()) {
-            return other == null || position.watermark() > other.watermark();
+        if (other == null) {
+            return true;
+        }
+        if (position.watermark() != other.watermark()) {
+            return position.watermark() > other.watermark();
         }
         return AT_ONE_TIME.compare(position, other) > 0;
     }
