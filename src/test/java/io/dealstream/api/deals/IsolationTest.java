@@ -14,7 +14,9 @@ import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -82,7 +84,11 @@ class IsolationTest extends ServiceTest {
             }
         }
 
+        /// A reader that the machine has no time for is cut off and comes back, which must cost it nothing.
         synchronized void accept(EventSourceClient.Message message) {
+            if (message.data().equals("{\"reason\":\"slow_consumer\"}")) {
+                return;
+            }
             received.add(message.data().replaceFirst(".*\"owner\":\"([^\"]+)\",\"number\":(\\d+)}", "$1 $2"));
         }
 
@@ -92,6 +98,15 @@ class IsolationTest extends ServiceTest {
 
         synchronized boolean isComplete() {
             return received.size() >= expected.size();
+        }
+
+        /// How often each event came, less how often it should have; without those where both are the same.
+        synchronized Map<String, Integer> differences() {
+            Map<String, Integer> differences = new TreeMap<>();
+            received.forEach(event -> differences.merge(event, 1, Integer::sum));
+            expected.forEach(event -> differences.merge(event, -1, Integer::sum));
+            differences.values().removeIf(difference -> difference == 0);
+            return differences;
         }
     }
 
@@ -119,9 +134,8 @@ class IsolationTest extends ServiceTest {
                     .sum();
             assertThat(written).isEqualTo(EVENTS);
             assertThat(readers)
-                    .allSatisfy(reader -> assertThat(sorted(reader.received()))
-                            .as(reader.path)
-                            .isEqualTo(sorted(reader.expected)));
+                    .allSatisfy(reader ->
+                            assertThat(reader.differences()).as(reader.path).isEmpty());
             // what has one key comes in order
             assertThat(readers)
                     .filteredOn(reader -> reader.path.matches(".*/(deals|batches)/.*"))
@@ -153,10 +167,6 @@ class IsolationTest extends ServiceTest {
                     .pollInterval(Duration.ofMillis(20))
                     .untilAsserted(() -> assertThat(readers).allMatch(Reader::isComplete));
         }
-    }
-
-    private static List<String> sorted(List<String> events) {
-        return events.stream().sorted().toList();
     }
 
     private static List<Reader> readers(int tenant) {
