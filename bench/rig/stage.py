@@ -9,8 +9,10 @@ from pathlib import Path
 from rig.load import Crowd, Publisher
 from rig.servers import Broker
 
-CROWDS = 3
+CROWDS = 8
 """How many come and go while a server is warmed up."""
+BUSY_RATE = 3_000
+"""Events a second of the busy time before that, which brings a server what it sees in some hours of the measured load."""
 
 
 class Stage:
@@ -57,8 +59,11 @@ class Stage:
         self.servers.pop(kind).stop()
 
     def warm_up(self, server):
-        """A just-in-time compiler needs work to compile for, and what it has compiled for readers that stay it compiles
+        """A just-in-time compiler needs work to compile for: at 20 events a second it would be at work for minutes, since
+        much runs once for each batch that Kafka hands over. And what it has compiled for readers that stay it compiles
         again once it has seen some come and go."""
+        with Crowd(server, 10):
+            Publisher(server.publishing(self), BUSY_RATE, BUSY_RATE * server.warm_seconds).result()
         streams, rate = min(4_000, server.most_streams), 20
         for _ in range(CROWDS):
             with Crowd(server, streams):
