@@ -19,17 +19,21 @@ final class Allowance {
         this.inAll = inAll;
     }
 
-    long perReader() {
-        return perReader;
-    }
-
     /// Takes note of bytes that wait from now on.
     ///
     /// @param own what waits for the reader by now, the new bytes included
     /// @return whether it may be given more
     boolean take(long bytes, long own) {
-        boolean plenty = taken.addAndGet(bytes) < inAll;
-        return own < (plenty ? perReader : Math.min(LEAST, perReader));
+        return own < limit(taken.addAndGet(bytes));
+    }
+
+    /// Whether a reader that was full may be given more again: less than half of what it may have waits for it.
+    boolean leavesRoom(long own) {
+        return own < limit(taken.get()) / 2;
+    }
+
+    private long limit(long takenByAll) {
+        return takenByAll < inAll ? perReader : Math.min(LEAST, perReader);
     }
 
     void free(long bytes) {

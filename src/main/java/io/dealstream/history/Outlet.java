@@ -31,10 +31,11 @@ final class Outlet implements Flow.Subscription {
     private long bytes;
     private long demand;
     private @Nullable Throwable failure;
+    private boolean paused;
     private boolean finished;
     private boolean closed;
 
-    /// @param onRoom called whenever the reader has taken something and there is room again
+    /// @param onRoom called whenever something may have changed and there is room
     Outlet(MultiSubscriber<? super Event> reader, Allowance allowance, Runnable onRoom) {
         this.reader = reader;
         this.allowance = allowance;
@@ -50,6 +51,7 @@ final class Outlet implements Flow.Subscription {
         if (closed) {
             return false;
         }
+        paused = false;
         held.add(new Held(at, partition, event));
         bytes += event.weight();
         return allowance.take(event.weight(), bytes);
@@ -57,26 +59,24 @@ final class Outlet implements Flow.Subscription {
 
     /// Lets go what came to stand at or before `at`, in that order.
     void release(long at) {
-        synchronized (this) {
-            for (Held first = held.peek(); first != null && first.at <= at; first = held.peek()) {
-                ready.add(first.event);
-                held.remove();
-            }
-        }
+        letGo(at);
         drain();
     }
 
-    /// There is more to come, but not for now. If nothing at all can be let go in order, it goes out of order: the
-    /// reader has to get something before there is room for more.
-    void pause(long at) {
-        release(at);
-        if (isStuck()) {
-            release(Long.MAX_VALUE);
+    private synchronized void letGo(long at) {
+        for (Held first = held.peek(); first != null && first.at <= at; first = held.peek()) {
+            ready.add(first.event);
+            held.remove();
         }
     }
 
-    private synchronized boolean isStuck() {
-        return ready.isEmpty() && !hasRoom();
+    /// There is more to come, but not for now: not before there is room. If there is none though the reader has taken
+    /// all that could be let go in order, the rest goes out of order.
+    void pause(long at) {
+        synchronized (this) {
+            paused = true;
+        }
+        release(at);
     }
 
     /// That was all.
@@ -98,7 +98,7 @@ final class Outlet implements Flow.Subscription {
 
     /// Whether less than half of the space is taken.
     synchronized boolean hasRoom() {
-        return bytes < allowance.perReader() / 2;
+        return allowance.leavesRoom(bytes);
     }
 
     synchronized boolean isClosed() {
@@ -134,7 +134,8 @@ final class Outlet implements Flow.Subscription {
         }
         int notes = 1;
         while (notes > 0) {
-            if (handOut() && hasRoom()) {
+            handOut();
+            if (hasRoom()) {
                 onRoom.run();
             }
             if (isFinishing()) {
@@ -144,23 +145,26 @@ final class Outlet implements Flow.Subscription {
         }
     }
 
-    private boolean handOut() {
-        boolean some = false;
+    private void handOut() {
         for (Event event = next(); event != null; event = next()) {
             reader.onItem(event);
-            some = true;
         }
-        return some;
     }
 
     private synchronized @Nullable Event next() {
-        if (demand == 0 || ready.isEmpty()) {
+        if (demand == 0) {
+            return null;
+        }
+        if (ready.isEmpty() && paused && !hasRoom()) {
+            letGo(Long.MAX_VALUE);
+        }
+        Event event = ready.poll();
+        if (event == null) {
             return null;
         }
         if (demand != Long.MAX_VALUE) {
             demand--;
         }
-        Event event = ready.remove();
         bytes -= event.weight();
         allowance.free(event.weight());
         return event;

@@ -69,6 +69,53 @@ class OutletTest {
     }
 
     @Test
+    void givesOutOfOrderWhenWhatWasInOrderIsTakenAndThereIsStillNoRoom() {
+        outlet.put(event(0, 1), 50, 0);
+        for (int i = 2; i <= 4; i++) {
+            outlet.put(event(0, i), 100 + i, 0);
+        }
+        outlet.pause(50);
+        assertThat(calls).hasValue(0);
+
+        outlet.request(10);
+
+        assertThat(offsets()).containsExactly("0/1", "0/2", "0/3", "0/4");
+        assertThat(calls).hasPositiveValue();
+    }
+
+    @Test
+    void keepsTheOrderWhileThereIsRoomForMoreOrMoreIsComing() {
+        outlet.request(10);
+        outlet.put(event(0, 1), 100, 0);
+        outlet.pause(50);
+        assertThat(offsets()).isEmpty();
+        assertThat(calls).hasPositiveValue();
+
+        for (int i = 2; i <= 4; i++) {
+            outlet.put(event(0, i), 100 + i, 0);
+        }
+        outlet.release(100);
+
+        assertThat(offsets()).containsExactly("0/1");
+    }
+
+    @Test
+    void hasNoMoreRoomThanWhatAllMayHaveLeavesIt() {
+        Allowance scarce = new Allowance(1 << 20, 50_000);
+        Outlet small = new Outlet(new Follower(0), scarce, calls::incrementAndGet);
+        int written = 0;
+        for (boolean more = true; more; written++) {
+            more = small.put(event(0, written), written, 0);
+        }
+        small.pause(Long.MAX_VALUE);
+
+        assertThat(scarce.taken()).isBetween(1L << 16, (1L << 16) + WEIGHT);
+        assertThat(small.hasRoom()).isFalse();
+        small.request(written / 2 + 1);
+        assertThat(calls).hasPositiveValue();
+    }
+
+    @Test
     void endsOnlyAfterTheLastEvent() {
         outlet.put(event(0, 1), 1, 0);
         outlet.complete();
