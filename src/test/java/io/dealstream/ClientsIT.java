@@ -128,6 +128,10 @@ class ClientsIT {
 
             for (int i = 0; i < values.size(); i++) {
                 if (i % 20 == 10) {
+                    // Only who has heard something can resume.
+                    awaitAll(
+                            List.of(browser, node),
+                            follower -> !follower.heard().isEmpty());
                     proxy.cutAll();
                 }
                 records.write(Records.event(Topics.DEALS, TENANT, "deal.status_changed", "one-key", values.get(i)));

@@ -223,6 +223,7 @@ class BrowserClientIT {
     @Test
     void startsOverFromTheSnapshotWhenItsPastIsLost() {
         org.write(deal.started(1), deal.progressed(1, 40));
+        awaitSnapshot("\"progress\":40");
         Tab tab = tab().follow(options(), "deal", 7, Map.of("lastEventId", "not-an-id-of-ours"));
         Awaitility.await()
                 .pollInSameThread()
@@ -240,6 +241,7 @@ class BrowserClientIT {
     @Test
     void lateTabsBeginWithTheSnapshotOfTheFirstAndWhatCameAfterIt() {
         org.write(deal.started(1), deal.progressed(1, 40));
+        awaitSnapshot("\"progress\":40");
         Tab first = tab().follow(options(), "deal", 7, Map.of("snapshot", true));
         awaitState(first, "open");
         progress(41, 45);
@@ -338,11 +340,14 @@ class BrowserClientIT {
 
     @Test
     void speaksEveryDialect() {
-        Tab organisation = tab().follow(options(), "organisation");
-        Tab batch = tab().follow(options(), "batch", "b-1");
-        Tab account = tab().follow(options(), "account", Map.of("categories", List.of("import")));
-        Tab files = tab().follow(options(), "files");
-        Tab cases = tab().follow(options(), "case", "c-1");
+        Map<String, Object> options = options();
+        // The other dialects' heartbeats are not this service's short ones, and what files miss is lost.
+        options.remove("heartbeat");
+        Tab organisation = tab().follow(options, "organisation");
+        Tab batch = tab().follow(options, "batch", "b-1");
+        Tab account = tab().follow(options, "account", Map.of("categories", List.of("import")));
+        Tab files = tab().follow(options, "files");
+        Tab cases = tab().follow(options, "case", "c-1");
         List<Tab> all = List.of(organisation, batch, account, files, cases);
         all.forEach(tab -> awaitState(tab, "open"));
 
@@ -373,7 +378,7 @@ class BrowserClientIT {
         assertThat(files.events().getFirst().get("path").asText()).isEqualTo("/p/a.txt");
         assertThat(cases.types()).containsExactly("file.analysis.progress", "case.analysis.completed");
         assertThat(cases.ends()).containsExactly("completed");
-        Tab late = tab().follow(options(), "case", "c-1");
+        Tab late = tab().follow(options, "case", "c-1");
         awaitState(late, "closed");
         assertThat(late.types()).containsExactly("file.analysis.progress", "case.analysis.completed");
     }
@@ -403,6 +408,13 @@ class BrowserClientIT {
 
     private static void awaitState(Tab tab, String state) {
         Awaitility.await(state).pollInSameThread().atMost(LIMIT).until(tab::state, state::equals);
+    }
+
+    /// Waits until the service has taken in what shows as this text in the deal's snapshot.
+    private void awaitSnapshot(String text) {
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> org.get("/v1/events/deals/7/snapshot").body().contains(text));
     }
 
     private static void awaitNumbers(Tab tab, int from, int to) {

@@ -72,12 +72,14 @@ class BoardIT extends ConsoleTest {
                 org.deal(1).failed(1));
         org.write(org.deal(2).created("Redwood Auto Repair"), org.deal(2).started(2));
         ConsolePage board = console().live(key());
+        awaitEvents(board, 5);
         board.deal("Redwood").waitFor();
 
         board.page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("With failures"))
                 .click();
         board.page().locator(".row").getByText("Redwood Auto Repair").waitFor(hidden());
+        board.deal("Copper Kettle").waitFor();
         assertThat(board.page().locator(".row").count()).isEqualTo(1);
         board.page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("All"))
@@ -105,7 +107,7 @@ class BoardIT extends ConsoleTest {
         awaitEvents(board, 31);
 
         board.awaitConnection("Live");
-        assertThat(board.deal("Summit Print").innerText()).contains("and 24 more");
+        board.deal("Summit Print").getByText("and 24 more").waitFor();
     }
 
     @Test

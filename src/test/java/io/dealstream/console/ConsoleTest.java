@@ -114,6 +114,15 @@ abstract class ConsoleTest {
         org.write(org.batch("b-1").processed(1, "1/3"), org.batch("b-1").failed(2));
     }
 
+    /// Waits until the board shows all that [#fill] wrote.
+    static void awaitFilled(ConsolePage board) {
+        awaitEvents(board, 12);
+        board.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("All 3"))
+                .waitFor();
+        board.page().locator(".row").nth(2).waitFor();
+    }
+
     static void openStream(ConsolePage console) {
         console.page()
                 .getByRole(
