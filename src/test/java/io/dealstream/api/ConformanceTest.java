@@ -155,9 +155,11 @@ class ConformanceTest extends ServiceTest {
     void cutsOffAReaderThatFallsBehind(TestedStream stream) {
         URI uri = service.uri(stream.path());
         try (SseClient slow = SseClient.open(uri, Service.map(stream.credential(org.key())), SMALL_BUFFER)) {
-            slow.await(frame -> true);
+            write(stream, 1, 1);
+            // From here on it is live: before, it would take its past at its own pace.
+            slow.await(TestedStream::isProduced);
             slow.pause();
-            int written = writeUntilCutOff(stream);
+            int written = writeUntilCutOff(stream, 1);
 
             slow.resume();
 
@@ -319,11 +321,12 @@ class ConformanceTest extends ServiceTest {
                 .toList());
     }
 
-    /// @return how many events were written, each of some kilobytes: the system's buffers take their share
-    private int writeUntilCutOff(TestedStream stream) {
+    /// @param from how many events were written before
+    /// @return how many there are now, each of some kilobytes: the system's buffers take their share
+    private int writeUntilCutOff(TestedStream stream, int from) {
         double before = cutOff();
         String padding = ",\"padding\":\"" + "x".repeat(PADDING) + '"';
-        int written = 0;
+        int written = from;
         while (cutOff() == before && written < MOST) {
             records.writeAll(IntStream.rangeClosed(written + 1, written + CHUNK)
                     .mapToObj(number -> stream.with(org.tenant(), "\"n\":" + number + padding))

@@ -91,7 +91,7 @@ class Http2Test extends ServiceTest {
             String key = org.anotherKey().secret();
             Stream slow = client.open(ORG, "X-API-Key", key);
             Stream quick = client.open(ORG, "X-API-Key", key);
-            slow.pause();
+            pauseOnceLive(slow);
             String name = "x".repeat(4_000);
 
             int count = write(events, name, quick);
@@ -105,13 +105,19 @@ class Http2Test extends ServiceTest {
         }
     }
 
+    /// Before it is live it would take its past at its own pace.
+    private static void pauseOnceLive(Stream slow) {
+        await(() -> slow.text().contains("\n\nid: "));
+        slow.pause();
+    }
+
     @ParameterizedTest
     @EnumSource
     void aSlowStreamIsToldWhyItEndsWhenItReadsOn(Transport transport) {
         try (Http2Client client = client(transport)) {
             Stream slow = client.open(ORG, "X-API-Key", org.key().secret());
             Stream quick = client.open(ORG, "X-API-Key", org.key().secret());
-            slow.pause();
+            pauseOnceLive(slow);
             String name = "x".repeat(4_000);
             write(400, name, quick);
 
