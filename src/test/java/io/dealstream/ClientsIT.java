@@ -144,7 +144,7 @@ class ClientsIT {
 
             assertThat(proxy.count(Deed.CUT)).isGreaterThanOrEqualTo(6);
             assertThat(browser.heard()).extracting(Heard::data).containsExactlyElementsOf(values);
-            assertThat(node.heard()).isEqualTo(browser.heard());
+            assertThat(node.heard()).extracting(Heard::data).containsExactlyElementsOf(values);
         }
     }
 
