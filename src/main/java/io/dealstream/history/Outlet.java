@@ -134,8 +134,7 @@ final class Outlet implements Flow.Subscription {
         }
         int notes = 1;
         while (notes > 0) {
-            handOut();
-            if (hasRoom()) {
+            if (handOut()) {
                 onRoom.run();
             }
             if (isFinishing()) {
@@ -145,29 +144,38 @@ final class Outlet implements Flow.Subscription {
         }
     }
 
-    private void handOut() {
-        for (Event event = next(); event != null; event = next()) {
-            reader.onItem(event);
-        }
+    /// @return whether there is room afterwards
+    private boolean handOut() {
+        boolean room;
+        do {
+            for (Event event = next(); event != null; event = next()) {
+                reader.onItem(event);
+            }
+            room = hasRoom();
+        } while (!room && letGoOutOfOrder());
+        return room;
     }
 
     private synchronized @Nullable Event next() {
-        if (demand == 0) {
-            return null;
-        }
-        if (ready.isEmpty() && paused && !hasRoom()) {
-            letGo(Long.MAX_VALUE);
-        }
-        Event event = ready.poll();
-        if (event == null) {
+        if (demand == 0 || ready.isEmpty()) {
             return null;
         }
         if (demand != Long.MAX_VALUE) {
             demand--;
         }
+        Event event = ready.remove();
         bytes -= event.weight();
         allowance.free(event.weight());
         return event;
+    }
+
+    /// @return whether there is more to hand out now
+    private synchronized boolean letGoOutOfOrder() {
+        if (!paused || demand == 0 || !ready.isEmpty() || held.isEmpty()) {
+            return false;
+        }
+        letGo(Long.MAX_VALUE);
+        return true;
     }
 
     private synchronized boolean isFinishing() {

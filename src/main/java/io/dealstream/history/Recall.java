@@ -150,11 +150,10 @@ final class Recall {
     /// Goes on in a later pass, as soon as there is room.
     void pause() {
         passedOver = 0;
-        outlet.pause(watermark());
+        long at = watermark();
         parked.set(true);
-        if (outlet.hasRoom()) {
-            unpark();
-        }
+        // From here on another worker may have it: at once, where there is room.
+        outlet.pause(at);
     }
 
     private void unpark() {

@@ -1,0 +1,124 @@
+package io.dealstream.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dealstream.event.Cursor;
+import io.dealstream.event.Event;
+import io.dealstream.event.EventType;
+import io.dealstream.event.Partition;
+import io.dealstream.event.Position;
+import io.dealstream.event.StreamKey;
+import io.dealstream.event.Subject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.RepeatedTest;
+
+/// A request between a worker, which reads on whenever there is room, and a reader, which takes some at a time.
+class RecallTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int EVENTS = 2_000;
+    private static final int ALL_MAY_HAVE = 1 << 19;
+    private static final Subject SUBJECT = Subject.whole("organisation");
+
+    private final Allowance allowance = new Allowance(1 << 20, ALL_MAY_HAVE);
+    private final Semaphore rejoined = new Semaphore(0);
+    private final Follower reader = new Follower(0);
+    private final Recall recall = new Recall(
+            new StreamKey(Archive.ACME, SUBJECT),
+            new Cursor(0, List.of()),
+            List.of(),
+            false,
+            reader,
+            allowance,
+            again -> rejoined.release());
+    private final List<Leg> legs = List.of(leg(0, 100), leg(1, 50));
+    private final byte[] value = new byte[3_000];
+
+    RecallTest() {
+        reader.onSubscribe(recall.outlet());
+        recall.admit(legs);
+    }
+
+    @RepeatedTest(20)
+    void comesToAnEndWhateverTheTiming() throws Exception {
+        CompletableFuture<Void> worker = CompletableFuture.runAsync(this::readOnWhereverThereIsRoom);
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> takeAndGiveBack(worker));
+
+        long until = System.nanoTime() + LIMIT.toNanos();
+        Random random = new Random();
+        for (int asked = 0; !reader.completed; asked = reader.events.size()) {
+            int more = 1 + random.nextInt(200);
+            recall.outlet().request(more);
+            while (!reader.completed && reader.events.size() < asked + more) {
+                assertThat(System.nanoTime())
+                        .as("events so far: " + reader.events.size())
+                        .isLessThan(until);
+                Thread.onSpinWait();
+            }
+        }
+
+        worker.join();
+        others.join();
+        assertThat(reader.events).hasSize(EVENTS);
+        for (Leg leg : legs) {
+            assertThat(reader.events)
+                    .map(Event::position)
+                    .filteredOn(position -> position.partition().equals(leg.partition()))
+                    .extracting(Position::offset)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+        }
+        assertThat(allowance.taken()).isZero();
+    }
+
+    private void readOnWhereverThereIsRoom() {
+        Random random = new Random();
+        for (int written = 0; written < EVENTS; ) {
+            do {
+                // the first partition is ahead, so that its events are held back
+                Leg leg = legs.get(random.nextInt(4) == 0 ? 1 : 0);
+                recall.take(leg, event(leg.partition(), written++));
+                recall.release();
+                // and some more, as a pass does: it stops when there is no room at all
+            } while (written < EVENTS && (recall.outlet().hasRoom() || random.nextInt(100) > 0));
+            if (written < EVENTS) {
+                recall.pause();
+                rejoined.acquireUninterruptibly();
+            }
+        }
+        recall.complete();
+    }
+
+    /// Now and then others take all there is, and give it back.
+    private void takeAndGiveBack(CompletableFuture<Void> worker) {
+        while (!worker.isDone()) {
+            allowance.take(ALL_MAY_HAVE, 0);
+            LockSupport.parkNanos(1_000);
+            allowance.free(ALL_MAY_HAVE);
+            LockSupport.parkNanos(1_000);
+        }
+    }
+
+    private Leg leg(int partition, long watermark) {
+        return new Leg(recall, new Partition("events", partition, 1), 0, EVENTS, watermark);
+    }
+
+    private Event event(Partition partition, long offset) {
+        return new Event(
+                Archive.ACME,
+                new EventType("processing.progress", "processing"),
+                List.of(SUBJECT),
+                null,
+                value,
+                "id",
+                0,
+                0,
+                new Position(partition, offset, 0),
+                null);
+    }
+}
