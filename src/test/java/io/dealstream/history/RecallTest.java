@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.RepeatedTest;
@@ -23,6 +24,10 @@ class RecallTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int EVENTS = 2_000;
     private static final int ALL_MAY_HAVE = 1 << 19;
+    /// The common pool may have a single one.
+    private static final Executor EACH_ITS_THREAD =
+            task -> Thread.ofPlatform().daemon().start(task);
+
     private static final Subject SUBJECT = Subject.whole("organisation");
 
     private final Allowance allowance = new Allowance(1 << 20, ALL_MAY_HAVE);
@@ -46,8 +51,8 @@ class RecallTest {
 
     @RepeatedTest(20)
     void comesToAnEndWhateverTheTiming() throws Exception {
-        CompletableFuture<Void> worker = CompletableFuture.runAsync(this::readOnWhereverThereIsRoom);
-        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> takeAndGiveBack(worker));
+        CompletableFuture<Void> worker = CompletableFuture.runAsync(this::readOnWhereverThereIsRoom, EACH_ITS_THREAD);
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> takeAndGiveBack(worker), EACH_ITS_THREAD);
 
         long until = System.nanoTime() + LIMIT.toNanos();
         Random random = new Random();
