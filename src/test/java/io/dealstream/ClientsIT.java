@@ -128,10 +128,10 @@ class ClientsIT {
 
             for (int i = 0; i < values.size(); i++) {
                 if (i % 20 == 10) {
-                    // Only who has heard something can resume.
+                    // Who has heard nothing cannot resume, and of a quiet stream only a browser keeps the bare id.
+                    int earlier = i - 10;
                     awaitAll(
-                            List.of(browser, node),
-                            follower -> !follower.heard().isEmpty());
+                            List.of(browser, node), follower -> follower.heard().size() > earlier);
                     proxy.cutAll();
                 }
                 records.write(Records.event(Topics.DEALS, TENANT, "deal.status_changed", "one-key", values.get(i)));
@@ -144,7 +144,7 @@ class ClientsIT {
 
             assertThat(proxy.count(Deed.CUT)).isGreaterThanOrEqualTo(6);
             assertThat(browser.heard()).extracting(Heard::data).containsExactlyElementsOf(values);
-            assertThat(node.heard()).extracting(Heard::data).containsExactlyElementsOf(values);
+            assertThat(node.heard()).isEqualTo(browser.heard());
         }
     }
 

@@ -171,11 +171,11 @@ final class Outlet implements Flow.Subscription {
 
     /// @return whether there is more to hand out now
     private synchronized boolean letGoOutOfOrder() {
-        if (!paused || demand == 0 || !ready.isEmpty() || held.isEmpty()) {
-            return false;
+        boolean stuck = paused && demand > 0 && ready.isEmpty() && !held.isEmpty();
+        if (stuck) {
+            letGo(Long.MAX_VALUE);
         }
-        letGo(Long.MAX_VALUE);
-        return true;
+        return stuck;
     }
 
     private synchronized boolean isFinishing() {

@@ -105,12 +105,6 @@ class Http2Test extends ServiceTest {
         }
     }
 
-    /// Before it is live it would take its past at its own pace.
-    private static void pauseOnceLive(Stream slow) {
-        await(() -> slow.text().contains("\n\nid: "));
-        slow.pause();
-    }
-
     @ParameterizedTest
     @EnumSource
     void aSlowStreamIsToldWhyItEndsWhenItReadsOn(Transport transport) {
@@ -225,6 +219,12 @@ class Http2Test extends ServiceTest {
                         .lines()
                         .filter(line -> line.startsWith("event: ") || line.startsWith("data: "))
                         .toList());
+    }
+
+    /// Before it is live it would take its past at its own pace.
+    private static void pauseOnceLive(Stream slow) {
+        await(() -> slow.text().contains("\n\nid: "));
+        slow.pause();
     }
 
     private static void await(Callable<Boolean> condition) {

@@ -53,6 +53,8 @@ class AccessibilityIT extends ConsoleTest {
         Page page = console.page();
         // Newest first, which for deals of several partitions is as Kafka happened to bring them.
         List<String> deals = page.locator(".row .row-action").allInnerTexts();
+        assertThat(deals)
+                .containsExactlyInAnyOrder("Blue Heron Landscaping", "Redwood Auto Repair", "Harbor Street Bakery");
 
         page.keyboard().press("Tab");
         assertThat(focused(page)).isEqualTo("Skip to content");

@@ -2,6 +2,8 @@ package io.dealstream.history;
 
 import io.dealstream.catalogue.Catalogue;
 import io.dealstream.event.Cursor;
+import io.dealstream.event.Event;
+import io.dealstream.event.EventType;
 import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
@@ -129,6 +131,21 @@ final class Archive implements AutoCloseable {
                 200));
         this.records = new Records(bootstrapServers, 60_000);
         createTopic();
+    }
+
+    /// An event as history tells it.
+    static Event event(Partition partition, long offset, byte[] value) {
+        return new Event(
+                ACME,
+                new EventType("processing.progress", "processing"),
+                List.of(Subject.whole("organisation")),
+                null,
+                value,
+                "id",
+                0,
+                0,
+                new Position(partition, offset, 0),
+                null);
     }
 
     static StreamKey deal(int id) {

@@ -3,10 +3,7 @@ package io.dealstream.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealstream.event.Event;
-import io.dealstream.event.EventType;
 import io.dealstream.event.Partition;
-import io.dealstream.event.Position;
-import io.dealstream.event.Subject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -166,16 +163,6 @@ class OutletTest {
     }
 
     private static Event event(int partition, long offset) {
-        return new Event(
-                Archive.ACME,
-                new EventType("processing.progress", "processing"),
-                List.of(Subject.whole("organisation")),
-                null,
-                new byte[10],
-                "id",
-                0,
-                0,
-                new Position(new Partition("events", partition, 1), offset, 0),
-                null);
+        return Archive.event(new Partition("events", partition, 1), offset, new byte[10]);
     }
 }

@@ -2,13 +2,9 @@ package io.dealstream.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
-import io.dealstream.event.EventType;
 import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
-import io.dealstream.event.StreamKey;
-import io.dealstream.event.Subject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -28,14 +24,12 @@ class RecallTest {
     private static final Executor EACH_ITS_THREAD =
             task -> Thread.ofPlatform().daemon().start(task);
 
-    private static final Subject SUBJECT = Subject.whole("organisation");
-
     private final Allowance allowance = new Allowance(1 << 20, ALL_MAY_HAVE);
     private final Semaphore rejoined = new Semaphore(0);
     private final Follower reader = new Follower(0);
     private final Recall recall = new Recall(
-            new StreamKey(Archive.ACME, SUBJECT),
-            new Cursor(0, List.of()),
+            Archive.organisation(Archive.ACME),
+            Archive.since(0),
             List.of(),
             false,
             reader,
@@ -87,7 +81,7 @@ class RecallTest {
             do {
                 // the first partition is ahead, so that its events are held back
                 Leg leg = legs.get(random.nextInt(4) == 0 ? 1 : 0);
-                recall.take(leg, event(leg.partition(), written++));
+                recall.take(leg, Archive.event(leg.partition(), written++, value));
                 recall.release();
                 // and some more, as a pass does: it stops when there is no room at all
             } while (written < EVENTS && (recall.outlet().hasRoom() || random.nextInt(100) > 0));
@@ -111,19 +105,5 @@ class RecallTest {
 
     private Leg leg(int partition, long watermark) {
         return new Leg(recall, new Partition("events", partition, 1), 0, EVENTS, watermark);
-    }
-
-    private Event event(Partition partition, long offset) {
-        return new Event(
-                Archive.ACME,
-                new EventType("processing.progress", "processing"),
-                List.of(SUBJECT),
-                null,
-                value,
-                "id",
-                0,
-                0,
-                new Position(partition, offset, 0),
-                null);
     }
 }
