@@ -100,6 +100,7 @@ export class Session {
   pause() {
     if (!this.#paused) {
       this.#paused = true
+      this.#trials.giveUp()
       this.#interrupt()
     }
   }

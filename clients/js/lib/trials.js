@@ -15,6 +15,7 @@ export class Trials {
   #pause
   #timer
   #running = false
+  #giveUp = () => {}
 
   /**
    * @param {(listener: import('./sources.js').Listener) => Promise<() => void>} open a stream where there is something
@@ -42,6 +43,12 @@ export class Trials {
   stop() {
     this.#running = false
     this.#platform.clearTimeout(this.#timer)
+    this.#giveUp()
+  }
+
+  /** Lets go of a stream that is being tried; there will be others. */
+  giveUp() {
+    this.#giveUp()
   }
 
   #rest() {
@@ -51,22 +58,25 @@ export class Trials {
   }
 
   async #try() {
-    let close = () => {}
+    let opening
     let timer
     const works = new Promise((resolve, reject) => {
-      timer = this.#platform.setTimeout(() => resolve(false), this.#patience)
-      this.#open({
+      this.#giveUp = () => resolve(false)
+      timer = this.#platform.setTimeout(this.#giveUp, this.#patience)
+      opening = this.#open({
         opened: () => {},
         alive: () => resolve(true),
         frame: (frame) => resolve(frame.type !== 'error'),
         ended: () => resolve(false),
-      }).then((opened) => (close = opened), reject)
+      })
+      opening.catch(reject)
     })
     try {
       return await works
     } finally {
       this.#platform.clearTimeout(timer)
-      close()
+      // also one that opens only after it was given up
+      opening.then((close) => close(), () => {})
     }
   }
 }

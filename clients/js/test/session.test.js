@@ -82,6 +82,48 @@ test('polls where streams are kept back, and goes back to the stream once that g
   assert.deepEqual(told.events, range(0, 25))
 })
 
+test('leaves open no stream that it tried, however slow its ticket was', async () => {
+  const world = new World()
+  world.service.muted = true
+  let given = 0
+  const ticket = () => {
+    given++
+    return new Promise((resolve) => world.clock.setTimeout(() => resolve('ticket'), 3_000))
+  }
+  const { stream } = world.follow({ ticket, heartbeat: 1_000, retryStream: 5_000 })
+  await world.clock.pass(15_000)
+  for (let i = 0; i < 10; i++) {
+    await world.emit(2)
+    await world.clock.pass(10_000)
+  }
+
+  assert.equal(stream.state, 'polling')
+  const { polls, opened, streams } = world.service
+  assert.ok(given - polls - opened > 2, 'tries streams now and then')
+  assert.equal(streams, 0)
+})
+
+test('gives up a stream that it tries when nobody looks any more, or it is closed', async () => {
+  for (const leave of [({ show }) => show(false), ({ stream }) => stream.close()]) {
+    const world = new World()
+    world.service.muted = true
+    const tab = world.follow({ pauseHidden: true, heartbeat: 60_000, retryStream: 5_000, failures: 1 })
+    await world.clock.pass(100)
+    world.service.cutting = true
+    world.service.cut()
+    await world.clock.pass(3_000)
+    assert.equal(tab.stream.state, 'polling')
+    world.service.cutting = false
+    await world.clock.pass(10_000)
+    assert.equal(world.service.streams, 1)
+
+    leave(tab)
+    await world.clock.pass(100)
+
+    assert.equal(world.service.streams, 0)
+  }
+})
+
 test('asks the poll twin after two heartbeats of silence, and lets a quiet stream be', async () => {
   const world = new World()
   const { told, stream } = world.follow({ heartbeat: 1_000 })
