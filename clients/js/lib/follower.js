@@ -31,7 +31,7 @@ export class Follower {
         break
       case 'at':
         if (this.#isNow(message) && message.seq === this.#notebook.seq) {
-          this.#notebook.position = message.id
+          this.#notebook.move(message.id)
         }
         break
       case 'aside':
@@ -40,10 +40,14 @@ export class Follower {
         }
         break
       case 'claim':
-        this.#report(message)
+        if (this.#isNow(message)) {
+          this.#report(message)
+        }
         break
       case 'ahead':
-        this.#rollCall?.(message.sayings)
+        if (this.#isNow(message)) {
+          this.#rollCall?.(message.sayings)
+        }
         break
       case 'lead':
         this.#follow(message)
@@ -59,7 +63,7 @@ export class Follower {
   async callRoll(pause) {
     this.#rollCall = (sayings) =>
       sayings.filter(({ seq }) => seq > this.#notebook.seq).forEach((saying) => this.#notebook.take(saying))
-    this.#tell({ kind: 'claim', seq: this.#notebook.seq })
+    this.#tell({ kind: 'claim', epoch: this.#epoch, seq: this.#notebook.seq })
     await pause
     this.#rollCall = null
   }
@@ -98,18 +102,19 @@ export class Follower {
   #report({ from, seq }) {
     const sayings = this.#notebook.log.after(seq)
     if (sayings?.length > 0) {
-      this.#tell({ kind: 'ahead', to: from, sayings })
+      this.#tell({ kind: 'ahead', to: from, epoch: this.#epoch, sayings })
     }
   }
 
-  #follow({ epoch, seq, position, heir, again }) {
+  #follow({ epoch, seq, position, heirOf, again }) {
     if (epoch <= this.#epoch) {
       return
     }
+    const stranger = heirOf !== this.#epoch
     this.#epoch = epoch
     const behind = this.#notebook.seq < seq
-    if (!heir || (!behind && this.#notebook.log.after(seq) === null)) {
-      // it knows nothing of what was, or begins before this tab did and will say what was never for this one
+    if (stranger || (!behind && this.#notebook.log.after(seq) === null)) {
+      // it counts otherwise, or begins before this tab did and will say what was never for this one
       this.#owner.lost()
     } else if (behind) {
       this.#askFor()

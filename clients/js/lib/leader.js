@@ -10,9 +10,9 @@ export class Leader {
 
   /**
    * @param {(sink: object) => import('./session.js').Session} open makes the session
-   * @param {boolean} heir whether it goes on where another leader was
+   * @param {number | null} heirOf the epoch of the leader whose numbers it goes on with; null where there was none
    */
-  constructor(epoch, notebook, tell, open, heir, owner) {
+  constructor(epoch, notebook, tell, open, heirOf, owner) {
     this.#epoch = epoch
     this.#notebook = notebook
     this.#tell = tell
@@ -28,7 +28,7 @@ export class Leader {
       end: (reason) => this.#end(reason),
     })
     const { seq, position } = notebook
-    this.#tell({ kind: 'lead', epoch, seq, position, heir, again: this.#session.resumable })
+    this.#tell({ kind: 'lead', epoch, seq, position, heirOf, again: this.#session.resumable })
   }
 
   get epoch() {
@@ -70,7 +70,7 @@ export class Leader {
   }
 
   #move(id) {
-    this.#notebook.position = id
+    this.#notebook.move(id)
     this.#tell({ kind: 'at', epoch: this.#epoch, seq: this.#notebook.seq, id })
     this.#welcome()
   }

@@ -7,15 +7,15 @@
 export class Log {
   #limit
   #sayings = []
-  #seq = 0
-  #start
+  #seq
+  #places = new Map()
   #whole = true
 
   /** @param {string | null} start where the stream stood before the first saying */
   constructor(start = null, seq = 0, limit = 2_000) {
-    this.#start = start
     this.#seq = seq
     this.#limit = limit
+    this.name(start)
   }
 
   /** The number of the last saying. */
@@ -31,11 +31,23 @@ export class Log {
   add(name, value, id) {
     const saying = { seq: ++this.#seq, name, value, id }
     this.#sayings.push(saying)
+    this.name(id)
     if (this.#sayings.length > this.#limit) {
-      this.#start = this.#sayings.shift().id
+      this.#sayings.shift()
       this.#whole = false
     }
     return saying
+  }
+
+  /** Another id for where the stream stands after the last saying: ids of a quiet stream move on. */
+  name(id) {
+    if (id !== null) {
+      this.#places.delete(id)
+      this.#places.set(id, this.#seq)
+      if (this.#places.size > 2 * this.#limit) {
+        this.#places.delete(this.#places.keys().next().value)
+      }
+    }
   }
 
   /** The sayings after a number; null where they are no longer here. */
@@ -51,8 +63,7 @@ export class Log {
 
   /** The sayings after an id; null where the id is not one of ours, or not in this spelling. */
   afterId(id) {
-    const at = this.#sayings.findLastIndex((saying) => saying.id === id)
-    return at >= 0 ? this.#sayings.slice(at + 1) : id === this.#start ? this.all() : null
+    return this.#places.has(id) ? this.after(this.#places.get(id)) : null
   }
 
   /** The last snapshot and what came after it; null where none is here. */
@@ -66,6 +77,7 @@ export class Log {
     const cut = this.after(seq) ?? []
     this.#sayings.length -= cut.length
     this.#seq = seq
+    this.#places.forEach((at, id) => at > seq && this.#places.delete(id))
     return cut
   }
 }

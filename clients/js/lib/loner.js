@@ -9,15 +9,18 @@ export class Loner {
   #position
   #epoch = 0
   #heard = new Log()
+  #tell
   #met
 
   /**
    * @param {(sink: object) => import('./session.js').Session} open makes the session
-   * @param {{sink: object, end: Function, met: (place: {epoch: number, seq: number, start: string, position: string, sayings: object[]})
-   *   => void}} owner `met`: these sayings bring this tab to where the leader is
+   * @param {(message: object) => void} tell the other tabs
+   * @param {{sink: object, end: Function, met: (place: {epoch: number, seq: number, start: string, position: string, sayings: object[],
+   *   state: string}) => void}} owner `met`: these sayings bring this tab to where the leader is
    */
-  constructor(position, open, { sink, end, met }) {
+  constructor(position, open, tell, { sink, end, met }) {
     this.#position = position
+    this.#tell = tell
     this.#met = met
     this.#session = open({
       ...sink,
@@ -47,10 +50,19 @@ export class Loner {
     return this.#position
   }
 
+  /** Asks the leader to bring this tab from where it is to where the leader is. */
+  ask() {
+    this.#tell({ kind: 'hello', wish: { id: this.#position } })
+  }
+
   hear(message) {
     switch (message.kind) {
       case 'say':
         this.#listen(message)
+        break
+      case 'lead':
+        this.#heard = new Log()
+        this.ask()
         break
       case 'welcome':
         // to where this tab was when it asked; if it has moved on since, it asks again
@@ -75,12 +87,12 @@ export class Loner {
     const sayings = this.#position === null ? null : this.#heard.afterId(this.#position)
     if (sayings !== null) {
       const position = sayings.at(-1)?.id ?? this.#position
-      this.#join({ epoch: this.#epoch, seq: this.#heard.seq, position, sayings })
+      this.#join({ epoch: this.#epoch, seq: this.#heard.seq, position, sayings, state: 'open' })
     }
   }
 
-  #join({ epoch, seq, position, sayings }) {
+  #join(place) {
     this.#session.close()
-    this.#met({ epoch, seq, start: this.#position, position, sayings })
+    this.#met({ ...place, start: this.#position })
   }
 }

@@ -4,11 +4,9 @@ import { Log } from './log.js'
 export class Notebook {
   #sink
   #log
+  #position
   #known = []
   #fromTheStart
-
-  /** The id to go on from; null where there is none. */
-  position
 
   /**
    * @param {object} sink the page
@@ -18,9 +16,14 @@ export class Notebook {
    */
   constructor(sink, position, seq, fromTheStart) {
     this.#sink = sink
-    this.position = position
+    this.#position = position
     this.#log = new Log(position, seq)
     this.#fromTheStart = fromTheStart
+  }
+
+  /** The id to go on from; null where there is none. */
+  get position() {
+    return this.#position
   }
 
   /** Everything since the beginning of what is kept; null where some of it is not here. */
@@ -38,8 +41,14 @@ export class Notebook {
 
   /** Takes down something new, with the next number. */
   add(name, value, id) {
-    this.position = id
+    this.#position = id
     return this.#log.add(name, value, id)
+  }
+
+  /** Takes down that the stream can be resumed further on, though nothing was said. */
+  move(id) {
+    this.#position = id
+    this.#log.name(id)
   }
 
   /** Takes down what another tab has numbered, and hands it on. */
@@ -72,7 +81,7 @@ export class Notebook {
     if (again) {
       this.#known.push(...beyond.filter(({ name }) => name === 'event').map(({ value }) => content(value)))
     }
-    this.position = position
+    this.move(position)
   }
 }
 

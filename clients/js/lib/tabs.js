@@ -66,10 +66,12 @@ export class SharedSession {
     }
     this.#channel = new this.#platform.BroadcastChannel(this.#name)
     this.#channel.onmessage = ({ data }) => this.#hear(data)
-    this.#awake = new Awake(`${this.#name} awake`, this.#platform, (paused) => {
-      const session = this.#role?.session
-      paused ? session?.pause() : session?.resume()
-    })
+    this.#awake = new Awake(
+      `${this.#name} awake`,
+      this.#platform,
+      (message) => this.#tell(message),
+      (paused) => this.#rest(paused),
+    )
     if (!this.#hidden) {
       this.#awake.open()
     }
@@ -92,9 +94,8 @@ export class SharedSession {
   pause() {
     this.#hidden = true
     this.#awake?.shut()
-    this.#tell({ kind: 'asleep' })
     if (this.#role instanceof Loner) {
-      this.#role.session.pause()
+      this.#rest(true)
     }
   }
 
@@ -102,10 +103,8 @@ export class SharedSession {
     if (this.#hidden) {
       this.#hidden = false
       this.#awake?.open()
-      this.#awake?.woken()
-      this.#tell({ kind: 'awake' })
       if (this.#role instanceof Loner) {
-        this.#role.session.resume()
+        this.#rest(false)
       }
     }
   }
@@ -151,7 +150,7 @@ export class SharedSession {
   #watchLeader() {
     this.#rounds = this.#platform.setTimeout(() => {
       if (this.#role instanceof Loner) {
-        this.#tell({ kind: 'hello', wish: { id: this.#role.position } })
+        this.#role.ask()
       } else if (!(this.#role instanceof Leader)) {
         if (++this.#silentRounds > PATIENCE) {
           this.#silentRounds = 0
@@ -172,16 +171,14 @@ export class SharedSession {
     if (LEADERS_WORDS.has(message.kind)) {
       this.#silentRounds = 0
     }
+    if (message.epoch < this.#newest) {
+      // it was long on its way, and the leader has changed since
+      return
+    }
     if (message.kind === 'lead') {
-      this.#newest = Math.max(this.#newest, message.epoch)
+      this.#newest = message.epoch
     }
     switch (message.kind) {
-      case 'welcome':
-        // unless it was long on its way, and the leader has changed since
-        if (message.epoch >= this.#newest) {
-          this.#pass(message)
-        }
-        break
       case 'awake':
         this.#awake.woken()
         break
@@ -253,7 +250,7 @@ export class SharedSession {
       lost: () => this.#readAlone(this.#fromHere()),
     })
     sayings.forEach((saying) => this.#notebook.take(saying))
-    this.#notebook.position = position
+    this.#notebook.move(position)
     this.#sink.state(state)
   }
 
@@ -272,9 +269,10 @@ export class SharedSession {
     }
     this.#platform.clearTimeout(this.#asking)
     const options = heir ? this.#fromHere() : this.#options
+    const heirOf = heir ? last.epoch : null
     const epoch = Math.max((last?.epoch ?? 0) + 1, this.#platform.now())
     const open = (sink) => this.#open(options, sink)
-    this.#role = new Leader(epoch, this.#notebook, (message) => this.#tell(message), open, heir, {
+    this.#role = new Leader(epoch, this.#notebook, (message) => this.#tell(message), open, heirOf, {
       ...this.#sink,
       end: (reason) => this.#end(reason),
     })
@@ -285,22 +283,31 @@ export class SharedSession {
   #readAlone(options) {
     this.#platform.clearTimeout(this.#asking)
     this.#leaveQueue()
-    this.#role = new Loner(options.lastEventId ?? null, (sink) => this.#open(options, sink), {
+    const open = (sink) => this.#open(options, sink)
+    this.#role = new Loner(options.lastEventId ?? null, open, (message) => this.#tell(message), {
       sink: this.#sink,
       end: (reason) => this.#end(reason),
       met: (place) => {
-        this.#follow({ ...place, state: 'open' })
+        this.#follow(place)
         this.#queue()
       },
     })
+    this.#rest(this.#hidden)
     this.#role.session.start()
   }
 
   #stepDown() {
     if (!this.#closed && this.#role instanceof Leader) {
+      this.#awake.follow()
       this.#role.session.close()
       this.#readAlone(this.#fromHere())
     }
+  }
+
+  /** The leader rests when nobody looks at any tab, who reads alone when nobody looks at its own. */
+  #rest(paused) {
+    const { session } = this.#role
+    paused ? session.pause() : session.resume()
   }
 
   #fromHere() {

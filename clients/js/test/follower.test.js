@@ -25,7 +25,7 @@ const lead = (seq, rest = {}) => ({
   epoch: EPOCH + 1,
   seq,
   position: `i${seq}`,
-  heir: true,
+  heirOf: EPOCH,
   again: true,
   ...rest,
 })
@@ -46,20 +46,32 @@ test('before it leads, takes over what others have heard beyond it', async () =>
   const { tab, heard, told } = follower(2)
 
   await tab.callRoll(
-    Promise.resolve().then(() => tab.hear({ kind: 'ahead', sayings: [saying(2), saying(3), saying(4)] })),
+    Promise.resolve().then(() => tab.hear({ kind: 'ahead', epoch: EPOCH, sayings: [saying(2), saying(3), saying(4)] })),
   )
-  tab.hear({ kind: 'ahead', sayings: [saying(5)] })
+  tab.hear({ kind: 'ahead', epoch: EPOCH, sayings: [saying(5)] })
 
-  assert.deepEqual(told, [{ kind: 'claim', seq: 2 }])
+  assert.deepEqual(told, [{ kind: 'claim', epoch: EPOCH, seq: 2 }])
   assert.deepEqual(heard, [1, 2, 3, 4])
 })
 
 test('tells the next leader what it has heard beyond it', () => {
   const { tab, told } = follower(4)
 
-  tab.hear({ kind: 'claim', from: 'other', seq: 2 })
+  tab.hear({ kind: 'claim', from: 'other', epoch: EPOCH, seq: 2 })
 
-  assert.deepEqual(told, [{ kind: 'ahead', to: 'other', sayings: [saying(3), saying(4)] }])
+  assert.deepEqual(told, [{ kind: 'ahead', to: 'other', epoch: EPOCH, sayings: [saying(3), saying(4)] }])
+})
+
+test('has nothing to do with what tabs of another leader have heard: they count otherwise', async () => {
+  const { tab, heard, told } = follower(2)
+
+  tab.hear({ kind: 'claim', from: 'other', epoch: EPOCH - 1, seq: 1 })
+  await tab.callRoll(
+    Promise.resolve().then(() => tab.hear({ kind: 'ahead', epoch: EPOCH - 1, sayings: [saying(3)] })),
+  )
+
+  assert.deepEqual(heard, [1, 2])
+  assert.deepEqual(told, [{ kind: 'claim', epoch: EPOCH, seq: 2 }])
 })
 
 test('skips what a new leader says again, in whichever order', () => {
@@ -94,12 +106,15 @@ test('hears no leader but the last', () => {
 
 test('reads for itself when the leader does not know where it is', () => {
   const stranger = follower(2)
-  stranger.tab.hear(lead(0, { heir: false }))
+  stranger.tab.hear(lead(0, { heirOf: null }))
+  const ofAnother = follower(2)
+  ofAnother.tab.hear(lead(2, { heirOf: EPOCH - 1 }))
   const before = follower()
   before.notebook.log.add('event', { type: 't' }, 'i1')
   before.notebook.log.cutAfter(1)
   before.tab.hear(lead(-3))
 
   assert.equal(stranger.lost.length, 1)
+  assert.equal(ofAnother.lost.length, 1)
   assert.equal(before.lost.length, 1)
 })

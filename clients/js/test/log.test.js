@@ -49,3 +49,27 @@ test('cuts off what a new leader will say again', () => {
   assert.equal(log.seq, 2)
   assert.equal(log.add('event', {}, 'x').seq, 3)
 })
+
+test('knows a place by each of its names', () => {
+  const log = logOf(2)
+  log.name('moved')
+  log.name('moved-on')
+  log.add('event', {}, 'i3')
+
+  assert.deepEqual(seqs(log.afterId('moved')), [3])
+  assert.deepEqual(seqs(log.afterId('moved-on')), [3])
+  log.name('end')
+  log.cutAfter(2)
+  assert.equal(log.afterId('end'), null)
+  assert.deepEqual(seqs(log.afterId('i2')), [])
+})
+
+test('does not keep all names that a quiet stream ever had', () => {
+  const log = logOf(1, { limit: 3 })
+  for (let i = 0; i < 10; i++) {
+    log.name(`moved${i}`)
+  }
+
+  assert.equal(log.afterId('moved0'), null)
+  assert.deepEqual(seqs(log.afterId('moved9')), [])
+})

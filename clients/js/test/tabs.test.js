@@ -252,3 +252,115 @@ test('the connection is let go of only when nobody looks at any tab', async () =
     tabs.forEach(({ told }) => assert.deepEqual(told.events, range(0, 9)))
   }
 })
+
+test('a leader that is taken for dead while nobody looks lets the others let go, and be woken', async () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const world = new World(seed)
+    const tabs = [1, 2, 3].map(() => world.follow({ ...SHARED, pauseHidden: true, heartbeat: 600 }))
+    await world.clock.pass(10_000)
+    tabs.forEach((tab) => tab.show(false))
+    await world.clock.pass(2_000)
+    world.stealLock()
+    await world.clock.pass(3_000)
+    assert.equal(world.service.streams, 0, `seed ${seed}`)
+    tabs.forEach(({ stream }) => assert.equal(stream.state, 'paused'))
+    await world.emit(3)
+
+    tabs[seed % 3].show(true)
+    await world.clock.pass(3_000)
+    await world.emit(3)
+    await world.clock.pass(3_000)
+    tabs.forEach(({ told }) => assert.deepEqual(told.events, range(0, 6), `seed ${seed}`))
+  }
+})
+
+test('a tab that is opened while nobody looks at the others wakes them', async () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const world = new World(seed)
+    const first = world.follow({ ...SHARED, pauseHidden: true })
+    await world.clock.pass(3_000)
+    first.show(false)
+    await world.clock.pass(2_000)
+    assert.equal(first.stream.state, 'paused')
+
+    const late = world.follow({ ...SHARED, pauseHidden: true })
+    await world.clock.pass(3_000)
+    await world.emit(3)
+    await world.clock.pass(1_000)
+
+    assert.equal(late.stream.state, 'open', `seed ${seed}`)
+    assert.deepEqual(late.told.events, range(0, 3), `seed ${seed}`)
+  }
+})
+
+test('a tab that is looked at just when the leader lets go has it come back', async () => {
+  for (let after = 200; after < 340; after++) {
+    const world = new World(after)
+    const [first, other] = [1, 2].map(() => world.follow({ ...SHARED, pauseHidden: true }))
+    await world.clock.pass(3_000)
+    other.show(false)
+    await world.clock.pass(2_000)
+    first.show(false)
+    await world.clock.pass(after)
+    other.show(true)
+    await world.clock.pass(3_000)
+
+    assert.equal(other.stream.state, 'open', `after ${after} ms`)
+    assert.equal(world.service.streams, 1)
+  }
+})
+
+test('a tab that reads for itself does so only while it is looked at', async () => {
+  const world = new World()
+  await world.emit(5)
+  const first = world.follow({ ...SHARED, pauseHidden: true })
+  await world.clock.pass(1_000)
+  const late = world.follow({ ...SHARED, pauseHidden: true, lastEventId: '2.x' })
+  late.show(false)
+  await world.clock.pass(1_000)
+  await world.emit(3)
+  assert.equal(late.stream.state, 'paused')
+  assert.equal(world.service.streams, 1)
+
+  late.show(true)
+  await world.clock.pass(1_000)
+  assert.deepEqual(late.told.events, range(2, 8))
+  assert.deepEqual(first.told.events, range(5, 8))
+})
+
+test('whatever is looked at, killed or taken for dead: a stream while somebody looks, none while nobody does', async () => {
+  for (let seed = 1; seed <= 500; seed++) {
+    const looking = (seed % 3) * 0.3
+    const world = new World(seed)
+    world.service.plain = true
+    const options = { ...SHARED, pauseHidden: true }
+    let tabs = [1, 2, 3].map(() => world.follow(options))
+    await world.clock.pass(3_000)
+    for (let step = 0; step < 30; step++) {
+      const tab = tabs[Math.floor(world.random() * tabs.length)]
+      const chance = world.random()
+      if (chance < looking) {
+        tab.show(world.random() < 0.4)
+      } else if (chance < looking + 0.15) {
+        world.stealLock()
+      } else {
+        tab.kill()
+        tabs = [...tabs.filter((other) => other !== tab), world.follow(options)]
+      }
+      await world.emit(2, 30)
+      await world.clock.pass(Math.floor(world.random() * 300))
+    }
+
+    tabs.forEach((tab) => tab.show(false))
+    await world.clock.pass(60_000)
+    assert.equal(world.service.streams, 0, `seed ${seed}`)
+    tabs.forEach(({ stream }) => assert.equal(stream.state, 'paused', `seed ${seed}`))
+    await world.emit(3)
+
+    tabs.forEach((tab) => tab.show(true))
+    await world.clock.pass(3_000)
+    await world.emit(1)
+    await world.clock.pass(3_000)
+    tabs.forEach(({ told }) => assertGapless(told, world.service.events, seed))
+  }
+})

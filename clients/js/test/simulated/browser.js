@@ -34,6 +34,10 @@ export class Browser {
         }
 
         postMessage(data) {
+          // what a tab that was killed was about to do is not done
+          if (!owner.alive) {
+            return
+          }
           browser.#post(this, structuredClone(data))
         }
 

@@ -63,16 +63,21 @@ export class Service {
   eventSource() {
     const service = this
     const own = new Set()
+    let ended = false
     return class extends EventTarget {
       readyState = 0
       id = ''
 
       static end() {
+        ended = true
         own.forEach((source) => source.close())
       }
 
       constructor(url) {
         super()
+        if (ended) {
+          return
+        }
         own.add(this)
         service.#clock.setTimeout(() => service.#connect(this, new URL(url)), service.#delay())
       }

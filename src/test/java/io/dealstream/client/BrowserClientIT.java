@@ -291,12 +291,37 @@ class BrowserClientIT {
         tabs.forEach(tab -> awaitNumbers(tab, 0, 5));
         tabs.getLast().hide(true);
         tabs.forEach(tab -> awaitState(tab, "paused"));
-        Awaitility.await().atMost(LIMIT).until(() -> openStreams() == 0);
+        awaitStreams(0);
         progress(5, 10);
         tabs.getLast().hide(false);
 
         tabs.forEach(tab -> awaitState(tab, "open"));
         tabs.forEach(tab -> awaitNumbers(tab, 0, 10));
+    }
+
+    @Test
+    void aTabThatTakesOverWhileNobodyLooksLetsGoToo() {
+        Map<String, Object> options = options();
+        options.put("pauseHidden", true);
+        Tab leader = tab().follow(options, "deal", 7);
+        awaitState(leader, "open");
+        Tab heir = tab().follow(options, "deal", 7);
+        awaitState(heir, "open");
+        List.of(leader, heir).forEach(tab -> tab.hide(true));
+        List.of(leader, heir).forEach(tab -> awaitState(tab, "paused"));
+
+        leader.hang(Duration.ofSeconds(12));
+        Awaitility.await("takes over")
+                .pollInSameThread()
+                .atMost(LIMIT)
+                .until(() -> heir.states().contains("connecting"));
+        List.of(leader, heir).forEach(tab -> awaitState(tab, "paused"));
+        awaitStreams(0);
+        Tab late = tab().follow(options, "deal", 7);
+        awaitState(late, "open");
+        progress(0, 5);
+
+        List.of(leader, heir, late).forEach(tab -> awaitNumbers(tab, 0, 5));
     }
 
     @Test
@@ -428,7 +453,11 @@ class BrowserClientIT {
 
     /// A tab that was taken for dead on a busy machine has a stream of its own until it meets the others.
     private static void awaitOneStream() {
-        Awaitility.await().atMost(LIMIT).until(() -> openStreams() == 1);
+        awaitStreams(1);
+    }
+
+    private static void awaitStreams(int open) {
+        Awaitility.await("streams").atMost(LIMIT).until(() -> openStreams() == open);
     }
 
     /// How many streams the service has open.
