@@ -108,7 +108,7 @@ export class Leader {
       const sayings = this.#tailFor(wish)
       this.#tell(
         sayings === null
-          ? { kind: 'stranger', to }
+          ? { kind: 'stranger', to, state: this.#state }
           : { kind: 'welcome', to, epoch: this.#epoch, seq, position, state: this.#state, sayings, wish },
       )
     }

@@ -10,17 +10,20 @@ export class Loner {
   #epoch = 0
   #heard = new Log()
   #tell
+  #leads
   #met
 
   /**
    * @param {(sink: object) => import('./session.js').Session} open makes the session
    * @param {(message: object) => void} tell the other tabs
    * @param {{sink: object, end: Function, met: (place: {epoch: number, seq: number, start: string, position: string, sayings: object[],
-   *   state: string}) => void}} owner `met`: these sayings bring this tab to where the leader is
+   *   state: string}) => void, leads: (state: string) => void}} owner `met`: these sayings bring this tab to where the
+   *   leader is; `leads`: what the leader is at
    */
-  constructor(position, open, tell, { sink, end, met }) {
+  constructor(position, open, tell, { sink, end, met, leads }) {
     this.#position = position
     this.#tell = tell
+    this.#leads = leads
     this.#met = met
     this.#session = open({
       ...sink,
@@ -63,6 +66,14 @@ export class Loner {
       case 'lead':
         this.#heard = new Log()
         this.ask()
+        break
+      case 'aside':
+        if (message.name === 'state') {
+          this.#leads(message.value)
+        }
+        break
+      case 'stranger':
+        this.#leads(message.state)
         break
       case 'welcome':
         // to where this tab was when it asked; if it has moved on since, it asks again

@@ -96,6 +96,7 @@ export class SharedSession {
     this.#awake?.shut()
     if (this.#role instanceof Loner) {
       this.#rest(true)
+      this.#role.ask()
     }
   }
 
@@ -150,6 +151,9 @@ export class SharedSession {
   #watchLeader() {
     this.#rounds = this.#platform.setTimeout(() => {
       if (this.#role instanceof Loner) {
+        if (++this.#silentRounds > PATIENCE) {
+          this.#rest(this.#hidden)
+        }
         this.#role.ask()
       } else if (!(this.#role instanceof Leader)) {
         if (++this.#silentRounds > PATIENCE) {
@@ -291,9 +295,11 @@ export class SharedSession {
         this.#follow(place)
         this.#queue()
       },
+      leads: (state) => this.#rest(this.#hidden && state === 'paused'),
     })
     this.#rest(this.#hidden)
     this.#role.session.start()
+    this.#role.ask()
   }
 
   #stepDown() {
@@ -304,7 +310,10 @@ export class SharedSession {
     }
   }
 
-  /** The leader rests when nobody looks at any tab, who reads alone when nobody looks at its own. */
+  /**
+   * The leader rests when nobody looks at any tab. Who reads alone and is hidden rests unless the leader says that it does
+   * not.
+   */
   #rest(paused) {
     const { session } = this.#role
     paused ? session.pause() : session.resume()

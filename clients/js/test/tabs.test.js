@@ -310,7 +310,7 @@ test('a tab that is looked at just when the leader lets go has it come back', as
   }
 })
 
-test('a tab that reads for itself does so only while it is looked at', async () => {
+test('a tab that reads for itself rests when nobody looks at any', async () => {
   const world = new World()
   await world.emit(5)
   const first = world.follow({ ...SHARED, pauseHidden: true })
@@ -319,13 +319,37 @@ test('a tab that reads for itself does so only while it is looked at', async () 
   late.show(false)
   await world.clock.pass(1_000)
   await world.emit(3)
-  assert.equal(late.stream.state, 'paused')
-  assert.equal(world.service.streams, 1)
+  await world.clock.pass(1_000)
+  assert.deepEqual(late.told.events, range(2, 8))
+
+  first.show(false)
+  await world.clock.pass(1_000)
+  assert.deepEqual([first, late].map(({ stream }) => stream.state), ['paused', 'paused'])
+  assert.equal(world.service.streams, 0)
+  await world.emit(3)
+
+  first.show(true)
+  await world.clock.pass(1_000)
+  assert.deepEqual(first.told.events, range(5, 11))
+  assert.deepEqual(late.told.events, range(2, 11))
+})
+
+test('a tab that reads for itself rests while it is hidden and nobody leads', async () => {
+  const world = new World()
+  await world.emit(5)
+  const first = world.follow({ ...SHARED, pauseHidden: true, heartbeat: 1_000 })
+  await world.clock.pass(1_000)
+  const late = world.follow({ ...SHARED, pauseHidden: true, heartbeat: 1_000, lastEventId: '2.x' })
+  await world.clock.pass(1_000)
+  first.kill()
+  late.show(false)
+  await world.clock.pass(5_000)
+  assert.equal(world.service.streams, 0)
+  await world.emit(3)
 
   late.show(true)
   await world.clock.pass(1_000)
   assert.deepEqual(late.told.events, range(2, 8))
-  assert.deepEqual(first.told.events, range(5, 8))
 })
 
 test('whatever is looked at, killed or taken for dead: a stream while somebody looks, none while nobody does', async () => {
