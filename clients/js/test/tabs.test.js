@@ -332,6 +332,13 @@ test('a tab that reads for itself rests when nobody looks at any', async () => {
   await world.clock.pass(1_000)
   assert.deepEqual(first.told.events, range(5, 11))
   assert.deepEqual(late.told.events, range(2, 11))
+
+  late.show(true)
+  await world.clock.pass(1_000)
+  late.show(false)
+  await world.emit(3)
+  await world.clock.pass(1_000)
+  assert.deepEqual(late.told.events, range(2, 14))
 })
 
 test('a tab that reads for itself rests while it is hidden and nobody leads', async () => {
@@ -341,8 +348,10 @@ test('a tab that reads for itself rests while it is hidden and nobody leads', as
   await world.clock.pass(1_000)
   const late = world.follow({ ...SHARED, pauseHidden: true, heartbeat: 1_000, lastEventId: '2.x' })
   await world.clock.pass(1_000)
-  first.kill()
   late.show(false)
+  await world.clock.pass(1_000)
+  assert.equal(world.service.streams, 2)
+  first.kill()
   await world.clock.pass(5_000)
   assert.equal(world.service.streams, 0)
   await world.emit(3)
