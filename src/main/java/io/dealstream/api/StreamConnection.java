@@ -62,19 +62,30 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     ///     browser's are more than what the stream itself keeps.
     void start(HttpServerRequest request, boolean keepHeaders) {
         lane.execute(() -> {
-            SseConnection opened = new SseConnection(
-                    lane.loop(), request, settings.writeDeadline().toMillis(), this);
-            connection = opened;
-            if (opened.start(endpoint.dialect().opening())) {
-                if (!keepHeaders) {
-                    request.headers().clear();
-                    request.response().headers().clear();
-                }
-                subscription.subscribe(this);
-            } else {
-                closed();
+            try {
+                begin(request, keepHeaders);
+            } catch (Throwable failure) {
+                // nobody would ever hear of it: neither client nor whoever counts open streams
+                subscription.cancel();
+                close(null);
+                throw failure;
             }
         });
+    }
+
+    private void begin(HttpServerRequest request, boolean keepHeaders) {
+        SseConnection opened =
+                new SseConnection(lane.loop(), request, settings.writeDeadline().toMillis(), this);
+        connection = opened;
+        if (opened.start(endpoint.dialect().opening())) {
+            if (!keepHeaders) {
+                request.headers().clear();
+                request.response().headers().clear();
+            }
+            subscription.subscribe(this);
+        } else {
+            closed();
+        }
     }
 
     /// Ends the stream with its closing frame.
@@ -124,10 +135,18 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
 
     @Override
     public void onCompletion() {
-        EndOfStream reason = subscription.endedBy().orElse(EndOfStream.SHUTTING_DOWN);
+        Frame last = null;
+        try {
+            last = farewell(subscription.endedBy().orElse(EndOfStream.SHUTTING_DOWN));
+        } finally {
+            close(last);
+        }
+    }
+
+    private @Nullable Frame farewell(EndOfStream reason) {
         Frame closing = endpoint.dialect().closing(reason);
         Frame retry = reason == EndOfStream.SHUTTING_DOWN ? endpoint.dialect().retry(retryMillis) : null;
-        close(retry == null ? closing : Frame.of(retry, closing));
+        return retry == null ? closing : Frame.of(retry, closing);
     }
 
     @Override
@@ -170,10 +189,13 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     }
 
     private void close(@Nullable Frame last) {
-        if (connection != null) {
-            connection.close(last);
+        try {
+            if (connection != null) {
+                connection.close(last);
+            }
+        } finally {
+            over();
         }
-        over();
     }
 
     private void over() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///     by all readers: never written to.
 /// @param id the producer's `ce_id`
 /// @param time when it happened, epoch ms: `ce_time`, else the record's timestamp
-/// @param recordTime the record's timestamp, epoch ms
+/// @param recordTime the record's timestamp, epoch ms; where that lies in the future, when it was taken in
 /// @param position where in Kafka it stands
 /// @param traceparent the producer's W3C trace context, if it sent one; what happens next belongs under it
 @SuppressWarnings("ArrayRecordComponent") // shared by all readers and never compared: a copy per look would be the cost
@@ -32,6 +32,13 @@ public record Event(
     /// The same event as a part of another span of its trace.
     public Event tracedBy(String parent) {
         return new Event(tenant, type, subjects, document, value, id, time, recordTime, position, parent);
+    }
+
+    /// The same event, taken in at a time that its own timestamp, in the future, leaves far behind.
+    ///
+    /// @param now epoch ms
+    public Event recordedAt(long now) {
+        return new Event(tenant, type, subjects, document, value, id, time, now, position, traceparent);
     }
 
     /// What the event costs in memory, roughly, in bytes: for bounds on journals and queues.

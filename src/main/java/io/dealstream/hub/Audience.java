@@ -17,6 +17,7 @@ final class Audience {
     static final class Group {
 
         private final Lane lane;
+        private final Outbox.Parcel rewind = new Rewind(this);
         private final ArrayList<Subscription> members = new ArrayList<>();
         private int size;
 
@@ -43,16 +44,21 @@ final class Audience {
             List<Numbered> batch = consignment.batch();
             // backwards: a reader that leaves meanwhile gives its seat to one that was already served
             for (int i = members.size() - 1; i >= 0; i--) {
-                members.get(i).accept(batch);
+                if (i < members.size()) {
+                    members.get(i).accept(batch);
+                }
             }
             for (Numbered one : batch) {
                 if (one.delivery() instanceof Delivery.Message message) {
                     listener.handedOver(kind, message.event());
                 }
             }
+            if (consignment.rewind()) {
+                rewind.open();
+            }
             EndOfStream end = consignment.end();
             if (end != null) {
-                List.copyOf(members).forEach(member -> member.finish(end));
+                List.copyOf(members).forEach(member -> member.end(end));
             }
             consignment.delivered(listener, kind);
         }
@@ -60,10 +66,16 @@ final class Audience {
 
     /// What goes to all lanes at once.
     ///
+    /// @param rewind whether something is missing in it
     /// @param lanes that do not have it yet
     /// @param sentAt as of [System#nanoTime]
     private record Consignment(
-            List<Numbered> batch, @Nullable EndOfStream end, int readers, AtomicInteger lanes, long sentAt) {
+            List<Numbered> batch,
+            boolean rewind,
+            @Nullable EndOfStream end,
+            int readers,
+            AtomicInteger lanes,
+            long sentAt) {
 
         /// One more lane has it.
         void delivered(HubListener listener, String kind) {
@@ -79,11 +91,41 @@ final class Audience {
         }
     }
 
+    /// One lane's part of it.
+    private record Part(Group group, Consignment consignment, HubListener listener, String kind)
+            implements Outbox.Parcel {
+
+        @Override
+        public void open() {
+            group.deliver(consignment, listener, kind);
+        }
+
+        @Override
+        public Outbox.Parcel instead() {
+            return group.rewind;
+        }
+    }
+
+    /// A group's readers have missed something.
+    private record Rewind(Group group) implements Outbox.Parcel {
+
+        @Override
+        public void open() {
+            List.copyOf(group.members).forEach(Subscription::rewind);
+        }
+
+        @Override
+        public Outbox.Parcel instead() {
+            return this;
+        }
+    }
+
     private final HubListener listener;
     private final String kind;
     private final IdentityHashMap<Lane, Group> groups = new IdentityHashMap<>(2);
     private List<Numbered> pending = new ArrayList<>();
     private @Nullable EndOfStream end;
+    private boolean rewind;
     private int size;
 
     Audience(HubListener listener, String kind) {
@@ -99,8 +141,9 @@ final class Audience {
         return size;
     }
 
-    int pending() {
-        return pending.size();
+    /// Whether there is nothing to hand over.
+    boolean isFlushed() {
+        return pending.isEmpty() && end == null && !rewind;
     }
 
     Group join(Lane lane) {
@@ -127,17 +170,23 @@ final class Audience {
         end = reason;
     }
 
+    /// There was something that could not be collected: everybody looks for it where the past is.
+    void rewind() {
+        rewind = true;
+    }
+
     /// Hands over what was collected.
     void flush(Outbox outbox) {
-        if (pending.isEmpty() && end == null) {
+        if (isFlushed()) {
             return;
         }
         Consignment consignment =
-                new Consignment(pending, end, size, new AtomicInteger(groups.size()), System.nanoTime());
+                new Consignment(pending, rewind, end, size, new AtomicInteger(groups.size()), System.nanoTime());
         pending = new ArrayList<>();
         end = null;
+        rewind = false;
         for (Group group : groups.values()) {
-            outbox.add(group.lane, () -> group.deliver(consignment, listener, kind));
+            outbox.add(group.lane, new Part(group, consignment, listener, kind));
         }
     }
 }

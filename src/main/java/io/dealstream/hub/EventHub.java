@@ -51,7 +51,7 @@ public final class EventHub {
     public void begins(Position floor) {
         if (context.floors().begin(floor)) {
             flush();
-            tenants.values().forEach(streams -> streams.resetAll(ResetReason.EXPIRED));
+            tenants.values().forEach(streams -> context.attempt("begins", () -> streams.resetAll(ResetReason.EXPIRED)));
         }
     }
 
@@ -60,9 +60,10 @@ public final class EventHub {
     /// for it.
     public void publish(Event event, Facts facts) {
         context.listener().published(event.type());
+        long now = context.now();
         TenantStreams streams = streams(event.tenant());
         long before = streams.bytes();
-        if (streams.publish(event, facts)) {
+        if (streams.publish(notLaterThan(now, event), facts, now)) {
             unflushed.add(streams);
         }
         bytes += streams.bytes() - before;
@@ -87,16 +88,21 @@ public final class EventHub {
     public void tick() {
         completeDue();
         context.ahead().forEach(Subscription::checkAhead);
+        context.stranded().forEach(Subscription::unstrand);
         long oldest = context.oldest();
-        for (Map.Entry<Tenant, TenantStreams> entry : tenants.entrySet()) {
-            bytes -= entry.getValue().evict(event -> event.position().watermark() < oldest);
+        for (TenantStreams streams : tenants.values()) {
+            context.attempt("evict", () -> bytes -= streams.evictBefore(oldest));
         }
     }
 
     /// Forgets streams that nothing was heard of for longer than their state is kept. To be called about once a
     /// minute, by the intake's thread.
     public void sweep() {
-        tenants.values().removeIf(TenantStreams::sweep);
+        tenants.values().removeIf(streams -> {
+            boolean[] forgotten = {false};
+            context.attempt("sweep", () -> forgotten[0] = streams.sweep());
+            return forgotten[0];
+        });
     }
 
     /// Opens a stream. The answer's subscription begins to flow when it is subscribed to, on the lane.
@@ -128,19 +134,31 @@ public final class EventHub {
     }
 
     private void completeDue() {
-        HubContext.Completion due = context.completions().peek();
-        while (due != null && due.at() <= context.now()) {
-            context.completions().poll();
-            due.streams().completeIfDue(due.log());
-            due = context.completions().peek();
+        long now = context.now();
+        // other threads add to it: what is looked at is what is taken
+        for (HubContext.Completion next = context.completions().poll();
+                next != null;
+                next = context.completions().poll()) {
+            HubContext.Completion due = next;
+            if (due.at() > now) {
+                context.completions().add(due);
+                return;
+            }
+            context.attempt("complete", () -> due.streams().completeIfDue(due.log()));
         }
     }
 
     private void flush() {
         unsent = 0;
-        unflushed.forEach(TenantStreams::flush);
+        List<TenantStreams> waiting = List.copyOf(unflushed);
         unflushed.clear();
+        waiting.forEach(streams -> context.attempt("flush", streams::flush));
         context.outbox().send();
+    }
+
+    /// A record from the future counts as of now, or what it ends would not be over before its time.
+    private static Event notLaterThan(long now, Event event) {
+        return event.recordTime() > now + HubContext.CLOCK_SKEW_MILLIS ? event.recordedAt(now) : event;
     }
 
     private void evictLargest() {
@@ -150,11 +168,16 @@ public final class EventHub {
                     .max((one, other) -> Long.compare(one.bytes(), other.bytes()))
                     .orElseThrow();
             long[] left = {bytes - target};
-            bytes -= largest.evict(event -> {
+            long freed = largest.evict(event -> {
                 boolean more = left[0] > 0;
                 left[0] -= event.weight();
                 return more;
             });
+            if (freed == 0) {
+                bytes = journalBytes();
+                return;
+            }
+            bytes -= freed;
         }
     }
 

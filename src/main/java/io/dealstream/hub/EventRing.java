@@ -30,11 +30,16 @@ final class EventRing {
         return first == next;
     }
 
-    /// @param since what the event's id carries, epoch ms
-    void add(Event event, long since) {
+    /// Makes sure that the next [#add] does not fail.
+    void makeRoom() {
         if (next - first == events.length) {
             grow();
         }
+    }
+
+    /// @param since what the event's id carries, epoch ms
+    void add(Event event, long since) {
+        makeRoom();
         highest = Math.max(highest, event.position().watermark());
         events[slot(next)] = event;
         watermarks[slot(next)] = highest;

@@ -3,6 +3,7 @@ package io.dealstream.hub;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -35,9 +36,10 @@ final class HubContext {
     private final History history;
     private final HubListener listener;
     private final Floors floors = new Floors();
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
     private final PriorityBlockingQueue<Completion> completions = new PriorityBlockingQueue<>();
     private final Set<Subscription> ahead = ConcurrentHashMap.newKeySet();
+    private final Set<Subscription> stranded = ConcurrentHashMap.newKeySet();
     private volatile long horizon;
 
     HubContext(
@@ -50,7 +52,8 @@ final class HubContext {
         this.clock = clock;
         this.states = states;
         this.history = history;
-        this.listener = listener;
+        this.listener = new CarefulListener(listener);
+        this.outbox = new Outbox(this.listener);
     }
 
     HubSettings settings() {
@@ -102,6 +105,32 @@ final class HubContext {
 
     Set<Subscription> ahead() {
         return ahead;
+    }
+
+    /// A reader's lane did not take a task, so the reader may have missed something.
+    void stranded(Subscription reader) {
+        stranded.add(reader);
+    }
+
+    /// Those of whom that was said since it was last asked.
+    List<Subscription> stranded() {
+        List<Subscription> now = List.copyOf(stranded);
+        now.forEach(stranded::remove);
+        return now;
+    }
+
+    /// Something threw that must not, see [HubListener#failed].
+    void failed(String part, Throwable failure) {
+        listener.failed(part, failure);
+    }
+
+    /// Does one of several things, none of which may keep the others from being done.
+    void attempt(String part, Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            failed(part, failure);
+        }
     }
 
     /// Epoch ms: every record with an earlier watermark has been taken in, in every partition.

@@ -38,4 +38,10 @@ public interface HubListener {
 
     /// The journal gave up the oldest events.
     default void evicted(int events, long bytes) {}
+
+    /// Something threw that must not. What it was about has been mended as far as it goes: a reader's stream was ended,
+    /// an event is read again from Kafka.
+    ///
+    /// @param part what failed, one of few: for a metric's tag and for the log
+    default void failed(String part, Throwable failure) {}
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param journalBytes how much the journals of all tenants may hold together; past it the tenant that holds most
 ///     gives up its oldest events
-/// @param journalAge how long events stay in memory
+/// @param journalAge how long events stay in memory after they have arrived
 /// @param stateAge how long the state of a stream outlives its last event
 /// @param slack how far before the present `since` of an id lies: must be larger than the clocks of producers and
 ///     brokers differ and than a producer goes on retrying, and smaller than `journalAge`

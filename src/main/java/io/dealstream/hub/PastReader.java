@@ -28,15 +28,23 @@ final class PastReader implements MultiSubscriber<Event> {
         void drain();
     }
 
+    /// How many events it asks for at once at the most.
     private static final int CHUNK = 128;
+    /// As many of the largest that there are hardly are more than a reader may have waiting.
+    private static final int FIRST_CHUNK = 4;
 
     private final Listener listener;
+    private final long chunkBytes;
     private Flow.@Nullable Subscription upstream;
     private int requested;
+    private int chunk = FIRST_CHUNK;
+    private long largest;
     private boolean stopped;
 
-    PastReader(Listener listener) {
+    /// @param chunkBytes about how much it asks for at once
+    PastReader(Listener listener, long chunkBytes) {
         this.listener = listener;
+        this.chunkBytes = chunkBytes;
     }
 
     void read(Multi<Event> past) {
@@ -50,8 +58,13 @@ final class PastReader implements MultiSubscriber<Event> {
         if (upstream == null || requested > 0) {
             return false;
         }
-        requested = CHUNK;
-        upstream.request(CHUNK);
+        if (largest > 0) {
+            // as if all of the next chunk were as large as the largest of this one
+            chunk = Math.clamp(chunkBytes / largest, 1, CHUNK);
+            largest = 0;
+        }
+        requested = chunk;
+        upstream.request(chunk);
         return true;
     }
 
@@ -78,6 +91,7 @@ final class PastReader implements MultiSubscriber<Event> {
     public void onItem(Event event) {
         unlessStopped(() -> {
             requested--;
+            largest = Math.max(largest, event.weight());
             listener.recalled(event);
         });
     }

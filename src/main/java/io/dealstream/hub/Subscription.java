@@ -3,6 +3,7 @@ package io.dealstream.hub;
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.Position;
+import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import java.util.ArrayDeque;
@@ -53,6 +54,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     private @Nullable PastReader reading;
     private Audience.@Nullable Group group;
     private volatile @Nullable EndOfStream ending;
+    /// What its lane did not take a task for: nobody knows what the reader has missed.
+    private volatile @Nullable Throwable stranded;
     /// Its place among the members of its group; the group's business.
     int seat;
 
@@ -109,7 +112,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     public void subscribe(MultiSubscriber<? super Delivery> subscriber) {
         run(() -> {
             if (downstream != null) {
-                throw new IllegalStateException("a subscription is for one subscriber");
+                Subscriptions.fail(subscriber, new IllegalStateException("a subscription is for one subscriber"));
+                return;
             }
             downstream = subscriber;
             subscriber.onSubscribe(this);
@@ -121,11 +125,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     public void request(long count) {
         run(() -> {
             if (count <= 0) {
-                MultiSubscriber<? super Delivery> subscriber = downstream;
-                leave();
-                if (subscriber != null) {
-                    subscriber.onFailure(new IllegalArgumentException("request(" + count + ")"));
-                }
+                fail(new IllegalArgumentException("request(" + count + ")"));
                 return;
             }
             demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
@@ -142,10 +142,23 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         });
     }
 
-    /// A batch of live deliveries, on the lane.
+    /// A batch of live deliveries, on the lane. Whatever goes wrong with it is this reader's business only.
     void accept(List<Audience.Numbered> batch) {
+        try {
+            Throwable missed = stranded;
+            if (missed == null) {
+                take(batch);
+            } else {
+                fail(missed);
+            }
+        } catch (Throwable failure) {
+            fail(failure);
+        }
+    }
+
+    private void take(List<Audience.Numbered> batch) {
         for (Audience.Numbered one : batch) {
-            if (phase != Phase.LIVE) {
+            if (phase != Phase.LIVE || ending != null) {
                 return;
             }
             switch (one.delivery()) {
@@ -156,8 +169,36 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
     }
 
+    /// Goes back to where the past is, on the lane: something did not get here that it must have. Where memory has
+    /// given
+    /// that up meanwhile, the stream ends, and its client comes back for it.
+    void rewind() {
+        run(() -> {
+            Audience.Group left = group;
+            if (phase != Phase.LIVE || ending != null || left == null) {
+                return;
+            }
+            Optional<Cursor> seen = streams.retreat(log, left, next);
+            group = null;
+            left.remove(this);
+            if (seen.isEmpty() && replay == null) {
+                finish(EndOfStream.SLOW_CONSUMER);
+                return;
+            }
+            replay = replay == null ? new Replay(seen.orElseThrow()) : replay;
+            mayMiss = true;
+            phase = Phase.PAST;
+            drain();
+        });
+    }
+
+    /// The lane takes tasks again.
+    void unstrand() {
+        run(() -> {});
+    }
+
     /// Ends the stream, on the lane. After a completion the reader still gets what waits for it.
-    void finish(EndOfStream reason) {
+    private void finish(EndOfStream reason) {
         if (phase == Phase.DONE || ending != null) {
             return;
         }
@@ -190,6 +231,10 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
     private void acceptLive(long number, Delivery.Message shared) {
         if (number < next) {
+            return;
+        }
+        if (number > next) {
+            rewind();
             return;
         }
         next = number + 1;
@@ -277,7 +322,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         switch (streams.next(log, next, seen, mayMiss, lane)) {
             case Next.Missing(List<Position> until) -> {
                 phase = Phase.HISTORY;
-                reading = new PastReader(new PastListener(seen, until));
+                reading = new PastReader(
+                        new PastListener(seen, until), context.settings().queueBytes());
                 reading.read(context.history().read(log.key, seen.cursor(), until, past.lenient()));
             }
             case Next.Events(List<Next.Remembered> events, long after) -> {
@@ -297,6 +343,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                     context.ahead(this);
                 } else {
                     replay = null;
+                    context.caughtUp(this);
                 }
                 queue.add(new Delivery.Bookmark(here.encode(log.key), true));
                 knowsItsPlace = true;
@@ -330,28 +377,63 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
     }
 
+    /// Ends the stream without a reason from the list: something of it threw. The client comes back with the last id
+    /// that
+    /// it got.
+    private void fail(Throwable failure) {
+        context.failed("reader", failure);
+        MultiSubscriber<? super Delivery> subscriber = downstream;
+        if (leave()) {
+            context.listener().left(kind());
+            if (subscriber != null) {
+                context.attempt("reader", () -> subscriber.onFailure(failure));
+            }
+        }
+    }
+
     private boolean leave() {
         if (phase == Phase.DONE) {
             return false;
         }
         phase = Phase.DONE;
         queue.clear();
-        if (reading != null) {
-            reading.stop();
+        PastReader past = reading;
+        if (past != null) {
+            context.attempt("reader", past::stop);
         }
-        if (group != null) {
-            group.remove(this);
+        Audience.Group left = group;
+        if (left != null) {
+            context.attempt("reader", () -> left.remove(this));
         }
         context.caughtUp(this);
-        streams.leave(log, group);
+        streams.leave(log, left);
         return true;
     }
 
+    /// Does something on the lane. Where the lane does not take it, the stream ends as soon as it takes anything again.
     private void run(Runnable task) {
         if (lane.isCurrent()) {
-            task.run();
-        } else {
-            lane.execute(task);
+            guard(task);
+            return;
+        }
+        try {
+            lane.execute(() -> guard(task));
+        } catch (RuntimeException refused) {
+            stranded = refused;
+            context.stranded(this);
+        }
+    }
+
+    private void guard(Runnable task) {
+        try {
+            Throwable missed = stranded;
+            if (missed == null) {
+                task.run();
+            } else {
+                fail(missed);
+            }
+        } catch (Throwable failure) {
+            fail(failure);
         }
     }
 

@@ -31,6 +31,7 @@ final class TenantStreams {
     /// The streams of the journal's events, in the same order: so nothing has to be looked up when an event leaves.
     private final ArrayDeque<StreamLog> journalled = new ArrayDeque<>();
 
+    private final ArrivalTimes arrivals = new ArrivalTimes();
     private final Map<Subject, StreamLog> logs = new HashMap<>();
     private final List<StreamLog> unflushed = new ArrayList<>();
     private volatile long bytes;
@@ -46,33 +47,69 @@ final class TenantStreams {
         return bytes;
     }
 
-    /// Takes an event in.
+    /// Takes an event in. Where that fails, its readers get it from Kafka.
     ///
+    /// @param now epoch ms
     /// @return whether readers wait for a [#flush()]
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only, read by anyone
-    synchronized boolean publish(Event event, Facts facts) {
-        if (isHistory(event)) {
-            fold(event, facts);
-            return false;
-        }
-        journal.add(event);
-        bytes += event.weight();
-        long since = context.since(event.position().watermark());
-        for (Subject subject : event.subjects()) {
-            StreamLog log = log(subject);
-            journalled.add(log);
-            log.add(event, facts, since);
-            if (!log.audience.isEmpty()) {
-                if (log.audience.pending() == 0) {
-                    unflushed.add(log);
-                }
-                Cursor cursor = log.seen.cursor(since);
-                log.audience.tell(log.ring.next() - 1, new Delivery.Message(log.key, event, cursor));
-                context.listener().delivered(subject.kind(), log.audience.size());
-                endIfComplete(log, context.now());
-            }
+    synchronized boolean publish(Event event, Facts facts, long now) {
+        try {
+            take(event, facts, now);
+        } catch (Throwable failure) {
+            context.failed("publish", failure);
+            forgo(event);
         }
         return !unflushed.isEmpty();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only, read by anyone
+    private void take(Event event, Facts facts, long now) {
+        if (isHistory(event)) {
+            fold(event, facts, now);
+            return;
+        }
+        // what may fail comes before what must be done whole
+        List<StreamLog> concerned = event.subjects().stream().map(this::log).toList();
+        concerned.forEach(log -> log.ring.makeRoom());
+        journal.add(event);
+        journalled.addAll(concerned);
+        bytes += event.weight();
+        arrivals.added(now);
+        long since = context.since(event.position().watermark());
+        for (StreamLog log : concerned) {
+            log.add(event, facts, since, now);
+            if (!log.audience.isEmpty()) {
+                tell(log, event, since, now);
+            }
+        }
+    }
+
+    private void tell(StreamLog log, Event event, long since, long now) {
+        if (log.audience.isFlushed()) {
+            unflushed.add(log);
+        }
+        try {
+            Cursor cursor = log.seen.cursor(since);
+            log.audience.tell(log.ring.next() - 1, new Delivery.Message(log.key, event, cursor));
+            context.listener().delivered(log.key.subject().kind(), log.audience.size());
+            endIfComplete(log, now);
+        } catch (Throwable failure) {
+            context.failed("tell", failure);
+            log.audience.rewind();
+        }
+    }
+
+    /// Has an event that memory could not take read from Kafka by whoever needs it.
+    private void forgo(Event event) {
+        context.floors().raise(event.position());
+        for (Subject subject : event.subjects()) {
+            StreamLog log = logs.get(subject);
+            if (log != null && !log.audience.isEmpty()) {
+                if (log.audience.isFlushed()) {
+                    unflushed.add(log);
+                }
+                log.audience.rewind();
+            }
+        }
     }
 
     /// Whether an event is too old for the journal and nobody waits for it: one of those that are read at start so
@@ -89,17 +126,17 @@ final class TenantStreams {
         return true;
     }
 
-    private void fold(Event event, Facts facts) {
+    private void fold(Event event, Facts facts, long now) {
         for (Subject subject : event.subjects()) {
             StreamLog log = log(subject);
-            log.fold(event, facts);
+            log.fold(event, facts, now);
             log.evicted.seen(event.position());
         }
     }
 
     /// Puts what its readers wait for into the outbox.
     synchronized void flush() {
-        unflushed.forEach(log -> log.audience.flush(context.outbox()));
+        unflushed.forEach(log -> context.attempt("flush", () -> log.audience.flush(context.outbox())));
         unflushed.clear();
     }
 
@@ -119,10 +156,20 @@ final class TenantStreams {
             events++;
         }
         bytes -= freed;
+        arrivals.removed(events);
         if (events > 0) {
             context.listener().evicted(events, freed);
         }
         return freed;
+    }
+
+    /// Gives up the events that arrived before a moment.
+    ///
+    /// @param epochMillis the moment
+    /// @return bytes set free
+    synchronized long evictBefore(long epochMillis) {
+        long[] left = {arrivals.before(epochMillis)};
+        return evict(event -> left[0]-- > 0);
     }
 
     /// Forgets streams of which nothing is worth keeping.
@@ -133,12 +180,22 @@ final class TenantStreams {
             boolean gone = log.isForgettable(
                     context.now(), context.settings().stateAge().toMillis());
             if (gone) {
-                log.evicted.lasts().forEach(context.floors()::raise);
+                raiseFloors(log);
             }
             return gone;
         });
         retired = logs.isEmpty();
         return retired;
+    }
+
+    /// Where a partition is dated in the future, no id without a mark there would ever cover its floor again. Whoever
+    /// got an
+    /// id clearly later than the stream's last event has been told of that one all the same.
+    private void raiseFloors(StreamLog log) {
+        long heard = log.lastEventAt() + context.settings().slack().toMillis();
+        for (Position last : log.evicted.lasts()) {
+            context.floors().raise(new Position(last.partition(), last.offset(), Math.min(last.watermark(), heard)));
+        }
     }
 
     /// Tells every reader that what it has not seen yet may be incomplete.
@@ -196,8 +253,14 @@ final class TenantStreams {
         long number = Math.max(from, log.ring.first());
         if (number < log.ring.next()) {
             List<Next.Remembered> events = new ArrayList<>();
+            long weight = 0;
             for (; number < log.ring.next() && events.size() < CHUNK; number++) {
-                events.add(new Next.Remembered(log.ring.get(number), log.ring.since(number)));
+                Event event = log.ring.get(number);
+                weight += event.weight();
+                if (weight > context.settings().queueBytes() && !events.isEmpty()) {
+                    break;
+                }
+                events.add(new Next.Remembered(event, log.ring.since(number)));
             }
             return new Next.Events(events, number);
         }
@@ -205,9 +268,18 @@ final class TenantStreams {
         if (log.isComplete(context.now()) && !ahead) {
             return new Next.Complete(log.seen.cursor(context.since()));
         }
-        Audience.Group group = log.audience.join(lane);
         scheduleCompletion(log);
-        return new Next.Live(group, log.seen.cursor(context.since()), ahead);
+        Cursor present = log.seen.cursor(context.since());
+        return new Next.Live(log.audience.join(lane), present, ahead);
+    }
+
+    /// A live reader goes back to the past.
+    ///
+    /// @param next the number of the first event that it was not given
+    /// @return what it has seen; empty where memory no longer tells
+    synchronized Optional<Cursor> retreat(StreamLog log, Audience.Group group, long next) {
+        log.audience.leave(group);
+        return log.seenBelow(next);
     }
 
     /// A reader is gone; `group` where it had become live.
@@ -292,6 +364,6 @@ final class TenantStreams {
         return logs.computeIfAbsent(
                 subject,
                 key -> new StreamLog(
-                        new StreamKey(tenant, key), context.states().apply(key), context.listener(), context.now()));
+                        new StreamKey(tenant, key), context.states().apply(key), context.listener()));
     }
 }

@@ -25,6 +25,7 @@ final class HubMetrics implements HubListener {
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final EventTraces traces;
+    private final Failures failures;
     private final TypeCounters published;
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
@@ -36,11 +37,13 @@ final class HubMetrics implements HubListener {
             MeterRegistry registry,
             Catalogue catalogue,
             EventTraces traces,
+            Failures failures,
             InstantSource clock,
             Instance<EventHub> hub) {
         this.registry = registry;
         this.clock = clock;
         this.traces = traces;
+        this.failures = failures;
         this.published = new TypeCounters(registry, catalogue, "dealstream.events.published", "Events taken in");
         this.evictedEvents = Counter.builder("dealstream.journal.evicted.events")
                 .description("Events that left memory, for their age or for want of room")
@@ -110,5 +113,10 @@ final class HubMetrics implements HubListener {
     public void evicted(int events, long bytes) {
         evictedEvents.increment(events);
         evictedBytes.increment((double) bytes);
+    }
+
+    @Override
+    public void failed(String part, Throwable failure) {
+        failures.happened(part, failure);
     }
 }

@@ -13,7 +13,8 @@ public interface HubConfig {
     @WithDefault("128M")
     MemorySize journalBytes();
 
-    /// How long events stay in memory, and how old they may be to be in memory again after a restart.
+    /// How long events stay in memory after they have arrived, and how old they may be to be in memory again after a
+    /// restart.
     @WithDefault("15m")
     Duration journalAge();
 

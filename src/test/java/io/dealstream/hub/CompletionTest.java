@@ -157,6 +157,32 @@ class CompletionTest {
         assertThat(all.values()).hasSize(1);
     }
 
+    @Test
+    void forgetsNoneThatComesBetweenTwoLooksAtTheNext() {
+        kafka.write(0, 2, ENDED);
+        kafka.now += 10;
+        Reader reader = open(new Start.Now());
+        write(ENDED);
+        reader.run();
+        long due = kafka.now + GRACE_MILLIS;
+        kafka.now = due;
+        Reader other = Reader.greedy();
+        // a request that began a little earlier schedules the end of its stream right now
+        kafka.atEachLook = () -> {
+            kafka.atEachLook = () -> {};
+            kafka.now = due - 11;
+            other.open(replica.hub, Interest.all(deal(2)), new Start.Now());
+            kafka.now = due;
+        };
+
+        replica.hub.tick();
+        reader.run();
+        other.run();
+
+        assertEnded(reader);
+        assertEnded(other);
+    }
+
     private Reader open(Start start) {
         return Reader.greedy().open(replica.hub, Interest.all(deal(1)), start);
     }

@@ -44,8 +44,8 @@ final class HubFixture {
         @Override
         public void apply(Event event, Facts facts) {
             completeAt = switch (event.type().name()) {
-                case SETTLED -> event.time();
-                case ENDED -> event.time() + GRACE_MILLIS;
+                case SETTLED -> event.recordTime();
+                case ENDED -> event.recordTime() + GRACE_MILLIS;
                 default -> OPEN;
             };
             lastWord = completeAt == OPEN ? lastWord : event;

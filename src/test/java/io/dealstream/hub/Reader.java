@@ -8,7 +8,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /// A reader with a lane of its own that runs only when the test says so.
-final class Reader implements Lane, MultiSubscriber<Delivery> {
+class Reader implements Lane, MultiSubscriber<Delivery> {
 
     final List<Delivery> received = new ArrayList<>();
 

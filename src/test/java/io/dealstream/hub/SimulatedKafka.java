@@ -32,6 +32,10 @@ final class SimulatedKafka implements InstantSource, History {
     int historyReads;
     /// What hubs ask for the past; a test may put something worse in its place.
     History past = this;
+    /// Who hears what hubs do.
+    HubListener listener = HubListener.NONE;
+    /// What happens whenever somebody looks at the clock.
+    Runnable atEachLook = () -> {};
 
     private int written;
 
@@ -59,11 +63,17 @@ final class SimulatedKafka implements InstantSource, History {
     }
 
     String write(Tenant tenant, int partition, int deal, String type, int padding) {
+        return write(tenant, partition, deal, type, padding, now);
+    }
+
+    /// @param timestamp what the record says of when it was written, epoch ms
+    String write(Tenant tenant, int partition, int deal, String type, int padding, long timestamp) {
         Partition home = partitions.get(partition);
         List<Event> log = logs.get(home);
         String value = type + "#" + written++ + " ".repeat(padding);
-        long watermark =
-                log.isEmpty() ? now : Math.max(now, log.getLast().position().watermark());
+        long watermark = log.isEmpty()
+                ? timestamp
+                : Math.max(timestamp, log.getLast().position().watermark());
         log.add(new Event(
                 tenant,
                 new EventType(type, "processing"),
@@ -71,8 +81,8 @@ final class SimulatedKafka implements InstantSource, History {
                 null,
                 value.getBytes(StandardCharsets.UTF_8),
                 value,
-                now,
-                now,
+                timestamp,
+                timestamp,
                 new Position(home, log.size(), watermark),
                 null));
         return value;
@@ -80,6 +90,7 @@ final class SimulatedKafka implements InstantSource, History {
 
     @Override
     public java.time.Instant instant() {
+        atEachLook.run();
         return java.time.Instant.ofEpochMilli(now);
     }
 
@@ -120,7 +131,7 @@ final class SimulatedKafka implements InstantSource, History {
                     SimulatedKafka.this,
                     states,
                     (stream, after, until, lenient) -> past.read(stream, after, until, lenient),
-                    HubListener.NONE);
+                    listener);
             for (Partition partition : partitions) {
                 List<Event> log = logs.get(partition);
                 int start = 0;

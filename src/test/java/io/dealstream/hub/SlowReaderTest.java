@@ -5,9 +5,11 @@ import static io.dealstream.hub.HubFixture.after;
 import static io.dealstream.hub.SimulatedKafka.deal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dealstream.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class SlowReaderTest {
@@ -66,6 +68,54 @@ class SlowReaderTest {
         }
 
         assertThat(slow.values()).isEqualTo(written);
+    }
+
+    @Test
+    void isSentNoMoreOnceItsStreamIsComplete() {
+        SimulatedKafka.Replica settling =
+                kafka.replica(HubFixture.settings(1 << 30, 2_000), 900, subject -> new HubFixture.DealState());
+        Reader slow = new Reader(1).open(settling.hub, Interest.all(deal(1)), new Start.Now());
+        kafka.write(0, 1, HubFixture.SETTLED);
+        settling.readAll();
+        slow.run();
+
+        for (int i = 0; i < 100; i++) {
+            kafka.write(0, 1, PROGRESS);
+            settling.readAll();
+            slow.run();
+        }
+        slow.request(Long.MAX_VALUE);
+
+        assertThat(slow.messages()).hasSize(1);
+        assertThat(slow.completed).isTrue();
+        assertThat(Objects.requireNonNull(slow.subscription).endedBy()).contains(EndOfStream.COMPLETED);
+    }
+
+    @Test
+    void isHandedNoMoreOfItsPastAtOnceThanItsQueueHolds() {
+        for (int i = 0; i < 20; i++) {
+            kafka.write(SimulatedKafka.ACME, 0, 1, PROGRESS, 1_500);
+        }
+        replica.readAll();
+        Counting counting = new Counting();
+        Reader slow = new Reader(1).open(replica.hub, new Interest(deal(1), counting, true), new Start.Since(0));
+
+        assertThat(slow.messages()).hasSize(1);
+        assertThat(counting.seen).isEqualTo(1);
+        slow.request(Long.MAX_VALUE);
+        assertThat(slow.messages()).hasSize(20);
+    }
+
+    /// Counts what a reader was shown, whether or not it has asked for it.
+    private static final class Counting implements Predicate<Event> {
+
+        int seen;
+
+        @Override
+        public boolean test(Event event) {
+            seen++;
+            return true;
+        }
     }
 
     private List<String> write(int count, Reader... readers) {
