@@ -36,12 +36,16 @@ public class DecodeBenchmark {
     private final Partition partition = Decoding.POSITION.partition();
     private List<ConsumerRecord<byte[], byte[]>> plain = List.of();
     private List<ConsumerRecord<byte[], byte[]>> mixed = List.of();
+    private List<ConsumerRecord<byte[], byte[]>> foreign = List.of();
+    private List<ConsumerRecord<byte[], byte[]>> separated = List.of();
     private int number;
 
     @Setup
     public void makeRecords() {
         plain = Samples.progress(RECORDS);
         mixed = examples(Decoding.CATALOGUE);
+        foreign = Samples.named(RECORDS, "B\u00e4ckerei M\u00fcller & S\u00f6hne \u2013 \u6771\u4eac\u652f\u5e97");
+        separated = Samples.named(RECORDS, "Mill Street 4\u2028Springfield");
     }
 
     /// One type, 5,000 deals of 50 tenants.
@@ -54,6 +58,18 @@ public class DecodeBenchmark {
     @Benchmark
     public Decoded decodeAllTypes() {
         return decoder.decode(next(mixed), Decoding.POSITION);
+    }
+
+    /// Values with letters that are not ASCII.
+    @Benchmark
+    public Decoded decodeForeign() {
+        return decoder.decode(next(foreign), Decoding.POSITION);
+    }
+
+    /// Values with a character that some clients take for the end of a line.
+    @Benchmark
+    public Decoded decodeSeparated() {
+        return decoder.decode(next(separated), Decoding.POSITION);
     }
 
     /// Records whose ids are all new.

@@ -31,7 +31,20 @@ final class Samples {
         return records;
     }
 
-    /// The same, decoded, one behind the other in one partition.
+    /// So many `deal.created` of businesses of one name.
+    static List<ConsumerRecord<byte[], byte[]>> named(int count, String name) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            String value = "{\"deal_id\":%d,\"business_name\":\"%s\",\"created_by\":\"user_%d\"}"
+                    .formatted(i % DEALS, name, i % TENANTS);
+            records.add(RecordBuilder.binary("deal.created", value)
+                    .header("ce_id", "0197c2f4-6f0e-7a31-9d52-%012d".formatted(i))
+                    .build());
+        }
+        return records;
+    }
+
+    /// `processing.progress` decoded, one behind the other in one partition.
     static List<Decoded.Accepted> events(int count) {
         RecordDecoder decoder = Decoding.decoder();
         Partition partition = Decoding.POSITION.partition();

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param values the only strings allowed; empty where any is
 record Text(int least, int greatest, @Nullable Pattern pattern, List<String> values) {
 
+    /// Any character that is no control.
+    private static final String NO_CONTROL = "\\P{Cc}";
+
     /// @throws IllegalArgumentException when a keyword has a value that could not be held to exactly
     static Text of(JsonNode schema) {
         return new Text(
@@ -25,10 +28,12 @@ record Text(int least, int greatest, @Nullable Pattern pattern, List<String> val
     }
 
     /// JSON Schema's patterns are ECMAScript's, where `$` is the very end; Java's also stands before a final
-    /// line break. So only patterns that speak of the whole string are taken, and they have to match all of it.
+    /// line break. So only patterns that speak of the whole string are taken, and they have to match all of
+    /// it. Of the escapes, one is known to mean the same in both.
     private static Pattern wholly(String pattern) {
-        if (!pattern.startsWith("^") || !pattern.endsWith("$") || pattern.contains("|") || pattern.contains("\\")) {
-            throw new IllegalArgumentException("pattern: only ^...$ without | and \\ is supported");
+        boolean whole = pattern.startsWith("^") && pattern.endsWith("$");
+        if (!whole || pattern.contains("|") || pattern.replace(NO_CONTROL, "").contains("\\")) {
+            throw new IllegalArgumentException("pattern: only ^...$ without | and \\ (but for \\P{Cc}) is supported");
         }
         return Pattern.compile(pattern.substring(1, pattern.length() - 1));
     }

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// @param type its entry in the catalogue
 /// @param subjects the subjects on whose streams it appears, the most specific first; at least one
 /// @param document the document it concerns in canonical form, or null where it concerns the whole subject
-/// @param value one line of JSON in UTF-8: the record's own bytes with line breaks between tokens blanked. Shared
-///     by all readers: never written to.
+/// @param value one line of JSON in UTF-8, for those too who split lines at U+0085, U+2028 and U+2029: the record's
+///     own bytes with line breaks between tokens blanked and these three escaped. Shared by all readers: never written
+///     to.
 /// @param id the producer's `ce_id`
-/// @param time when it happened, epoch ms: `ce_time`, else the record's timestamp
-/// @param recordTime the record's timestamp, epoch ms; where that lies in the future, when it was taken in
+/// @param time when it happened, epoch ms: `ce_time`, else the record's timestamp; within the years 0 and 9999, so that
+///     it has a form in RFC 3339
+/// @param recordTime the record's timestamp, epoch ms: any number that a producer may have given; in the hub, one that lies
+///     in the future is when it was taken in
 /// @param position where in Kafka it stands
 /// @param traceparent the producer's W3C trace context, if it sent one; what happens next belongs under it
 @SuppressWarnings("ArrayRecordComponent") // shared by all readers and never compared: a copy per look would be the cost
@@ -29,6 +32,9 @@ public record Event(
         Position position,
         @Nullable String traceparent) {
 
+    /// The length of names that is part of what any event costs, in characters.
+    private static final int USUAL = 64;
+
     /// The same event as a part of another span of its trace.
     public Event tracedBy(String parent) {
         return new Event(tenant, type, subjects, document, value, id, time, recordTime, position, parent);
@@ -43,6 +49,11 @@ public record Event(
 
     /// What the event costs in memory, roughly, in bytes: for bounds on journals and queues.
     public int weight() {
-        return value.length + 256;
+        return value.length + 256 + excess(id) + excess(document);
+    }
+
+    /// What a long name takes beyond the usual: up to two bytes a character.
+    private static int excess(@Nullable String name) {
+        return name == null ? 0 : 2 * Math.max(0, name.length() - USUAL);
     }
 }

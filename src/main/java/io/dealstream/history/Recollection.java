@@ -29,7 +29,7 @@ final class Recollection {
     /// @return empty for what is no event, or not wanted, or a retry
     Optional<Event> event(ConsumerRecord<byte[], byte[]> record, Position position, Predicate<Event> isWanted) {
         return switch (decoder.decode(record, position)) {
-            case Decoded.Accepted(Event event, String source, var facts)
+            case Decoded.Accepted(Event event, String source, var facts, var mistimed)
             when isWanted.test(event) ->
                 recent.isRepeat(event.tenant(), source, event.id(), position) ? Optional.empty() : Optional.of(event);
             case Decoded.Accepted unwanted -> Optional.empty();

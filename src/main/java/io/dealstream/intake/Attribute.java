@@ -48,6 +48,14 @@ enum Attribute {
         return repeated;
     }
 
+    /// Whether an event counts without it, so that one that says nothing is passed over.
+    boolean isDispensable() {
+        return switch (this) {
+            case TIME, TRACEPARENT, CE_TRACEPARENT -> true;
+            case SPECVERSION, TYPE, ID, SOURCE, TENANT, CONTENT_TYPE -> false;
+        };
+    }
+
     static @Nullable Attribute ofHeader(String key) {
         return BY_HEADER.get(key);
     }

@@ -6,11 +6,14 @@ import java.nio.charset.CharacterCodingException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// The attributes of one CloudEvent as they were sent. Where one was sent twice, the last counts.
+/// The attributes of one CloudEvent as they were sent. Where one was sent twice, the last counts, as in the libraries
+/// of
+/// CloudEvents; but for the tenant, which must not be in doubt.
 final class Attributes {
 
     /// In characters; what is longer can only be a mistake, and it would be kept as long as the event.
@@ -20,6 +23,7 @@ final class Attributes {
     private static final String ANY_STRUCTURED = "application/cloudevents";
 
     private final Map<Attribute, String> values = new EnumMap<>(Attribute.class);
+    private boolean tenantNamed;
 
     /// @param recent whence the strings come that many records share
     static Attributes of(Headers headers, RecentTexts recent) throws Refused {
@@ -41,7 +45,7 @@ final class Attributes {
                 set(attribute, attribute.isRepeated() ? recent.decode(value) : Utf8.decode(value));
             }
         } catch (CharacterCodingException e) {
-            throw malformed(attribute, "UTF-8");
+            spoilt(attribute, "UTF-8");
         }
     }
 
@@ -52,11 +56,17 @@ final class Attributes {
         switch (parser.currentToken()) {
             case VALUE_STRING -> set(attribute, parser.getText());
             case VALUE_NULL -> set(attribute, null);
-            case null, default -> throw malformed(attribute, "string");
+            case null, default -> spoilt(attribute, "string");
         }
     }
 
-    private void set(Attribute attribute, @Nullable String value) {
+    private void set(Attribute attribute, @Nullable String value) throws Refused {
+        if (attribute == Attribute.TENANT) {
+            if (tenantNamed && !Objects.equals(value, get(attribute))) {
+                throw new Refused(Reason.BAD_TENANT, "ce_tenant: more than one");
+            }
+            tenantNamed = true;
+        }
         if (value == null) {
             values.remove(attribute);
         } else {
@@ -64,9 +74,15 @@ final class Attributes {
         }
     }
 
-    private static Refused malformed(Attribute attribute, String expected) {
+    /// Takes note of a value that is no text. What an event can do without is not held against it: it is as good as
+    /// any other text that says nothing.
+    private void spoilt(Attribute attribute, String expected) throws Refused {
+        if (attribute.isDispensable()) {
+            set(attribute, "");
+            return;
+        }
         Reason reason = attribute == Attribute.TENANT ? Reason.BAD_TENANT : Reason.BAD_ATTRIBUTE;
-        return new Refused(reason, attribute.header() + ": " + expected + " expected");
+        throw new Refused(reason, attribute.header() + ": " + expected + " expected");
     }
 
     /// Takes from the record's headers what the envelope in it may leave out.
@@ -78,7 +94,7 @@ final class Attributes {
             throw new Refused(Reason.BAD_TENANT, "the envelope and ce_tenant differ");
         }
         if (tenant != null) {
-            set(Attribute.TENANT, tenant);
+            values.put(Attribute.TENANT, tenant);
         }
         if (traceparent() == null) {
             set(Attribute.TRACEPARENT, headers.traceparent());

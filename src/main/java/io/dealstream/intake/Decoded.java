@@ -10,7 +10,8 @@ public sealed interface Decoded {
     ///
     /// @param source the producer's `ce_source`: with tenant and id it tells a retry, see [RecentIds]
     /// @param facts the fields that progress is folded from; not to be kept longer than that
-    record Accepted(Event event, String source, Facts facts) implements Decoded {}
+    /// @param mistimed whether its `ce_time` is no time, so that the record's timestamp counts
+    record Accepted(Event event, String source, Facts facts, boolean mistimed) implements Decoded {}
 
     /// A record for the dead letters.
     ///

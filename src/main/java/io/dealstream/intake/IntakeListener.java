@@ -20,6 +20,9 @@ public interface IntakeListener {
     /// A record became an event.
     default void recordTaken(EventType type) {}
 
+    /// The `ce_time` of a record that became an event is no time, so that the record's own timestamp counts.
+    default void timeReplaced(String topic) {}
+
     /// A record is no event.
     default void recordRejected(Reason reason) {}
 

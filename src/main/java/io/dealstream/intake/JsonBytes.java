@@ -80,7 +80,8 @@ final class JsonBytes {
         }
     }
 
-    /// The object on one line, without blanks around it: the very same array wherever nothing has to change.
+    /// The object on one line, without blanks around it, see [LineEnds]: the very same array wherever nothing has to
+    /// change.
     ///
     /// Only call it once the object has been read: between tokens a line break means no more than a blank, but
     /// inside a string it is an error that must not be mended.
@@ -96,13 +97,7 @@ final class JsonBytes {
         if (plain && to - from == bytes.length) {
             return bytes;
         }
-        byte[] line = Arrays.copyOfRange(bytes, from, to);
-        for (int i = 0; i < line.length; i++) {
-            if (line[i] == '\r' || line[i] == '\n') {
-                line[i] = ' ';
-            }
-        }
-        return line;
+        return LineEnds.without(bytes, from, to);
     }
 
     /// A part of the bytes.

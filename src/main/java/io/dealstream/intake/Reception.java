@@ -77,6 +77,9 @@ final class Reception {
             listener.repeatDropped();
         } else {
             listener.recordTaken(event.type());
+            if (accepted.mistimed()) {
+                listener.timeReplaced(event.position().partition().topic());
+            }
             sink.publish(event, accepted.facts());
         }
     }

@@ -88,7 +88,9 @@ public final class RecordDecoder {
         String type = attributes.required(Attribute.TYPE);
         String id = attributes.required(Attribute.ID);
         String source = attributes.required(Attribute.SOURCE);
-        long time = time(attributes, record.timestamp());
+        String said = attributes.get(Attribute.TIME);
+        long time = said == null ? Timestamp.INVALID : Timestamp.parse(said);
+        boolean timed = time != Timestamp.INVALID;
         JsonBytes bytes = new JsonBytes(value);
         Understood understood = understand(bytes, entries(type, record.topic()));
         Event event = new Event(
@@ -98,11 +100,11 @@ public final class RecordDecoder {
                 shared(understood.content.document()),
                 bytes.oneLine(),
                 id,
-                time,
+                Timestamp.writable(timed ? time : record.timestamp()),
                 record.timestamp(),
                 position,
                 attributes.traceparent());
-        return new Decoded.Accepted(event, source, understood.content.facts());
+        return new Decoded.Accepted(event, source, understood.content.facts(), !timed && said != null);
     }
 
     private @Nullable String shared(@Nullable String document) {
@@ -125,15 +127,6 @@ public final class RecordDecoder {
         if (value.length > length) {
             throw new Refused(Reason.TOO_LARGE, "at most " + length + " bytes");
         }
-    }
-
-    private static long time(Attributes attributes, long otherwise) throws Refused {
-        String text = attributes.get(Attribute.TIME);
-        long time = text == null ? otherwise : Timestamp.parse(text);
-        if (text != null && time == Timestamp.INVALID) {
-            throw new Refused(Reason.BAD_ATTRIBUTE, "ce_time: RFC 3339 expected");
-        }
-        return time;
     }
 
     /// The entry of the type, or those that may speak for it.

@@ -1,5 +1,6 @@
 package io.dealstream.intake;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
@@ -9,6 +10,10 @@ final class Timestamp {
 
     /// What is answered for text that is no time.
     static final long INVALID = Long.MIN_VALUE;
+
+    private static final long YEAR_0 = Instant.parse("0000-01-01T00:00:00Z").toEpochMilli();
+    private static final long YEAR_9999 =
+            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
     private static final int SECONDS_END = "2026-03-04T10:01:00".length();
     private static final int OFFSET_LENGTH = "+01:00".length();
@@ -44,6 +49,14 @@ final class Timestamp {
         }
         long minutes = (LocalDate.of(year, month, day).toEpochDay() * 24 + hour) * 60 + minute;
         return minutes * MINUTE + second * 1_000L + millis(text, zone) - offset;
+    }
+
+    /// The nearest time that has a form in RFC 3339, whose years have four digits. Producers' clocks, and times near
+    /// the ends with an offset, lie beyond.
+    ///
+    /// @param epochMillis any number
+    static long writable(long epochMillis) {
+        return Math.clamp(epochMillis, YEAR_0, YEAR_9999);
     }
 
     private static boolean isShapedLikeATime(String text) {

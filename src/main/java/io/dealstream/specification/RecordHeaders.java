@@ -30,9 +30,12 @@ final class RecordHeaders {
         properties.putObject("ce_type").put("type", "string");
         text(properties, "ce_id", "With the tenant and the source it tells a producer's retry from a new event.");
         text(properties, "ce_source", "Who says so, for example /workers/parser.");
-        text(properties, "ce_tenant", "Whose event it is: an organisation, a user or a workspace.")
+        text(properties, "ce_tenant", "Whose event it is: an organisation, a user or a workspace. Not two of them.")
                 .put("pattern", "^[A-Za-z0-9_.:@-]{1,128}$");
-        text(properties, "ce_time", "When it happened; else the record's timestamp counts.")
+        text(
+                        properties,
+                        "ce_time",
+                        "When it happened; without it, or where it is no RFC 3339 time, the record's timestamp counts.")
                 .put("format", "date-time");
         text(properties, "traceparent", "W3C Trace Context.");
         return schema;

@@ -35,6 +35,7 @@ final class IntakeMetrics implements IntakeListener {
         }
         for (String topic : topics.names()) {
             delayed(topic);
+            mistimed(topic);
             for (Loss loss : Loss.values()) {
                 lost(topic, loss);
             }
@@ -44,6 +45,11 @@ final class IntakeMetrics implements IntakeListener {
     @Override
     public void recordTaken(EventType type) {
         taken.count(type);
+    }
+
+    @Override
+    public void timeReplaced(String topic) {
+        mistimed(topic).increment();
     }
 
     @Override
@@ -80,6 +86,13 @@ final class IntakeMetrics implements IntakeListener {
     @Override
     public void deadLettersDelayed(String topic) {
         delayed(topic).increment();
+    }
+
+    private Counter mistimed(String topic) {
+        return Counter.builder("dealstream.records.mistimed")
+                .description("Events whose ce_time is no RFC 3339 time, so that the record's timestamp counts")
+                .tag("topic", topic)
+                .register(registry);
     }
 
     private Counter rejected(Reason reason) {

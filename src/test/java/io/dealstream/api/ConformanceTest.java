@@ -86,6 +86,27 @@ class ConformanceTest extends ServiceTest {
         }
     }
 
+    /// Some clients split the text into lines by Unicode's rules before they look at it.
+    @ParameterizedTest
+    @EnumSource
+    void nothingInAnEventEndsALine(TestedStream stream) {
+        String told = "\"text\":\"a\\u2028b\\u2029c\\u0085d\\n ä \uD83E\uDD56\"";
+        try (SseClient client = open(stream)) {
+            records.write(stream.with(org.tenant(), "\"n\":0"));
+            String from = client.await(TestedStream::isProduced).id();
+            records.write(stream.with(org.tenant(), "\"n\":1,\"text\":\"a\u2028b\u2029c\u0085d\\n ä \uD83E\uDD56\""));
+
+            client.await(
+                    frame -> frame.payload().filter(data -> data.contains(told)).isPresent());
+            assertThat(client.text()).doesNotContainPattern("[\u000B\f\u001C-\u001E\u0085\u2028\u2029]");
+            if (stream.family().hasIds()) {
+                assertThat(get(stream, stream.pollPath() + "?last_event_id=" + from)
+                                .body())
+                        .contains(told);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void resumesBehindEachEvent(TestedStream stream) {

@@ -11,6 +11,7 @@ import io.dealstream.testing.Follower.Heard;
 import io.dealstream.testing.NodeEventSource;
 import io.dealstream.testing.PythonLineReader;
 import io.dealstream.testing.Records;
+import io.dealstream.testing.Service;
 import io.dealstream.testing.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -23,6 +24,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What people run against the systems whose clients are to work here unchanged: the browser's EventSource, npm's,
 /// `curl -N`, a reader of lines in Python.
@@ -126,6 +129,22 @@ class DialectClientsTest extends ServiceTest {
                         .isEqualTo(events.getFirst().lastEventId());
                 assertThat(events.getLast().data()).isEqualTo("{\"reason\":\"completed\"}");
             }
+        }
+    }
+
+    /// In a text that ends lines by Unicode's rules, as Python's is.
+    @ParameterizedTest
+    @EnumSource
+    void aReaderOfLinesIsGivenWholeEvents(TestedStream stream) throws Exception {
+        String text = "\"text\":\"a\u2028b\u2029c\u0085d\"";
+        try (Follower python =
+                PythonLineReader.follow(service.uri(stream.path()), Service.map(stream.credential(org.key())))) {
+            awaitOpen(python);
+            org.write(stream.with(org.tenant(), text), stream.with(org.tenant(), text));
+
+            assertThat(data(python, 2))
+                    .allSatisfy(event ->
+                            assertThat(event.findValue("text").asText()).isEqualTo("a\u2028b\u2029c\u0085d"));
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /// family, type, then each required field with its kind.
 ///
 /// Kinds: `id` integer of 64 bits, `int`, `num`, `text`, `flag`, `object`, `percent` integer from 0 to 100,
-/// `text?` text or null, `name` and `label` texts of the characters that batch and case ids may have.
+/// `text?` text or null, `name` and `label` texts of the characters that batch and case ids may have, `line` text
+/// without controls.
 public final class ContractTypes {
 
     private static final String TABLE = """
@@ -32,8 +33,8 @@ public final class ContractTypes {
             batch batch.document_processed batch_id:name document_id:id status:text progress:text
             batch batch.document_failed batch_id:name document_id:id error:text
             batch batch.completed batch_id:name total:int succeeded:int failed:int
-            case file.analysis.progress case_id:label file_id:label stage:text progress:num
-            case file.analysis.completed case_id:label file_id:label outcome:text
+            case file.analysis.progress case_id:label file_id:line stage:text progress:num
+            case file.analysis.completed case_id:label file_id:line outcome:text
             case case.analysis.completed case_id:label
             data_sync sync.accounts.started connection_id:text
             data_sync sync.accounts.completed connection_id:text account_count:int
@@ -103,8 +104,9 @@ public final class ContractTypes {
             file shutting_down
             """;
 
-    private static final Map<String, List<String>> WRONG = Map.of(
-            "id",
+    private static final Map<String, List<String>> WRONG = Map.ofEntries(
+            Map.entry(
+                    "id",
                     List.of(
                             "\"42\"",
                             "4.5",
@@ -113,16 +115,46 @@ public final class ContractTypes {
                             "1e19",
                             "true",
                             "null",
-                            "[1]"),
-            "int", List.of("\"12\"", "1.5", "false", "null", "{}"),
-            "num", List.of("\"72.5\"", "true", "null", "[72.5]"),
-            "text", List.of("5", "true", "null", "{}", "[\"x\"]"),
-            "text?", List.of("5", "false", "{}", "[]"),
-            "flag", List.of("\"true\"", "0", "null"),
-            "object", List.of("\"{}\"", "[]", "null", "3"),
-            "percent", List.of("-1", "101", "50.5", "\"50\"", "null"),
-            "name", List.of("\"\"", "\"a b\"", "\"a.b\"", "\"ab\\n\"", "7", "null", "\"" + "x".repeat(129) + "\""),
-            "label", List.of("\"\"", "\"a b\"", "\"a/b\"", "\"ab\\r\"", "7", "null", "\"" + "x".repeat(129) + "\""));
+                            "[1]")),
+            Map.entry("int", List.of("\"12\"", "1.5", "false", "null", "{}")),
+            Map.entry("num", List.of("\"72.5\"", "true", "null", "[72.5]")),
+            Map.entry("text", List.of("5", "true", "null", "{}", "[\"x\"]")),
+            Map.entry("text?", List.of("5", "false", "{}", "[]")),
+            Map.entry("flag", List.of("\"true\"", "0", "null")),
+            Map.entry("object", List.of("\"{}\"", "[]", "null", "3")),
+            Map.entry("percent", List.of("-1", "101", "50.5", "\"50\"", "null")),
+            Map.entry(
+                    "name",
+                    List.of("\"\"", "\"a b\"", "\"a.b\"", "\"ab\\n\"", "7", "null", "\"" + "x".repeat(129) + "\"")),
+            Map.entry(
+                    "label",
+                    List.of("\"\"", "\"a b\"", "\"a/b\"", "\"ab\\r\"", "7", "null", "\"" + "x".repeat(129) + "\"")),
+            Map.entry(
+                    "line",
+                    List.of(
+                            "\"\"",
+                            "\"a\\nb\"",
+                            "\"a\\u0000\"",
+                            "\"\\t\"",
+                            "\"\\u007f\"",
+                            "\"\\u0085\"",
+                            "7",
+                            "null",
+                            "[\"f\"]",
+                            "\"" + "x".repeat(1025) + "\"")));
+
+    private static final Map<String, List<String>> RIGHT = Map.of(
+            "line",
+            List.of(
+                    "\" \"",
+                    "\"../../etc/passwd\"",
+                    "\"Kontoauszug März 2026 (2).pdf\"",
+                    "\"C:\\\\Users\\\\jo\\\\a|b?.pdf\"",
+                    "\"\\\"\\u2028 {}\"",
+                    "\"\uD83D\uDCC4\"",
+                    "\"" + "\uD83D\uDCC4".repeat(1024) + "\""),
+            "label",
+            List.of("\"c-1\"", "\"a.b:c@d_E\"", "\"" + "x".repeat(128) + "\""));
 
     private ContractTypes() {}
 
@@ -143,6 +175,11 @@ public final class ContractTypes {
             rows.add(new Row(words.get(0), words.get(1), fields));
         }
         return rows;
+    }
+
+    /// Values, as JSON, at the edge of what a field of this kind may have.
+    public static List<String> right(String kind) {
+        return RIGHT.getOrDefault(kind, List.of());
     }
 
     /// Values, as JSON, that a field of this kind must not have.

@@ -9,6 +9,7 @@ import io.dealstream.catalogue.Entry;
 import io.dealstream.event.Event;
 import io.dealstream.intake.CatalogueConfig.UnknownTypes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,9 @@ class DecodeFuzzTest {
         {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
         {(byte) 0xFF},
         {(byte) 0xE2, (byte) 0x80, (byte) 0xA8},
+        {(byte) 0xE2, (byte) 0x80, (byte) 0xA8},
+        {(byte) 0xE2, (byte) 0x80, (byte) 0xA9},
+        {(byte) 0xC2, (byte) 0x85},
         {'1', 'e', '9', '9', '9', '9', '9', '9', '9', '9', '9'},
         {'-'},
         {'n', 'u', 'l', 'l'}
@@ -73,6 +77,8 @@ class DecodeFuzzTest {
             assertThat(b).isNotEqualTo((byte) '\r').isNotEqualTo((byte) '\n').isNotEqualTo((byte) 0);
         }
         assertThat(event.value()[0]).isEqualTo((byte) '{');
+        assertThat(new String(event.value(), StandardCharsets.UTF_8))
+                .doesNotContainPattern("[\u000B\f\u001C-\u001E\u0085\u2028\u2029]");
         assertThat(event.type().name()).matches("[A-Za-z0-9_.-]{1,64}");
         assertThat(event.subjects())
                 .isNotEmpty()

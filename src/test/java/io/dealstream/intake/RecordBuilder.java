@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes records as a producer would. Every step answers a new builder.
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record RecordBuilder(String topic, Map<String, byte[]> headers, byte @Nullable [] value) {
+record RecordBuilder(String topic, Map<String, byte[]> headers, byte @Nullable [] value, long timestamp) {
 
     static final long TIMESTAMP = 1_772_618_460_123L;
 
     /// A complete record in binary mode.
     static RecordBuilder binary(String type, String value) {
-        return new RecordBuilder("processing-events", Map.of(), bytes(value))
+        return new RecordBuilder("processing-events", Map.of(), bytes(value), TIMESTAMP)
                 .header("ce_specversion", "1.0")
                 .header("ce_type", type)
                 .header("ce_id", "e-1")
@@ -27,12 +27,12 @@ record RecordBuilder(String topic, Map<String, byte[]> headers, byte @Nullable [
 
     /// A record in structured mode with no header but its content type.
     static RecordBuilder structured(String envelope) {
-        return new RecordBuilder("processing-events", Map.of(), bytes(envelope))
+        return new RecordBuilder("processing-events", Map.of(), bytes(envelope), TIMESTAMP)
                 .header("content-type", "application/cloudevents+json");
     }
 
     RecordBuilder on(String other) {
-        return new RecordBuilder(other, headers, value);
+        return new RecordBuilder(other, headers, value, timestamp);
     }
 
     RecordBuilder header(String key, String text) {
@@ -42,32 +42,41 @@ record RecordBuilder(String topic, Map<String, byte[]> headers, byte @Nullable [
     RecordBuilder header(String key, byte[] bytes) {
         Map<String, byte[]> more = new LinkedHashMap<>(headers);
         more.put(key, bytes);
-        return new RecordBuilder(topic, more, value);
+        return new RecordBuilder(topic, more, value, timestamp);
     }
 
     RecordBuilder without(String key) {
         Map<String, byte[]> fewer = new LinkedHashMap<>(headers);
         fewer.remove(key);
-        return new RecordBuilder(topic, fewer, value);
+        return new RecordBuilder(topic, fewer, value, timestamp);
     }
 
     RecordBuilder value(byte @Nullable [] other) {
-        return new RecordBuilder(topic, headers, other);
+        return new RecordBuilder(topic, headers, other, timestamp);
+    }
+
+    RecordBuilder at(long epochMillis) {
+        return new RecordBuilder(topic, headers, value, epochMillis);
     }
 
     ConsumerRecord<byte[], byte[]> build() {
         RecordHeaders made = new RecordHeaders();
         headers.forEach(made::add);
-        return record(topic, made, value);
+        return record(topic, made, value, timestamp);
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(String topic, RecordHeaders headers, byte @Nullable [] value) {
+        return record(topic, headers, value, TIMESTAMP);
     }
 
     @SuppressWarnings("NullAway") // Kafka's tombstones have a null value, which its types do not say
-    static ConsumerRecord<byte[], byte[]> record(String topic, RecordHeaders headers, byte @Nullable [] value) {
+    private static ConsumerRecord<byte[], byte[]> record(
+            String topic, RecordHeaders headers, byte @Nullable [] value, long timestamp) {
         return new ConsumerRecord<>(
                 topic,
                 0,
                 17,
-                TIMESTAMP,
+                timestamp,
                 TimestampType.CREATE_TIME,
                 0,
                 0,

@@ -15,7 +15,6 @@ import io.dealstream.intake.CatalogueConfig.UnknownTypes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,6 +28,9 @@ class RecordDecoderTest {
     private static final String METRICS = """
             {"deal_id": 42, "document_id": 15, "avg_daily_balance": 34500.00, "avg_monthly_deposits": 1.2543E+5,\
              "nsf_count": 2, "timestamp": "2026-03-04T10:01:09Z"}""";
+
+    /// Half of a pair of surrogates.
+    private static final byte[] BROKEN = {'a', (byte) 0xED, (byte) 0xA0, (byte) 0x80};
 
     private final RecordDecoder decoder = Decoding.decoder();
 
@@ -64,6 +66,8 @@ class RecordDecoderTest {
 
         assertThat(event.time()).isEqualTo(RecordBuilder.TIMESTAMP);
         assertThat(event.traceparent()).isNull();
+        assertThat(accepted(decoder, binary("processing.progress", PROGRESS)).mistimed())
+                .isFalse();
     }
 
     @Test
@@ -127,9 +131,41 @@ class RecordDecoderTest {
 
     @Test
     void keepsTextThatIsNotAscii() {
-        String value = "{\"deal_id\":43,\"business_name\":\"Bäckerei 東京 \uD83E\uDD56 \u2028\",\"created_by\":\"é\"}";
+        byte[] value = bytes(
+                "{\"deal_id\":43,\"business_name\":\"Bäckerei 東京 \uD83E\uDD56 \u2027\u202A\u00A0\",\"created_by\":\"é\"}");
 
-        assertThat(value(accepted(decoder, binary("deal.created", value)))).isEqualTo(value);
+        assertThat(accepted(decoder, binary("deal.created", "").value(value))
+                        .event()
+                        .value())
+                .isSameAs(value);
+    }
+
+    @Test
+    void escapesWhatSomeTakeForTheEndOfALineAndNothingElse() {
+        String value =
+                "\n{\"deal_id\":43, \"\u2028\":[\"é\u2028\u2029\",\"\\\\\u0085\"],\t\"business_name\":\"A\u2028B\","
+                        + "\n\"created_by\":\"\\u2028 \\n \u007F \u0086 \u2027\u2030 \uD83E\uDD56\"}";
+
+        Decoded.Accepted accepted = accepted(decoder, binary("deal.created", value));
+
+        assertThat(value(accepted))
+                .isEqualTo(
+                        "{\"deal_id\":43, \"\\u2028\":[\"é\\u2028\\u2029\",\"\\\\\\u0085\"],\t\"business_name\":\"A\\u2028B\","
+                                + " \"created_by\":\"\\u2028 \\n \u007F \u0086 \u2027\u2030 \uD83E\uDD56\"}");
+    }
+
+    /// Python's `splitlines` takes each of these for the end of a line.
+    @ParameterizedTest
+    @ValueSource(strings = {"\u000B", "\u000C", "\u001C", "\u001D", "\u001E", "\u0085", "\u2028", "\u2029"})
+    void takesNoOtherEndOfALineAnywhereButInStringsAndNoControlEvenThere(String end) {
+        assertRefusedAsNotJson(bytes("{" + end + "}"));
+        assertRefusedAsNotJson(bytes("{\"a\":1" + end + ",\"b\":2}"));
+        assertRefusedAsNotJson(bytes("{}" + end));
+        assertRefusedAsNotJson(bytes("{\"a\":\"\\" + end + "\"}"));
+        if (end.charAt(0) < ' ') {
+            assertRefusedAsNotJson(bytes("{\"a\":\"" + end + "\"}"));
+            assertRefusedAsNotJson(bytes("{\"a" + end + "\":1}"));
+        }
     }
 
     @ParameterizedTest
@@ -353,10 +389,51 @@ class RecordDecoderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "yesterday", "2026-03-04", "1772618460123", "2026-03-04T10:01:00", "2026-02-30T10:01:00Z"})
-    void refusesATimeThatIsNone(String time) {
-        assertThat(rejected(decoder, binary("processing.progress", PROGRESS).header("ce_time", time)))
-                .isEqualTo(new Decoded.Rejected(Reason.BAD_ATTRIBUTE, "ce_time: RFC 3339 expected"));
+            strings = {
+                "",
+                " ",
+                "yesterday",
+                "2026-03-04",
+                "1772618460123",
+                "2026-03-04T10:01:00",
+                "2026-03-04 10:01:00Z",
+                "2026-03-04T10:01:00GMT",
+                "Wed, 4 Mar 2026 10:01:00 GMT",
+                "2026-02-30T10:01:00Z",
+                "2026-03-04T10:01:00Z\n",
+                "\u0000"
+            })
+    void takesTheTimeOfTheRecordWhereTheProducersIsNone(String time) {
+        Decoded.Accepted accepted =
+                accepted(decoder, binary("processing.progress", PROGRESS).header("ce_time", time));
+
+        assertThat(accepted.event().time()).isEqualTo(RecordBuilder.TIMESTAMP);
+        assertThat(accepted.mistimed()).isTrue();
+    }
+
+    @Test
+    void takesTheTimeOfTheRecordWhereTheProducersIsNotEvenText() {
+        RecordBuilder record = binary("processing.progress", PROGRESS).header("ce_time", BROKEN);
+
+        assertThat(accepted(decoder, record).event().time()).isEqualTo(RecordBuilder.TIMESTAMP);
+        assertThat(accepted(decoder, record).mistimed()).isTrue();
+    }
+
+    @Test
+    void cutsTimesThatHaveNoForm() {
+        RecordBuilder record = binary("processing.progress", PROGRESS);
+
+        assertThat(time(record.header("ce_time", "9999-12-31T23:59:59.999-01:00")))
+                .isEqualTo("9999-12-31T23:59:59.999Z");
+        assertThat(time(record.header("ce_time", "0000-01-01T00:00:00+01:00"))).isEqualTo("0000-01-01T00:00:00Z");
+        assertThat(time(record.at(Long.MAX_VALUE))).isEqualTo("9999-12-31T23:59:59.999Z");
+        assertThat(time(record.at(Long.MIN_VALUE))).isEqualTo("0000-01-01T00:00:00Z");
+        assertThat(accepted(decoder, record.at(Long.MAX_VALUE)).event().recordTime())
+                .isEqualTo(Long.MAX_VALUE);
+    }
+
+    private String time(RecordBuilder record) {
+        return Instant.ofEpochMilli(accepted(decoder, record).event().time()).toString();
     }
 
     @Test
@@ -381,32 +458,48 @@ class RecordDecoderTest {
     @Test
     void refusesAttributesThatAreNotUtf8() {
         RecordBuilder record = binary("processing.progress", PROGRESS);
-        byte[] broken = {'a', (byte) 0xED, (byte) 0xA0, (byte) 0x80};
 
-        assertThat(rejected(decoder, record.header("ce_id", broken)))
+        assertThat(rejected(decoder, record.header("ce_id", BROKEN)))
                 .isEqualTo(new Decoded.Rejected(Reason.BAD_ATTRIBUTE, "ce_id: UTF-8 expected"));
-        assertThat(rejected(decoder, record.header("ce_tenant", broken)).reason())
+        assertThat(rejected(decoder, record.header("ce_tenant", BROKEN)).reason())
                 .isEqualTo(Reason.BAD_TENANT);
-        accepted(decoder, record.header("x-other", broken));
+        accepted(decoder, record.header("x-other", BROKEN));
+        assertThat(accepted(decoder, record.header("traceparent", BROKEN))
+                        .event()
+                        .traceparent())
+                .isNull();
     }
 
     @Test
     void takesTheLastOfRepeatedHeadersAndNullAsAbsent() {
-        RecordHeaders headers = new RecordHeaders(
-                binary("processing.progress", PROGRESS).build().headers());
-        headers.add("ce_tenant", bytes("org_8"));
-        ConsumerRecord<byte[], byte[]> repeated = RecordBuilder.record("t", headers, bytes(PROGRESS));
-
-        assertThat(decoder.decode(repeated, Decoding.POSITION))
+        assertThat(repeated("ce_id", "e-2"))
                 .isInstanceOfSatisfying(
                         Decoded.Accepted.class,
-                        accepted -> assertThat(accepted.event().tenant()).isEqualTo(new Tenant("org_8")));
+                        accepted -> assertThat(accepted.event().id()).isEqualTo("e-2"));
+        assertThat(repeated("ce_type", "deal_updated")).isEqualTo(new Decoded.Rejected(Reason.MISSING_FIELD, "status"));
+        assertThat(repeated("ce_id", (String) null)).isEqualTo(new Decoded.Rejected(Reason.MISSING_ATTRIBUTE, "ce_id"));
+    }
 
-        headers.add("ce_tenant", null);
-        ConsumerRecord<byte[], byte[]> withdrawn = RecordBuilder.record("t", headers, bytes(PROGRESS));
+    @Test
+    void refusesARecordThatNamesTwoTenants() {
+        Decoded.Rejected unclear = new Decoded.Rejected(Reason.BAD_TENANT, "ce_tenant: more than one");
 
-        assertThat(decoder.decode(withdrawn, Decoding.POSITION))
-                .isEqualTo(new Decoded.Rejected(Reason.NO_TENANT, "ce_tenant"));
+        assertThat(repeated("ce_tenant", "org_8")).isEqualTo(unclear);
+        assertThat(repeated("ce_tenant", "org_8", "org_7")).isEqualTo(unclear);
+        assertThat(repeated("ce_tenant", "ORG_7")).isEqualTo(unclear);
+        assertThat(repeated("ce_tenant", "")).isEqualTo(unclear);
+        assertThat(repeated("ce_tenant", (String) null)).isEqualTo(unclear);
+        assertThat(repeated("ce_tenant", "org_7")).isInstanceOf(Decoded.Accepted.class);
+    }
+
+    /// What becomes of a record of `org_7` with more headers of one name.
+    private Decoded repeated(String name, @Nullable String... values) {
+        RecordHeaders headers = new RecordHeaders(
+                binary("processing.progress", PROGRESS).build().headers());
+        for (String value : values) {
+            headers.add(name, value == null ? null : bytes(value));
+        }
+        return decoder.decode(RecordBuilder.record("t", headers, bytes(PROGRESS)), Decoding.POSITION);
     }
 
     @ParameterizedTest
@@ -535,7 +628,7 @@ class RecordDecoderTest {
                 binary("processing.progress", "{s3cret"),
                 binary("processing.progress", PROGRESS.replace("70", "\"s3cret\"")),
                 binary("s3cret", PROGRESS),
-                binary("processing.progress", PROGRESS).header("ce_time", "s3cret"),
+                binary("processing.progress", PROGRESS).header("ce_source", ""),
                 binary("processing.progress", PROGRESS).header("ce_tenant", "s3cret s3cret"),
                 binary("processing.progress", PROGRESS).header("ce_specversion", "s3cret"));
 

@@ -65,7 +65,7 @@ class StructuredModeTest {
 
     @Test
     void takesTheLastOfRepeatedMembers() {
-        String twice = ENVELOPE.replaceFirst("\\{", "{\"id\":\"e-1\",\"tenant\":\"org_1\",\"data\":{\"deal_id\":1},");
+        String twice = ENVELOPE.replaceFirst("\\{", "{\"id\":\"e-1\",\"data\":{\"deal_id\":1},");
 
         Decoded.Accepted accepted = accepted(decoder, structured(twice));
 
@@ -114,6 +114,44 @@ class StructuredModeTest {
         accepted(decoder, structured(ENVELOPE).header("ce_tenant", "org_7"));
         assertThat(rejected(decoder, structured(ENVELOPE).header("ce_tenant", "org_8")))
                 .isEqualTo(new Decoded.Rejected(Reason.BAD_TENANT, "the envelope and ce_tenant differ"));
+        assertThat(rejected(decoder, structured(ENVELOPE.replaceFirst("\\{", "{\"tenant\":\"org_8\","))))
+                .isEqualTo(new Decoded.Rejected(Reason.BAD_TENANT, "ce_tenant: more than one"));
+        accepted(decoder, structured(ENVELOPE.replaceFirst("\\{", "{\"tenant\":\"org_7\",")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"\"", "\"2026-03-04 10:01:12Z\"", "\"2026-03-04T10:01:12GMT\"", "1772618472000", "{}", "[1]"})
+    void takesTheTimeOfTheRecordWhereTheProducersIsNone(String time) {
+        String envelope = ENVELOPE.replace("\"2026-03-04T10:01:12Z\"", time);
+
+        Decoded.Accepted accepted = accepted(decoder, structured(envelope));
+
+        assertThat(accepted.event().time()).isEqualTo(RecordBuilder.TIMESTAMP);
+        assertThat(accepted.mistimed()).isTrue();
+        assertThat(value(accepted)).isEqualTo(DATA);
+    }
+
+    @Test
+    void ignoresATraceThatIsNoText() {
+        String envelope = ENVELOPE.replaceAll("\"traceparent\":\"[^\"]*\"", "\"traceparent\":7");
+
+        assertThat(accepted(decoder, structured(envelope)).event().traceparent())
+                .isNull();
+    }
+
+    @Test
+    void escapesWhatSomeTakeForTheEndOfALine() {
+        String data = DATA.replace("ready", "a\u2028b\u2029c\u0085d");
+        String escaped = DATA.replace("ready", "a\\u2028b\\u2029c\\u0085d");
+        String base64 = Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(value(accepted(decoder, structured(ENVELOPE.replace(DATA, data)))))
+                .isEqualTo(escaped);
+        assertThat(value(accepted(
+                        decoder,
+                        structured(ENVELOPE.replace("\"data\":" + DATA, "\"data_base64\":\"" + base64 + "\"")))))
+                .isEqualTo(escaped);
     }
 
     @Test

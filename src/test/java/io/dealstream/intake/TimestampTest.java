@@ -3,9 +3,11 @@ package io.dealstream.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,24 @@ class TimestampTest {
     void readsWhatJavaTimeReads(String text) {
         assertThat(Timestamp.parse(text))
                 .isEqualTo(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+    }
+
+    @Test
+    void cutsWhatHasNoFormToTheYears0And9999() {
+        assertThat(List.of(Long.MIN_VALUE, Timestamp.parse("0000-01-01T00:00:00+23:59"), -1L, 0L))
+                .extracting(Timestamp::writable)
+                .extracting(Instant::ofEpochMilli)
+                .extracting(Instant::toString)
+                .containsExactly(
+                        "0000-01-01T00:00:00Z",
+                        "0000-01-01T00:00:00Z",
+                        "1969-12-31T23:59:59.999Z",
+                        "1970-01-01T00:00:00Z");
+        assertThat(List.of(4_925_000_000_000L, Timestamp.parse("9999-12-31T23:59:59-23:59"), Long.MAX_VALUE))
+                .extracting(Timestamp::writable)
+                .extracting(Instant::ofEpochMilli)
+                .extracting(Instant::toString)
+                .containsExactly("2126-01-25T07:33:20Z", "9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z");
     }
 
     @Test

@@ -50,6 +50,36 @@ class CaseProgressEventsTest extends ServiceTest {
     }
 
     @Test
+    void tellsOfFilesWhateverTheirNames() throws Exception {
+        List<String> names = List.of(
+                "Kontoauszug März 2026 (2).pdf",
+                "../../a/b?c=d&e#f",
+                "C:\\\\Users\\\\jo\\\\a.pdf",
+                "\\\"id\\\":\\\"x\\\"",
+                "a\u2028b",
+                "\uD83D\uDCC4".repeat(1024));
+        try (SseClient client = org.stream(stream("c-9"))) {
+            for (String name : names) {
+                org.write(Records.event(
+                        Topics.CASES,
+                        org.tenant(),
+                        "file.analysis.progress",
+                        "c-9",
+                        "{\"case_id\":\"c-9\",\"file_id\":\"" + name + "\",\"stage\":\"ocr\",\"progress\":1}"));
+            }
+
+            List<SseFrame> events = client.awaitEvents(names.size());
+            JsonNode polled =
+                    JSON.readTree(org.get("/cases/c-9/progress/poll").body()).get("events");
+            for (int i = 0; i < names.size(); i++) {
+                JsonNode data = JSON.readTree(events.get(i).payload().orElseThrow());
+                assertThat(data.get("file_id")).isEqualTo(JSON.readTree("\"" + names.get(i) + "\""));
+                assertThat(polled.get(i)).isEqualTo(data);
+            }
+        }
+    }
+
+    @Test
     void closesBehindTheLastEventAndIsOverForWhoComesBack() {
         String last;
         try (SseClient client = org.stream(stream("c-2"))) {
