@@ -151,11 +151,17 @@ final class Admission {
         long next = mark(recall.after(), until.partition())
                 .map(mark -> Math.min(mark.offset() + 1, Math.max(sinceThen, mark.offset() + 1 - LOOK_BACK)))
                 .orElse(sinceThen);
-        long watermark = next <= sinceThen ? log.since() - 1 : recall.after().since();
+        long watermark =
+                next <= sinceThen ? before(log.since()) : recall.after().since();
         next = Math.max(next, log.beginning());
         return next <= until.offset()
                 ? Optional.of(new Leg(recall, until.partition(), next, until.offset(), watermark))
                 : Optional.empty();
+    }
+
+    /// Nothing lies before the oldest record, where reading begins for times before 1970.
+    private static long before(long since) {
+        return since < 0 ? Long.MIN_VALUE : since - 1;
     }
 
     private static Optional<Cursor.Mark> mark(Cursor cursor, Partition partition) {

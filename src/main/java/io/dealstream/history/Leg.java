@@ -46,6 +46,11 @@ final class Leg {
         return scan == null ? watermark : Math.max(watermark, scan.watermark());
     }
 
+    /// Whether the last record was read just before it left: a later pass would wait for one that need not come.
+    boolean isOver() {
+        return next > end;
+    }
+
     void attach(Scan reading) {
         scan = reading;
     }

@@ -80,10 +80,15 @@ final class Pass {
                 .orElseThrow();
         Set<TopicPartition> ahead = new HashSet<>();
         Set<TopicPartition> others = new HashSet<>();
-        ranges.forEach((partition, scans) ->
-                (scans.element().watermark() > lowest + SKEW_MILLIS ? ahead : others).add(partition));
+        ranges.forEach(
+                (partition, scans) -> (isAhead(scans.element().watermark(), lowest) ? ahead : others).add(partition));
         consumer.pause(ahead);
         consumer.resume(others);
+    }
+
+    /// A producer may have given the greatest of all timestamps.
+    private static boolean isAhead(long watermark, long lowest) {
+        return lowest < Long.MAX_VALUE - SKEW_MILLIS && watermark > lowest + SKEW_MILLIS;
     }
 
     private boolean poll() {

@@ -81,7 +81,7 @@ final class Recall {
 
     /// From when on records are still to be read, in epoch ms.
     long reachesBackTo() {
-        return admitted ? watermark() : after.since();
+        return Math.max(0, admitted ? watermark() : after.since());
     }
 
     void admit(List<Leg> found) {
@@ -117,6 +117,7 @@ final class Recall {
     /// Nothing more is to be read for it in this pass.
     void leave() {
         List.copyOf(legs).forEach(Leg::leave);
+        legs.removeIf(Leg::isOver);
     }
 
     /// Kafka did not help. The next attempt is later than the last one was.

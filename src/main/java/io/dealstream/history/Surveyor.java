@@ -6,6 +6,7 @@ import io.dealstream.event.Position;
 import io.dealstream.history.Survey.Extent;
 import io.dealstream.history.Survey.First;
 import io.dealstream.intake.EventTopics;
+import io.dealstream.intake.Offsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,9 @@ final class Surveyor {
 
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final long NOBODY = Long.MAX_VALUE;
+
+    /// Kafka tells no timestamp of the oldest record, which is asked for where everything is wanted. It may be any.
+    private static final long UNKNOWN = Long.MAX_VALUE;
 
     private final Admin admin;
     private final EventTopics topics;
@@ -119,7 +123,7 @@ final class Surveyor {
     private Map<Partition, Extent> extents(Map<Partition, Long> needed) {
         Map<Partition, Long> timed = new HashMap<>(needed);
         timed.values().removeIf(since -> since == NOBODY);
-        Asked firsts = ask(timed.keySet(), partition -> OffsetSpec.forTimestamp(timed.getOrDefault(partition, 0L)));
+        Asked firsts = ask(timed.keySet(), partition -> Offsets.spec(timed.getOrDefault(partition, 0L)));
         Asked ends = ask(needed.keySet(), partition -> OffsetSpec.latest());
         firsts.await();
         ends.await();
@@ -147,7 +151,7 @@ final class Surveyor {
         if (first.offset() < beginning.offset()) {
             return Optional.empty(); // deleted while we were asking: ask again
         }
-        First found = new First(first.offset(), first.timestamp());
+        First found = new First(first.offset(), since < 0 ? UNKNOWN : first.timestamp());
         return Optional.of(new Extent(beginning.offset(), end.offset(), since, found));
     }
 

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /// Asks brokers about offsets without waiting for them, so that one that is away holds up nothing but its
 /// own partitions.
-final class Offsets {
+public final class Offsets {
 
     /// The answer where no record is as late as the time asked for.
     static final long NONE = -1;
@@ -46,7 +46,13 @@ final class Offsets {
 
     /// The offsets of the first records whose timestamp is at least `epochMillis`, or [#NONE].
     CompletableFuture<Map<TopicPartition, Long>> since(Set<TopicPartition> partitions, long epochMillis) {
-        return ask(partitions, OffsetSpec.forTimestamp(epochMillis), IsolationLevel.READ_COMMITTED);
+        return ask(partitions, spec(epochMillis), IsolationLevel.READ_COMMITTED);
+    }
+
+    /// The question for the first record whose timestamp is at least `epochMillis`. Times before 1970 are no question
+    /// that Kafka answers: -1 stands for the end of a log, and others are refused. From then on everything counts.
+    public static OffsetSpec spec(long epochMillis) {
+        return epochMillis < 0 ? OffsetSpec.earliest() : OffsetSpec.forTimestamp(epochMillis);
     }
 
     /// Never fails: partitions for which there was no answer in time are missing from the result.

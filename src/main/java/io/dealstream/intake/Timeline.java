@@ -67,8 +67,7 @@ public final class Timeline {
         private void thin() {
             List<Position> fewer = new ArrayList<>();
             for (Position position : steps.reversed()) {
-                if (fewer.isEmpty()
-                        || position.watermark() + step <= fewer.getLast().watermark()) {
+                if (fewer.isEmpty() || isStep(position, fewer.getLast())) {
                     fewer.add(position);
                 }
             }
@@ -76,10 +75,16 @@ public final class Timeline {
         }
 
         void pass(Position position) {
-            if (steps.getLast().watermark() + step <= position.watermark()) {
+            if (isStep(steps.getLast(), position)) {
                 add(position);
             }
             last = position;
+        }
+
+        /// Producers may give any timestamp, so a sum could overflow; the difference, taken without a sign, cannot.
+        private boolean isStep(Position from, Position to) {
+            long apart = to.watermark() - from.watermark();
+            return from.watermark() < to.watermark() && Long.compareUnsigned(apart, step) >= 0;
         }
 
         synchronized long before(long offset) {

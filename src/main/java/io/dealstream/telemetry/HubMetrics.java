@@ -22,6 +22,10 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 final class HubMetrics implements HubListener {
 
+    /// What is older says something of the producer's clock, not of the delivery. A few records without a timestamp
+    /// would make the sum of all latencies overflow.
+    private static final long LONGEST_MILLIS = Duration.ofDays(1).toMillis();
+
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final EventTraces traces;
@@ -80,6 +84,10 @@ final class HubMetrics implements HubListener {
 
     @Override
     public void handedOver(String kind, Event event) {
+        long latency = clock.millis() - event.recordTime();
+        if (event.recordTime() <= 0 || latency > LONGEST_MILLIS) {
+            return;
+        }
         latencies
                 .computeIfAbsent(
                         kind,
@@ -91,7 +99,7 @@ final class HubMetrics implements HubListener {
                                 .minimumExpectedValue(Duration.ofMillis(1))
                                 .maximumExpectedValue(Duration.ofSeconds(30))
                                 .register(registry))
-                .record(Math.max(0, clock.millis() - event.recordTime()), TimeUnit.MILLISECONDS);
+                .record(Math.max(0, latency), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -335,7 +335,13 @@ final class Archive implements AutoCloseable {
         Topics.create(
                 bootstrapServers,
                 List.of(new NewTopic(topic, size, (short) 1)
-                        .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"))));
+                        .configs(Map.of(
+                                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                                "CreateTime",
+                                TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                                Long.toString(Long.MAX_VALUE),
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                "-1"))));
     }
 
     Partition partition(int index) {

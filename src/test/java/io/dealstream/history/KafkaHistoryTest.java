@@ -17,6 +17,7 @@ import io.dealstream.event.Tenant;
 import io.dealstream.hub.History;
 import io.dealstream.hub.ResetReason;
 import io.dealstream.intake.Timeline;
+import io.dealstream.testing.AnyTimestamp;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.Records;
 import io.smallrye.mutiny.Uni;
@@ -24,9 +25,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaHistoryTest {
 
@@ -130,6 +135,77 @@ class KafkaHistoryTest {
 
             assertThat(told).extracting(event -> event.position().offset()).containsExactly(0L, 1L, 2L, 3L, 4L, 6L);
         }
+    }
+
+    /// Kafka takes -1 and its neighbours for something else than a time, and refuses others.
+    @ParameterizedTest
+    @ValueSource(longs = {-1, -2, -3, -4, -5, -6, -210_000, Long.MIN_VALUE})
+    void tellsAPastThatBeginsBefore1970(long since) throws Exception {
+        try (Archive archive = new Archive(broker, 2)) {
+            archive.write(0, ACME, 42, 0);
+            archive.write(1, ACME, 42, 1);
+            archive.write(1, ACME, 42, THEN);
+            archive.write(0, ACME, 43, THEN);
+
+            List<Event> told = all(archive.history(HistoryListener.NONE), deal(42), since(since), archive.ends());
+
+            assertThat(told).extracting(event -> event.position().watermark()).containsExactly(0L, 1L, THEN);
+        }
+    }
+
+    /// All partitions that are read end with the greatest timestamp that there is.
+    @Test
+    void tellsAPastWhateverTimestampsProducersGive() throws Exception {
+        List<Long> wild =
+                List.of(Long.MIN_VALUE, -210_000L, -1L, 0L, THEN, 4_925_000_000_000L, Long.MAX_VALUE, -1L, THEN);
+        try (Archive archive = new Archive(broker, 2).buffer(1_500)) {
+            for (int partition = 0; partition < 2; partition++) {
+                for (long timestamp : wild) {
+                    AnyTimestamp.write(broker, archive.on(partition, 0, progress(ACME, 42)), partition, timestamp);
+                }
+            }
+            KafkaHistory history = archive.history(HistoryListener.NONE);
+
+            List<Event> fromTheFirst = all(history, deal(42), since(Long.MIN_VALUE), archive.ends());
+            List<Event> fromThen = all(history, deal(42), since(THEN), archive.ends());
+            Cursor.Mark mark = new Cursor.Mark(archive.partition(0).tag(), 0, 5);
+            List<Event> behindAMark = all(history, deal(42), new Cursor(THEN, List.of(mark)), archive.ends());
+
+            assertThat(offsets(fromTheFirst, 0)).isEqualTo(offsets(0, 9));
+            assertThat(offsets(fromTheFirst, 1)).isEqualTo(offsets(0, 9));
+            assertThat(offsets(fromThen, 0)).isEqualTo(offsets(4, 9));
+            assertThat(offsets(fromThen, 1)).isEqualTo(offsets(4, 9));
+            assertThat(offsets(behindAMark, 0)).isEqualTo(offsets(6, 9));
+            assertThat(offsets(behindAMark, 1)).isEqualTo(offsets(4, 9));
+        }
+    }
+
+    @Test
+    void tellsAllWhereTheLastEventFillsTheBuffer() throws Exception {
+        int weight = Archive.event(
+                        new Partition("any", 0, 1), 0, progress(ACME, 42).value())
+                .weight();
+        try (Archive archive = new Archive(broker, 1).buffer(3L * weight)) {
+            archive.writeAll(IntStream.range(0, 3)
+                    .mapToObj(i -> archive.on(0, THEN, progress(ACME, 42)))
+                    .toList());
+
+            List<Event> told = all(archive.history(HistoryListener.NONE), deal(42), since(THEN), archive.ends());
+
+            assertThat(offsets(told, 0)).isEqualTo(offsets(0, 3));
+        }
+    }
+
+    private static List<Long> offsets(long from, long to) {
+        return LongStream.range(from, to).boxed().toList();
+    }
+
+    private static List<Long> offsets(List<Event> events, int partition) {
+        return events.stream()
+                .map(Event::position)
+                .filter(position -> position.partition().index() == partition)
+                .map(Position::offset)
+                .toList();
     }
 
     @Test

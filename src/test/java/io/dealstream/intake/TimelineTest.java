@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TimelineTest {
 
@@ -39,6 +40,24 @@ class TimelineTest {
 
         for (int minute = 0; minute < 3 * 24 * 60; minute++) {
             assertThat(timeline.before(PARTITION, minute + 1L)).isBetween(minute * MINUTE, (minute + 10) * MINUTE);
+        }
+    }
+
+    /// Without the limit it would never end.
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void staysBoundedWhateverTimestampsProducersGive() {
+        for (long timestamp :
+                new long[] {Long.MIN_VALUE, -1, 0, 4_925_000_000_000L, Long.MAX_VALUE - 1, Long.MAX_VALUE}) {
+            Partition partition = new Partition("deal-events", 1, 1);
+            Timeline wild = new Timeline();
+            wild.begins(new Position(partition, -1, Long.MIN_VALUE));
+            for (int offset = 0; offset < 5_000; offset++) {
+                wild.passed(new Position(partition, offset, timestamp));
+            }
+
+            assertThat(wild.before(partition, 5_000)).isEqualTo(timestamp);
+            assertThat(wild.before(partition, 1)).isEqualTo(timestamp);
         }
     }
 
