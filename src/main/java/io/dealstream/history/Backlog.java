@@ -3,6 +3,7 @@ package io.dealstream.history;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -15,17 +16,20 @@ final class Backlog {
     private final int maxWorkers;
     private final Runnable hire;
     private final InstantSource clock;
+    private final Faults faults;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Recall> waiting = new ArrayList<>();
+    private final Turns turns = new Turns();
     private int workers;
     private int idle;
     private boolean closed;
 
     /// @param hire starts another worker, who is to call [#take] until it gets nothing
-    Backlog(int maxWorkers, InstantSource clock, Runnable hire) {
+    Backlog(int maxWorkers, InstantSource clock, Faults faults, Runnable hire) {
         this.maxWorkers = maxWorkers;
         this.clock = clock;
+        this.faults = faults;
         this.hire = hire;
     }
 
@@ -33,21 +37,22 @@ final class Backlog {
         addAll(List.of(recall));
     }
 
+    /// Takes requests in. Where nobody can be had to serve them, they are told that their past is lost.
     void addAll(Collection<Recall> recalls) {
+        List<Recall> unserved;
         lock.lock();
         try {
             if (closed || recalls.isEmpty()) {
                 return;
             }
+            recalls.forEach(recall -> recall.waitsFrom(clock.millis()));
             waiting.addAll(recalls);
             changed.signal();
-            if (idle == 0 && workers < maxWorkers) {
-                workers++;
-                hire.run();
-            }
+            unserved = seeToWorkers();
         } finally {
             lock.unlock();
         }
+        unserved.forEach(Recall::spoil);
     }
 
     /// The requests for the next pass.
@@ -66,7 +71,7 @@ final class Backlog {
                         .min()
                         .orElse(Long.MAX_VALUE);
                 if (pause <= 0) {
-                    return Turn.of(waiting, clock.millis());
+                    return turns.next(waiting, clock.millis());
                 }
                 if (waiting.isEmpty()) {
                     patience = changed.awaitNanos(patience);
@@ -82,14 +87,31 @@ final class Backlog {
         }
     }
 
-    /// A worker goes that was not sent away.
-    void quit() {
+    /// Whether somebody waits for whom a pass that has come as far as `epochMillis` is to give way.
+    boolean isHeldUpBy(long epochMillis) {
         lock.lock();
         try {
-            workers--;
+            long now = clock.millis();
+            return waiting.stream()
+                    .anyMatch(recall -> recall.retryAt() <= now
+                            && Turns.isFarLonger(now - epochMillis, recall.reach(now))
+                            && !recall.outlet().isClosed());
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A worker goes that was not sent away. Who waits gets another.
+    void quit() {
+        List<Recall> unserved;
+        lock.lock();
+        try {
+            workers--;
+            unserved = closed || waiting.isEmpty() ? List.of() : seeToWorkers();
+        } finally {
+            lock.unlock();
+        }
+        unserved.forEach(Recall::spoil);
     }
 
     /// No more passes; those who wait are told nothing more.
@@ -111,5 +133,44 @@ final class Backlog {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// How many requests wait.
+    int size() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Since when the one waits that has waited longest without getting on, epoch ms; now where nobody does.
+    long oldest() {
+        lock.lock();
+        try {
+            return waiting.stream().mapToLong(Recall::waitsSince).min().orElseGet(clock::millis);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @return those who wait, and whom nobody will serve
+    private List<Recall> seeToWorkers() {
+        if (idle > 0 || workers >= maxWorkers) {
+            return List.of();
+        }
+        workers++;
+        try {
+            hire.run();
+            return List.of();
+        } catch (Throwable e) {
+            // an Error, too: a process without a thread to spare gets one with it
+            workers--;
+            faults.report("No thread can be had to read the past", e);
+        }
+        List<Recall> unserved = workers > 0 ? List.of() : List.copyOf(waiting);
+        waiting.removeAll(new HashSet<>(unserved));
+        return unserved;
     }
 }

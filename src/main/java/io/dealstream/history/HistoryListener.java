@@ -11,6 +11,11 @@ public interface HistoryListener {
     /// A pass over some ranges of partitions began, for that many requests.
     default void passBegan(int requests, int ranges) {}
 
+    /// That pass is over.
+    ///
+    /// @param gaveWay whether it is to go on later, after others whose past is shorter
+    default void passEnded(boolean gaveWay) {}
+
     /// Records were read again.
     ///
     /// @param records how many
@@ -26,4 +31,7 @@ public interface HistoryListener {
 
     /// Kafka did not answer, or not with what was asked for; it is asked again.
     default void failed() {}
+
+    /// Something failed on our side. Whom it concerned was told that the past is lost, or has another try.
+    default void faulted() {}
 }

@@ -4,13 +4,17 @@ import io.dealstream.history.Admission.Verdict;
 import io.dealstream.hub.ResetReason;
 import io.dealstream.intake.EventTopics;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import org.apache.kafka.common.errors.InterruptException;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
-/// Makes one pass after another, as long as there are requests.
+/// Makes one pass after another, as long as there are requests. While Kafka does not answer, requests wait. Whatever
+/// else
+/// fails, an `Error` too, is tried again a few times; then those whom it concerns are told that their past is lost, and
+/// the worker goes on with the others.
 final class HistoryWorker implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(HistoryWorker.class);
@@ -21,6 +25,7 @@ final class HistoryWorker implements Runnable {
     private final Admission admission;
     private final Recollection recollection;
     private final HistoryListener listener;
+    private final Faults faults;
     private final InstantSource clock;
     private final long idleMillis;
     private boolean failing;
@@ -32,6 +37,7 @@ final class HistoryWorker implements Runnable {
             Admission admission,
             Recollection recollection,
             HistoryListener listener,
+            Faults faults,
             InstantSource clock,
             long idleMillis) {
         this.backlog = backlog;
@@ -40,6 +46,7 @@ final class HistoryWorker implements Runnable {
         this.admission = admission;
         this.recollection = recollection;
         this.listener = listener;
+        this.faults = faults;
         this.clock = clock;
         this.idleMillis = idleMillis;
     }
@@ -48,12 +55,10 @@ final class HistoryWorker implements Runnable {
     public void run() {
         boolean dismissed = false;
         try (kafka) {
-            for (List<Recall> turn = backlog.take(idleMillis); !turn.isEmpty(); turn = backlog.take(idleMillis)) {
+            for (List<Recall> turn = next(); !turn.isEmpty(); turn = next()) {
                 serve(turn);
             }
             dismissed = true;
-        } catch (InterruptedException | InterruptException e) {
-            Thread.currentThread().interrupt();
         } finally {
             if (!dismissed) {
                 backlog.quit();
@@ -61,33 +66,60 @@ final class HistoryWorker implements Runnable {
         }
     }
 
-    private void serve(List<Recall> turn) {
-        List<Recall> granted = new ArrayList<>();
-        boolean helped = false;
-        try {
-            Survey survey = new Surveyor(kafka.admin(), topics).survey(turn);
-            turn.forEach(recall -> judge(recall, survey, granted));
-            helped = granted.isEmpty() || read(granted);
-            failing &= !helped;
-        } catch (InterruptException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            kafka.close();
-            complain(e);
-        }
-        for (Recall recall : turn) {
-            if (!recall.isDone()) {
-                recall.leave();
-                if (!helped || !granted.contains(recall)) {
-                    recall.postpone(clock.millis());
-                }
-                recall.pause();
+    private List<Recall> next() {
+        while (true) {
+            try {
+                return backlog.take(idleMillis);
+            } catch (InterruptedException e) {
+                // whoever wants it to end closes the backlog
+                LOG.debug("Interrupted", e);
             }
         }
     }
 
-    private void judge(Recall recall, Survey survey, List<Recall> granted) {
-        Verdict verdict = recall.isAdmitted() ? admission.judgeAgain(recall, survey) : admission.judge(recall, survey);
+    private void serve(List<Recall> turn) {
+        Set<Recall> helped = Set.of();
+        try {
+            helped = attempt(turn);
+        } catch (KafkaException e) {
+            kafka.close();
+            complain(e);
+        } catch (Throwable e) {
+            kafka.close();
+            faults.report("The past could not be read", e);
+            turn.forEach(this::stumble);
+        }
+        for (Recall recall : turn) {
+            putBack(recall, helped.contains(recall));
+        }
+    }
+
+    /// @return whom it has brought further
+    private Set<Recall> attempt(List<Recall> turn) {
+        Survey survey = new Surveyor(kafka.admin(), topics).survey(turn);
+        Set<Recall> granted = new HashSet<>();
+        for (Recall recall : turn) {
+            if (judge(recall, survey)) {
+                granted.add(recall);
+            }
+        }
+        if (granted.isEmpty()) {
+            failing = false;
+            return granted;
+        }
+        return read(granted) ? granted : Set.of();
+    }
+
+    /// @return whether there is something to be read
+    private boolean judge(Recall recall, Survey survey) {
+        Verdict verdict;
+        try {
+            verdict = recall.isAdmitted() ? admission.judgeAgain(recall, survey) : admission.judge(recall, survey);
+        } catch (Throwable e) {
+            faults.report("A request for the past could not be judged", e);
+            stumble(recall);
+            return false;
+        }
         switch (verdict) {
             case Verdict.Lost(ResetReason reason) -> {
                 recall.lose(reason);
@@ -95,26 +127,58 @@ final class HistoryWorker implements Runnable {
             }
             case Verdict.Granted(List<Leg> legs) -> {
                 recall.admit(legs);
-                if (recall.isDone()) {
-                    recall.complete();
-                    listener.served();
-                } else {
-                    granted.add(recall);
+                if (!recall.isDone()) {
+                    return true;
                 }
+                recall.complete();
+                listener.served();
             }
             case Verdict.Open() -> {}
         }
+        return false;
     }
 
-    private boolean read(List<Recall> granted) {
-        boolean helped = new Pass(kafka.consumer(), recollection, listener, granted).read(backlog::isClosed);
-        if (!helped) {
-            complain(new TimeoutException("nothing came"));
+    private boolean read(Set<Recall> granted) {
+        Pass pass = new Pass(kafka.consumer(), recollection, listener, faults, granted);
+        return switch (pass.read(backlog::isClosed, backlog::isHeldUpBy)) {
+            case DONE, GAVE_WAY -> {
+                failing = false;
+                yield true;
+            }
+            case HELD_UP -> false;
+            case STALLED -> {
+                complain(new TimeoutException("nothing came"));
+                yield false;
+            }
+        };
+    }
+
+    /// A request that is not done waits for a later pass.
+    private void putBack(Recall recall, boolean helped) {
+        try {
+            if (recall.isDone()) {
+                return;
+            }
+            recall.leave();
+            if (helped) {
+                recall.gotOn();
+            } else {
+                recall.postpone(clock.millis());
+            }
+            recall.pause();
+        } catch (Throwable e) {
+            faults.report("A request for the past could not be kept", e);
+            recall.spoil();
         }
-        return helped;
     }
 
-    private void complain(RuntimeException reason) {
+    private void stumble(Recall recall) {
+        if (!recall.isDone() && recall.stumble()) {
+            listener.lost(ResetReason.EXPIRED);
+        }
+    }
+
+    private void complain(KafkaException reason) {
         listener.failed();
         if (!failing) {
             failing = true;

@@ -16,11 +16,13 @@ import io.smallrye.mutiny.subscription.MultiSubscriber;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 
 /// The past as Kafka keeps it.
 ///
 /// Requests are collected, and one pass over the topics serves all that wait when it begins. A reader that takes
-/// its time holds up nobody: what does not fit its buffer is read in a later pass. While Kafka does not answer,
+/// its time holds up nobody: what does not fit its buffer is read in a later pass. Neither does one whose past is long:
+/// its pass gives way to those whose past is far shorter, and goes on from where it was. While Kafka does not answer,
 /// requests wait; they fail only when it says that what they want is gone.
 public final class KafkaHistory implements History, AutoCloseable {
 
@@ -28,12 +30,14 @@ public final class KafkaHistory implements History, AutoCloseable {
     public record Sources(
             KafkaClients clients, EventTopics topics, RecordDecoder decoder, RecentIds recent, Timeline timeline) {}
 
-    private final Sources sources;
+    private final EventTopics topics;
     private final Recollection recollection;
+    private final Supplier<Kafka> connections;
     private final HistoryListener listener;
     private final InstantSource clock;
     private final ThreadFactory threads;
     private final long idleMillis;
+    private final Faults faults;
     private final Admission admission;
     private final Allowance allowance;
     private final Backlog backlog;
@@ -45,16 +49,38 @@ public final class KafkaHistory implements History, AutoCloseable {
             HistoryListener listener,
             InstantSource clock,
             ThreadFactory threads) {
-        this.sources = sources;
-        this.recollection = new Recollection(sources.decoder, sources.recent);
-        this.listener = listener;
+        this(
+                config,
+                sources.topics,
+                sources.timeline,
+                new Recollection(sources.decoder::decode, sources.recent),
+                () -> new Kafka(sources.clients),
+                listener,
+                clock,
+                threads);
+    }
+
+    KafkaHistory(
+            HistoryConfig config,
+            EventTopics topics,
+            Timeline timeline,
+            Recollection recollection,
+            Supplier<Kafka> connections,
+            HistoryListener listener,
+            InstantSource clock,
+            ThreadFactory threads) {
+        this.topics = topics;
+        this.recollection = recollection;
+        this.connections = connections;
+        this.listener = new GuardedListener(listener, clock);
         this.clock = clock;
         this.threads = threads;
         this.idleMillis = Math.max(1, config.idle().toMillis());
-        this.admission = new Admission(sources.timeline, config.keptFor(), clock);
+        this.faults = new Faults(this.listener, clock);
+        this.admission = new Admission(timeline, config.keptFor(), clock);
         this.allowance =
                 new Allowance(config.buffer().asLongValue(), config.memory().asLongValue());
-        this.backlog = new Backlog(Math.max(1, config.readers()), clock, this::hire);
+        this.backlog = new Backlog(Math.max(1, config.readers()), clock, faults, this::hire);
     }
 
     @Override
@@ -62,7 +88,7 @@ public final class KafkaHistory implements History, AutoCloseable {
         return new AbstractMulti<>() {
             @Override
             public void subscribe(MultiSubscriber<? super Event> reader) {
-                Recall recall = new Recall(stream, after, until, lenient, reader, allowance, backlog::add);
+                Recall recall = new Recall(stream, after, until, lenient, reader, allowance, backlog::add, faults);
                 reader.onSubscribe(recall.outlet());
                 backlog.add(recall);
             }
@@ -74,6 +100,16 @@ public final class KafkaHistory implements History, AutoCloseable {
         return allowance.taken();
     }
 
+    /// How many requests wait for a pass.
+    public int waiting() {
+        return backlog.size();
+    }
+
+    /// For how long the one request waits that has waited longest without getting on, in ms; 0 where none waits.
+    public long waitingMillis() {
+        return Math.max(0, clock.millis() - backlog.oldest());
+    }
+
     /// Ends all passes within seconds. Requests that are not served yet are told nothing more.
     @Override
     public void close() {
@@ -82,14 +118,7 @@ public final class KafkaHistory implements History, AutoCloseable {
 
     private void hire() {
         HistoryWorker worker = new HistoryWorker(
-                backlog,
-                new Kafka(sources.clients),
-                sources.topics,
-                admission,
-                recollection,
-                listener,
-                clock,
-                idleMillis);
+                backlog, connections.get(), topics, admission, recollection, listener, faults, clock, idleMillis);
         threads.newThread(worker).start();
     }
 }

@@ -2,6 +2,8 @@ package io.dealstream.history;
 
 import io.dealstream.event.Event;
 import io.dealstream.event.Partition;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// What is still to be read of one partition for one request. Belongs to the worker that has the request.
@@ -74,6 +76,13 @@ final class Leg {
         if (scan != null) {
             scan.remove(this);
         }
+    }
+
+    /// Whether the record may be one that the request is to get. Never says no of one that is.
+    boolean mayWant(ConsumerRecord<byte[], byte[]> record) {
+        return next <= record.offset()
+                && record.offset() <= end
+                && Wanted.by(List.of(recall.stream())).mayWant(record);
     }
 
     boolean wants(Event event) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What was found for one reader and has not reached it yet, bounded in bytes. A pass fills it without ever
@@ -25,6 +26,7 @@ final class Outlet implements Flow.Subscription {
     private final MultiSubscriber<? super Event> reader;
     private final Allowance allowance;
     private final Runnable onRoom;
+    private final Consumer<Throwable> onFault;
     private final PriorityQueue<Held> held = new PriorityQueue<>(ORDER);
     private final ArrayDeque<Event> ready = new ArrayDeque<>();
     private final AtomicInteger drains = new AtomicInteger();
@@ -36,10 +38,13 @@ final class Outlet implements Flow.Subscription {
     private boolean closed;
 
     /// @param onRoom called whenever something may have changed and there is room
-    Outlet(MultiSubscriber<? super Event> reader, Allowance allowance, Runnable onRoom) {
+    /// @param onFault told when the reader or `onRoom` fails instead of taking what it is given; then the outlet is
+    ///     closed
+    Outlet(MultiSubscriber<? super Event> reader, Allowance allowance, Runnable onRoom, Consumer<Throwable> onFault) {
         this.reader = reader;
         this.allowance = allowance;
         this.onRoom = onRoom;
+        this.onFault = onFault;
     }
 
     /// Takes in an event.
@@ -134,13 +139,28 @@ final class Outlet implements Flow.Subscription {
         }
         int notes = 1;
         while (notes > 0) {
-            if (handOut()) {
-                onRoom.run();
-            }
-            if (isFinishing()) {
-                finish();
+            try {
+                if (handOut()) {
+                    onRoom.run();
+                }
+                if (isFinishing()) {
+                    finish();
+                }
+            } catch (Throwable e) {
+                // an Error, too: else nobody would ever drain again, and who called has other readers to see to
+                breakOff(e);
             }
             notes = drains.addAndGet(-notes);
+        }
+    }
+
+    private void breakOff(Throwable fault) {
+        onFault.accept(fault);
+        cancel();
+        try {
+            reader.onFailure(fault);
+        } catch (Throwable e) {
+            onFault.accept(e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.dealstream.intake.DamagedPartition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,13 +32,37 @@ final class Pass {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /// How long it reads before it may give way: long enough to get somewhere, and short enough for those who wait.
+    private static final long SLICE_NANOS = Duration.ofMillis(500).toNanos();
+    /// How long it may take until the first records come.
+    private static final long START_NANOS = Duration.ofMillis(1_500).toNanos();
+    /// How often it looks then whether somebody waits.
+    private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
+
+    /// How it ended.
+    enum Outcome {
+        /// Nobody in it wants anything more.
+        DONE,
+        /// Others go first. What was read was a step forward.
+        GAVE_WAY,
+        /// Others go first, and nothing was read.
+        HELD_UP,
+        /// Kafka had nothing to say for too long.
+        STALLED
+    }
+
     private final Consumer<byte[], byte[]> consumer;
     private final HistoryListener listener;
     private final List<Recall> recalls;
     private final Map<TopicPartition, ArrayDeque<Scan>> ranges = new HashMap<>();
 
     /// @param recalls admitted, and with something to be read
-    Pass(Consumer<byte[], byte[]> consumer, Recollection recollection, HistoryListener listener, List<Recall> recalls) {
+    Pass(
+            Consumer<byte[], byte[]> consumer,
+            Recollection recollection,
+            HistoryListener listener,
+            Faults faults,
+            Collection<Recall> recalls) {
         this.consumer = consumer;
         this.listener = listener;
         this.recalls = new ArrayList<>(recalls);
@@ -44,40 +70,61 @@ final class Pass {
                 .flatMap(recall -> recall.legs().stream())
                 .collect(Collectors.groupingBy(Leg::partition))
                 .forEach((partition, legs) -> ranges.put(
-                        Surveyor.topicPartition(partition), new ArrayDeque<>(Scan.over(legs, GAP, recollection))));
+                        Surveyor.topicPartition(partition),
+                        new ArrayDeque<>(Scan.over(legs, GAP, recollection, faults))));
     }
 
-    /// Reads until nobody in this pass wants anything more.
+    /// Reads until nobody in this pass wants anything more, or others are to go first. Those who want more then have
+    /// their place, and take part in a later pass.
     ///
     /// @param stop asked often
-    /// @return false when Kafka had nothing to say for too long
-    /// @throws org.apache.kafka.common.KafkaException when it says that it cannot
-    boolean read(BooleanSupplier stop) {
+    /// @param giveWay asked now and then whether a pass that has come so far, in epoch ms, holds up others
+    /// @throws org.apache.kafka.common.KafkaException when Kafka says that it cannot
+    Outcome read(BooleanSupplier stop, LongPredicate giveWay) {
         listener.passBegan(
                 recalls.size(),
                 ranges.values().stream().mapToInt(ArrayDeque::size).sum());
+        Outcome outcome = Outcome.DONE;
+        try {
+            outcome = readOn(stop, giveWay);
+        } finally {
+            listener.passEnded(outcome == Outcome.GAVE_WAY || outcome == Outcome.HELD_UP);
+        }
+        return outcome;
+    }
+
+    private Outcome readOn(BooleanSupplier stop, LongPredicate giveWay) {
         consumer.assign(ranges.keySet());
         ranges.forEach(
                 (partition, scans) -> consumer.seek(partition, scans.element().next()));
         long progressAt = System.nanoTime();
+        long lookAt = progressAt + START_NANOS;
+        boolean progress = false;
         while (!ranges.isEmpty() && !stop.getAsBoolean()) {
             align();
-            if (poll()) {
-                progressAt = System.nanoTime();
-            } else if (System.nanoTime() - progressAt > STALL.toNanos()) {
-                return false;
+            boolean further = poll();
+            long now = System.nanoTime();
+            if (further) {
+                progressAt = now;
+                lookAt = progress ? lookAt : now + SLICE_NANOS;
+                progress = true;
+            } else if (now - progressAt > STALL.toNanos()) {
+                return Outcome.STALLED;
             }
             settle();
+            if (!ranges.isEmpty() && now - lookAt >= 0) {
+                lookAt = now + LOOK_NANOS;
+                if (giveWay.test(lowest())) {
+                    return progress ? Outcome.GAVE_WAY : Outcome.HELD_UP;
+                }
+            }
         }
-        return true;
+        return Outcome.DONE;
     }
 
     /// Holds up the partitions that are ahead of the others, so that readers of several get them in one order.
     private void align() {
-        long lowest = ranges.values().stream()
-                .mapToLong(scans -> scans.element().watermark())
-                .min()
-                .orElseThrow();
+        long lowest = lowest();
         Set<TopicPartition> ahead = new HashSet<>();
         Set<TopicPartition> others = new HashSet<>();
         ranges.forEach(
@@ -89,6 +136,14 @@ final class Pass {
     /// A producer may have given the greatest of all timestamps.
     private static boolean isAhead(long watermark, long lowest) {
         return lowest < Long.MAX_VALUE - SKEW_MILLIS && watermark > lowest + SKEW_MILLIS;
+    }
+
+    /// Epoch ms: what is to come has no lesser watermark.
+    private long lowest() {
+        return ranges.values().stream()
+                .mapToLong(scans -> scans.element().watermark())
+                .min()
+                .orElseThrow();
     }
 
     private boolean poll() {
@@ -142,7 +197,7 @@ final class Pass {
     /// Sees to the requests and ranges that are done.
     private void settle() {
         recalls.removeIf(recall -> {
-            if (recall.outlet().isClosed()) {
+            if (recall.isLost() || recall.outlet().isClosed()) {
                 recall.leave();
                 return true;
             }

@@ -18,6 +18,9 @@ final class Recall {
 
     private static final long FIRST_DELAY_MILLIS = 100;
     private static final long MAX_DELAY_MILLIS = 5_000;
+    /// How often something of ours may fail before its past counts as lost.
+    private static final int MAX_FAULTS = 3;
+    private static final long NOT_YET = Long.MAX_VALUE;
 
     private final StreamKey stream;
     private final Cursor after;
@@ -25,12 +28,15 @@ final class Recall {
     private final boolean lenient;
     private final Outlet outlet;
     private final Consumer<Recall> rejoin;
+    private final Faults faults;
     private final AtomicBoolean parked = new AtomicBoolean();
     private final List<Leg> legs = new ArrayList<>();
     private boolean admitted;
     private long retryAt;
+    private long waitsSince = NOT_YET;
     private int failures;
-    private int passedOver;
+    private int stumbles;
+    private boolean lost;
 
     /// @param rejoin takes the request back into the backlog
     Recall(
@@ -40,13 +46,16 @@ final class Recall {
             boolean lenient,
             MultiSubscriber<? super Event> reader,
             Allowance allowance,
-            Consumer<Recall> rejoin) {
+            Consumer<Recall> rejoin,
+            Faults faults) {
         this.stream = stream;
         this.after = after;
         this.until = until;
         this.lenient = lenient;
         this.rejoin = rejoin;
-        this.outlet = new Outlet(reader, allowance, this::unpark);
+        this.faults = faults;
+        this.outlet = new Outlet(
+                reader, allowance, this::unpark, e -> faults.report("A reader failed at its past, which ends", e));
     }
 
     StreamKey stream() {
@@ -79,9 +88,9 @@ final class Recall {
         return legs;
     }
 
-    /// From when on records are still to be read, in epoch ms.
-    long reachesBackTo() {
-        return Math.max(0, admitted ? watermark() : after.since());
+    /// How long ago that happened which is still to be read, in ms.
+    long reach(long now) {
+        return Math.max(0, now - Math.max(0, admitted ? watermark() : after.since()));
     }
 
     void admit(List<Leg> found) {
@@ -96,22 +105,69 @@ final class Recall {
         return (admitted && legs.isEmpty()) || outlet.isClosed();
     }
 
+    /// Whether its reader was told that the past is lost.
+    boolean isLost() {
+        return lost;
+    }
+
     void lose(ResetReason reason) {
+        lost = true;
         admitted = true;
+        leave();
         legs.clear();
         outlet.fail(new LostPast(reason));
     }
 
-    /// Gives the reader an event. If there is no room for more then, reading for it stops.
+    /// Something of ours failed, and the past cannot be told. Its reader goes on with the present.
+    void spoil() {
+        lose(ResetReason.EXPIRED);
+    }
+
+    /// Something of ours failed, and may succeed when it is tried again.
+    ///
+    /// @return whether it has been tried often enough: the past cannot be told
+    boolean stumble() {
+        boolean hopeless = ++stumbles >= MAX_FAULTS;
+        if (hopeless) {
+            spoil();
+        }
+        return hopeless;
+    }
+
+    /// Gives the reader an event. If there is no room for more then, reading for it stops. What fails here is this
+    /// reader's affair alone.
     void take(Leg leg, Event event) {
-        if (!outlet.put(event, leg.watermark(), leg.partition().hashCode())) {
-            leave();
+        try {
+            if (!outlet.put(event, leg.watermark(), leg.partition().hashCode())) {
+                leave();
+            }
+        } catch (Throwable e) {
+            faults.report("An event of the past could not be kept for its reader", e);
+            spoil();
         }
     }
 
     void finished(Leg leg) {
         legs.remove(leg);
+    }
+
+    /// A pass has brought it further.
+    void gotOn() {
         failures = 0;
+        stumbles = 0;
+        waitsSince = NOT_YET;
+    }
+
+    /// Waits in the backlog.
+    ///
+    /// @param now epoch ms
+    void waitsFrom(long now) {
+        waitsSince = Math.min(waitsSince, now);
+    }
+
+    /// Since when it has not got on, epoch ms.
+    long waitsSince() {
+        return waitsSince;
     }
 
     /// Nothing more is to be read for it in this pass.
@@ -131,13 +187,6 @@ final class Recall {
         return retryAt;
     }
 
-    /// Others go first.
-    ///
-    /// @return how often they have
-    int passOver() {
-        return ++passedOver;
-    }
-
     /// Lets the reader have what nothing can come before any more.
     void release() {
         outlet.release(watermark());
@@ -150,7 +199,6 @@ final class Recall {
 
     /// Goes on in a later pass, as soon as there is room.
     void pause() {
-        passedOver = 0;
         long at = watermark();
         parked.set(true);
         // From here on another worker may have it: at once, where there is room.

@@ -4,8 +4,8 @@ import io.dealstream.event.Event;
 import io.dealstream.event.Position;
 import io.dealstream.intake.Decoded;
 import io.dealstream.intake.RecentIds;
-import io.dealstream.intake.RecordDecoder;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -13,11 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// is rejected again, and what was dropped as a producer's retry is dropped again.
 final class Recollection {
 
-    private final RecordDecoder decoder;
+    private final BiFunction<ConsumerRecord<byte[], byte[]>, Position, Decoded> decoder;
     private final RecentIds recent;
 
-    /// @param recent the intake's own
-    Recollection(RecordDecoder decoder, RecentIds recent) {
+    /// @param decoder the intake's own, and so is `recent`
+    Recollection(BiFunction<ConsumerRecord<byte[], byte[]>, Position, Decoded> decoder, RecentIds recent) {
         this.decoder = decoder;
         this.recent = recent;
     }
@@ -28,7 +28,7 @@ final class Recollection {
     /// @param isWanted whether an event matters to anybody; the others are not worth being remembered
     /// @return empty for what is no event, or not wanted, or a retry
     Optional<Event> event(ConsumerRecord<byte[], byte[]> record, Position position, Predicate<Event> isWanted) {
-        return switch (decoder.decode(record, position)) {
+        return switch (decoder.apply(record, position)) {
             case Decoded.Accepted(Event event, String source, var facts, var mistimed)
             when isWanted.test(event) ->
                 recent.isRepeat(event.tenant(), source, event.id(), position) ? Optional.empty() : Optional.of(event);

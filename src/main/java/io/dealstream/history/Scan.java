@@ -10,12 +10,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// One range of one partition, read once for all the requests that want something of it. Belongs to its pass.
 final class Scan {
 
     private final Recollection recollection;
+    private final Faults faults;
     private final Partition partition;
     private final Wanted wanted;
     private final List<Leg> legs;
@@ -25,8 +27,9 @@ final class Scan {
     private long watermark;
     private long decoded;
 
-    private Scan(Recollection recollection, List<Leg> legs) {
+    private Scan(Recollection recollection, Faults faults, List<Leg> legs) {
         this.recollection = recollection;
+        this.faults = faults;
         this.partition = legs.getFirst().partition();
         this.legs = legs;
         this.next = legs.stream().mapToLong(Leg::next).min().orElseThrow();
@@ -48,20 +51,20 @@ final class Scan {
     /// The scans that serve the legs of one partition, in the order of offsets.
     ///
     /// @param gap how many records that nobody wants are rather read than jumped over
-    static List<Scan> over(List<Leg> legs, long gap, Recollection recollection) {
+    static List<Scan> over(List<Leg> legs, long gap, Recollection recollection, Faults faults) {
         List<Scan> scans = new ArrayList<>();
         List<Leg> near = new ArrayList<>();
         long end = Long.MAX_VALUE - gap;
         for (Leg leg : legs.stream().sorted(Comparator.comparingLong(Leg::next)).toList()) {
             if (leg.next() > end + gap) {
-                scans.add(new Scan(recollection, near));
+                scans.add(new Scan(recollection, faults, near));
                 near = new ArrayList<>();
                 end = leg.end();
             }
             end = near.isEmpty() ? leg.end() : Math.max(end, leg.end());
             near.add(leg);
         }
-        scans.add(new Scan(recollection, near));
+        scans.add(new Scan(recollection, faults, near));
         return scans;
     }
 
@@ -95,14 +98,32 @@ final class Scan {
         if (record.offset() > end || legs.isEmpty()) {
             return false;
         }
-        watermark = Math.max(watermark, record.timestamp());
-        next = record.offset() + 1;
+        long reached = Math.max(watermark, record.timestamp());
+        Optional<Event> event = Optional.empty();
         if (wanted.mayWant(record)) {
             decoded++;
-            Position position = new Position(partition, record.offset(), watermark);
-            recollection.event(record, position, this::isOnStreams).ifPresent(this::dispatch);
+            event = read(record, new Position(partition, record.offset(), reached));
         }
+        // not before it has been read: until then the place is where it was
+        watermark = reached;
+        next = record.offset() + 1;
+        event.ifPresent(this::dispatch);
         return true;
+    }
+
+    /// What fails here fails for those alone who may want the record.
+    private Optional<Event> read(ConsumerRecord<byte[], byte[]> record, Position position) {
+        try {
+            return recollection.event(record, position, this::isOnStreams);
+        } catch (Throwable e) {
+            faults.report("A record of the past could not be read again", e);
+            for (Leg leg : List.copyOf(legs)) {
+                if (leg.mayWant(record)) {
+                    leg.recall().spoil();
+                }
+            }
+            return Optional.empty();
+        }
     }
 
     /// Everything before `offset` has been read.

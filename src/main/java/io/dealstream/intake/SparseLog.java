@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Warns of what may happen very often: of each kind of trouble at most once a minute, with the number of
 /// times that it was passed over in silence. Safe for many threads.
-final class SparseLog {
+public final class SparseLog {
 
     private static final long QUIET_MILLIS = Duration.ofMinutes(1).toMillis();
 
@@ -20,7 +20,10 @@ final class SparseLog {
     private final InstantSource clock;
     private final Map<String, Said> kinds = new HashMap<>();
 
-    SparseLog(Class<?> source, InstantSource clock) {
+    /// A log that says nothing yet.
+    ///
+    /// @param source whose words they are
+    public SparseLog(Class<?> source, InstantSource clock) {
         this.log = Logger.getLogger(source);
         this.clock = clock;
     }
@@ -31,8 +34,11 @@ final class SparseLog {
         warn(kind, () -> message, null);
     }
 
+    /// Warns, unless it did so within the last minute.
+    ///
+    /// @param kind what counts as the same trouble; one of few
     /// @param message what happened this time, asked for only when it is said
-    synchronized void warn(String kind, Supplier<String> message, @Nullable Throwable cause) {
+    public synchronized void warn(String kind, Supplier<String> message, @Nullable Throwable cause) {
         long now = clock.millis();
         Said said = kinds.get(kind);
         if (said != null && now - said.at < QUIET_MILLIS) {

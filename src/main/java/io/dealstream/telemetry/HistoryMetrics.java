@@ -8,10 +8,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Counts what reading Kafka again costs and yields.
 @Singleton
 final class HistoryMetrics implements HistoryListener {
+
+    private static final double MILLIS = 1_000;
 
     private final MeterRegistry registry;
     private final Counter passes;
@@ -20,6 +23,9 @@ final class HistoryMetrics implements HistoryListener {
     private final Counter bytes;
     private final Counter served;
     private final Counter failures;
+    private final Counter faults;
+    private final Counter yields;
+    private final AtomicInteger running = new AtomicInteger();
 
     /// @param history not needed, and not there, before the first look at the gauge
     HistoryMetrics(MeterRegistry registry, Instance<KafkaHistory> history) {
@@ -31,6 +37,18 @@ final class HistoryMetrics implements HistoryListener {
         this.bytes = counter("bytes", "Keys and values read again, in bytes");
         this.served = counter("served", "Clients that were given all of their past");
         this.failures = counter("failures", "Times that Kafka could not be read again at once");
+        this.faults = counter("faults", "Times that something of ours failed while the past was read");
+        this.yields = counter("yields", "Passes that gave way to clients whose past is shorter");
+        Gauge.builder("dealstream.history.running", running::get)
+                .description("Passes that are being made")
+                .register(registry);
+        Gauge.builder("dealstream.history.waiting", () -> history.get().waiting())
+                .description("Clients that wait until their past is read")
+                .register(registry);
+        Gauge.builder("dealstream.history.waiting.longest", () -> history.get().waitingMillis() / MILLIS)
+                .baseUnit("seconds")
+                .description("For how long the one waits that has waited longest without getting on")
+                .register(registry);
         Gauge.builder("dealstream.history.buffered", () -> history.get().bufferedBytes())
                 .baseUnit("bytes")
                 .description("What was read again and waits for clients")
@@ -43,6 +61,15 @@ final class HistoryMetrics implements HistoryListener {
     @Override
     public void passBegan(int requests, int ranges) {
         passes.increment();
+        running.incrementAndGet();
+    }
+
+    @Override
+    public void passEnded(boolean gaveWay) {
+        running.decrementAndGet();
+        if (gaveWay) {
+            yields.increment();
+        }
     }
 
     @Override
@@ -72,6 +99,11 @@ final class HistoryMetrics implements HistoryListener {
     @Override
     public void failed() {
         failures.increment();
+    }
+
+    @Override
+    public void faulted() {
+        faults.increment();
     }
 
     private Counter counter(String name, String description) {

@@ -10,6 +10,7 @@ import io.dealstream.event.StreamKey;
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
 import io.dealstream.intake.CatalogueConfig;
+import io.dealstream.intake.Decoded;
 import io.dealstream.intake.EventTopics;
 import io.dealstream.intake.KafkaClients;
 import io.dealstream.intake.RecentIds;
@@ -34,13 +35,18 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -105,6 +111,13 @@ final class Archive implements AutoCloseable {
     private record AsUsual(UnknownTypes unknownTypes, MemorySize maxValue) implements CatalogueConfig {}
 
     final List<Thread> threads = new CopyOnWriteArrayList<>();
+    /// Stands between a history and Kafka.
+    UnaryOperator<Consumer<byte[], byte[]>> consumers = UnaryOperator.identity();
+    /// Stands between a history and the decoder.
+    UnaryOperator<BiFunction<ConsumerRecord<byte[], byte[]>, Position, Decoded>> decoders = UnaryOperator.identity();
+    /// Told of each thread before it is made.
+    Runnable beforeThread = () -> {};
+
     final EventTopics topics;
 
     private final String bootstrapServers;
@@ -118,6 +131,7 @@ final class Archive implements AutoCloseable {
     private Duration idle = Duration.ofSeconds(30);
     private Duration keptFor = Duration.ZERO;
     private Timeline timeline = new Timeline();
+    private int atOnce = 4_000;
 
     /// @param size how many partitions
     Archive(String bootstrapServers, int size) {
@@ -202,22 +216,28 @@ final class Archive implements AutoCloseable {
         return this;
     }
 
+    /// How many records come at once, at most.
+    Archive atOnce(int count) {
+        atOnce = count;
+        return this;
+    }
+
     KafkaHistory history(HistoryListener listener) {
+        KafkaClients clients = new KafkaClients(Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                200,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                atOnce));
+        RecordDecoder decoder = new RecordDecoder(
+                Catalogue.load(), new AsUsual(CatalogueConfig.UnknownTypes.REJECT, bytes(256 << 10)), Map.of());
         KafkaHistory history = new KafkaHistory(
                 new Settings(1, bytes(bufferBytes), bytes(256 << 20), idle, keptFor),
-                new KafkaHistory.Sources(
-                        new KafkaClients(Map.of(
-                                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                                200)),
-                        topics,
-                        new RecordDecoder(
-                                Catalogue.load(),
-                                new AsUsual(CatalogueConfig.UnknownTypes.REJECT, bytes(256 << 10)),
-                                Map.of()),
-                        new RecentIds(100_000, new Random(1)),
-                        timeline),
+                topics,
+                timeline,
+                new Recollection(decoders.apply(decoder::decode), new RecentIds(100_000, new Random(1))),
+                () -> new Kafka(() -> consumers.apply(clients.reader("history")), () -> clients.admin("history")),
                 listener,
                 InstantSource.system(),
                 this::thread);
@@ -226,6 +246,7 @@ final class Archive implements AutoCloseable {
     }
 
     private Thread thread(Runnable task) {
+        beforeThread.run();
         Thread thread = new Thread(task, "history");
         thread.setDaemon(true);
         threads.add(thread);

@@ -6,18 +6,30 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts what a history does.
-final class Counts implements HistoryListener {
+class Counts implements HistoryListener {
 
     final AtomicLong passes = new AtomicLong();
     final AtomicLong records = new AtomicLong();
     final AtomicLong decoded = new AtomicLong();
     final AtomicLong served = new AtomicLong();
     final AtomicLong failures = new AtomicLong();
+    final AtomicLong faults = new AtomicLong();
+    final AtomicLong running = new AtomicLong();
+    final AtomicLong yields = new AtomicLong();
     final List<ResetReason> lost = new CopyOnWriteArrayList<>();
 
     @Override
     public void passBegan(int requests, int ranges) {
         passes.incrementAndGet();
+        running.incrementAndGet();
+    }
+
+    @Override
+    public void passEnded(boolean gaveWay) {
+        running.decrementAndGet();
+        if (gaveWay) {
+            yields.incrementAndGet();
+        }
     }
 
     @Override
@@ -39,5 +51,10 @@ final class Counts implements HistoryListener {
     @Override
     public void failed() {
         failures.incrementAndGet();
+    }
+
+    @Override
+    public void faulted() {
+        faults.incrementAndGet();
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/// A reader that asks for as much as the test says.
-final class Follower implements MultiSubscriber<Event> {
+/// A reader that asks for as much as the test says. A test may make one that fails.
+class Follower implements MultiSubscriber<Event> {
 
     final List<Event> events = new CopyOnWriteArrayList<>();
     volatile @Nullable Throwable failure;

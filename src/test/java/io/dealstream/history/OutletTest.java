@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealstream.event.Event;
 import io.dealstream.event.Partition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,9 @@ class OutletTest {
 
     private final Allowance allowance = new Allowance(4L * WEIGHT, 100L * WEIGHT);
     private final AtomicInteger calls = new AtomicInteger();
+    private final List<Throwable> faults = new ArrayList<>();
     private final Follower reader = new Follower(0);
-    private final Outlet outlet = new Outlet(reader, allowance, calls::incrementAndGet);
+    private final Outlet outlet = new Outlet(reader, allowance, calls::incrementAndGet, faults::add);
 
     OutletTest() {
         reader.onSubscribe(outlet);
@@ -51,6 +53,56 @@ class OutletTest {
 
         assertThat(calls).hasValue(1);
         assertThat(allowance.taken()).isEqualTo(WEIGHT);
+    }
+
+    @Test
+    void isClosedByAReaderThatFailsAndCallsNobodyToAccount() {
+        AssertionError broken = new AssertionError("a reader's own");
+        List<Throwable> told = new ArrayList<>();
+        Outlet failing = new Outlet(
+                new Follower(10) {
+                    @Override
+                    public void onItem(Event event) {
+                        throw broken;
+                    }
+
+                    @Override
+                    public void onFailure(Throwable thrown) {
+                        told.add(thrown);
+                        throw broken;
+                    }
+                },
+                allowance,
+                calls::incrementAndGet,
+                faults::add);
+        failing.request(10);
+        failing.put(event(0, 1), 1, 0);
+        failing.put(event(0, 2), 2, 0);
+
+        failing.release(2);
+
+        assertThat(failing.isClosed()).isTrue();
+        assertThat(told).containsExactly(broken);
+        assertThat(faults).containsExactly(broken, broken);
+        assertThat(allowance.taken()).isZero();
+        assertThat(failing.put(event(0, 3), 3, 0)).isFalse();
+    }
+
+    @Test
+    void isClosedWhenNobodyTakesNoteThatThereIsRoom() {
+        Outlet stuck = new Outlet(
+                reader,
+                allowance,
+                () -> {
+                    throw new OutOfMemoryError("no thread");
+                },
+                faults::add);
+
+        stuck.pause(1);
+
+        assertThat(stuck.isClosed()).isTrue();
+        assertThat(reader.failure).isInstanceOf(OutOfMemoryError.class);
+        assertThat(faults).hasSize(1);
     }
 
     @Test
@@ -99,7 +151,7 @@ class OutletTest {
     @Test
     void hasNoMoreRoomThanWhatAllMayHaveLeavesIt() {
         Allowance scarce = new Allowance(1 << 20, 50_000);
-        Outlet small = new Outlet(new Follower(0), scarce, calls::incrementAndGet);
+        Outlet small = new Outlet(new Follower(0), scarce, calls::incrementAndGet, faults::add);
         int written = 0;
         for (boolean more = true; more; written++) {
             more = small.put(event(0, written), written, 0);

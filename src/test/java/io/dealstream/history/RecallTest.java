@@ -6,6 +6,7 @@ import io.dealstream.event.Event;
 import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,8 @@ class RecallTest {
             false,
             reader,
             allowance,
-            again -> rejoined.release());
+            again -> rejoined.release(),
+            new Faults(HistoryListener.NONE, InstantSource.system()));
     private final List<Leg> legs = List.of(leg(0, 100), leg(1, 50));
     private final byte[] value = new byte[3_000];
 

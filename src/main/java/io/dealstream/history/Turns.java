@@ -1,0 +1,59 @@
+package io.dealstream.history;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+
+/// Decides who takes part in the next pass: those who were away about as long as the one who was away for the
+/// shortest time. So a thousand who come back after a restart share one pass, and somebody who asks for a day does
+/// not make them wait until that day is read. Where others are passed over, every third pass is for the one of them
+/// that has waited longest, and for those like it. Belongs to the backlog.
+final class Turns {
+
+    private static final long ALIKE_MILLIS = Duration.ofMinutes(5).toMillis();
+    private static final int FACTOR = 4;
+    private static final int PATIENCE = 2;
+
+    private int passedOver;
+
+    /// Takes requests out of `waiting`, at least one of which is due.
+    ///
+    /// @param now epoch ms
+    List<Recall> next(List<Recall> waiting, long now) {
+        List<Recall> due =
+                waiting.stream().filter(recall -> recall.retryAt() <= now).toList();
+        Recall shortest = due.stream()
+                .min(Comparator.comparingLong(recall -> recall.reach(now)))
+                .orElseThrow();
+        List<Recall> turn = like(shortest, due, now);
+        if (turn.size() == due.size()) {
+            passedOver = 0;
+        } else if (++passedOver > PATIENCE) {
+            passedOver = 0;
+            List<Recall> others = new ArrayList<>(due);
+            others.removeAll(new HashSet<>(turn));
+            Recall oldest = others.stream()
+                    .min(Comparator.comparingLong(Recall::waitsSince))
+                    .orElseThrow();
+            turn = like(oldest, others, now);
+        }
+        waiting.removeAll(new HashSet<>(turn));
+        return turn;
+    }
+
+    /// Whether one past is so much longer than another that it has to give way.
+    ///
+    /// @param reach how far back it goes, in ms
+    static boolean isFarLonger(long reach, long than) {
+        return reach > FACTOR * than + ALIKE_MILLIS;
+    }
+
+    private static List<Recall> like(Recall one, List<Recall> all, long now) {
+        long reach = one.reach(now);
+        return all.stream()
+                .filter(other -> !isFarLonger(other.reach(now), reach) && !isFarLonger(reach, other.reach(now)))
+                .toList();
+    }
+}
