@@ -2,8 +2,9 @@ package io.dealstream.access;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
-/// How many streams may be open at once.
+/// How many streams may be open at once, and how many long pasts may be told.
 @ConfigMapping(prefix = "dealstream.quota")
 public interface QuotaSettings {
 
@@ -14,4 +15,12 @@ public interface QuotaSettings {
     /// Streams of all callers on one replica.
     @WithDefault("20000")
     int perReplica();
+
+    /// How many long pasts one caller may be told at once on one replica, as streams and polls together.
+    @WithDefault("16")
+    int longPasts();
+
+    /// How long ago a past begins that is a long one, where memory does not hold it.
+    @WithDefault("1h")
+    Duration longPast();
 }

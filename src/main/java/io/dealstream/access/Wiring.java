@@ -78,6 +78,12 @@ final class Wiring {
         return new StreamQuota(settings);
     }
 
+    @Produces
+    @Singleton
+    PastQuota pastQuota(QuotaSettings settings) {
+        return new PastQuota(settings);
+    }
+
     /// The gatekeeper is named so that it exists, and has complained about its settings, before the first request.
     void start(@Observes StartupEvent event, KeyTopic topic, Gatekeeper gatekeeper) {
         topic.start();

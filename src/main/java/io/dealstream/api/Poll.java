@@ -15,35 +15,60 @@ import org.jspecify.annotations.Nullable;
 /// One poll under way. Lives on its lane.
 final class Poll implements MultiSubscriber<Delivery> {
 
+    /// How long an answer may take beyond its wait; a second less than what is promised.
+    private static final Duration GRACE = Duration.ofSeconds(4);
+
+    private static final Duration LATER = Duration.ofSeconds(5);
+
     private final Subscription subscription;
     private final EventLoopLane lane;
     private final int limit;
     private final Duration wait;
     private final UniEmitter<? super PollAnswer> emitter;
-    private final List<Delivery.Message> events = new ArrayList<>();
+    private final Runnable whenTold;
+    private final long startedAt = System.nanoTime();
+    private List<Delivery.Message> events = new ArrayList<>();
     private @Nullable String lastEventId;
     private @Nullable ResetReason reset;
     private boolean live;
     private boolean done;
 
+    /// @param whenTold run when the past is told, and when the poll is over
     Poll(
             Subscription subscription,
             EventLoopLane lane,
             int limit,
             Duration wait,
             @Nullable String from,
+            Runnable whenTold,
             UniEmitter<? super PollAnswer> emitter) {
         this.subscription = subscription;
         this.lane = lane;
         this.limit = limit;
         this.wait = wait;
         this.lastEventId = from;
+        this.whenTold = whenTold;
         this.emitter = emitter;
     }
 
     void start() {
-        emitter.onTermination(subscription::cancel);
+        emitter.onTermination(() -> {
+            whenTold.run();
+            subscription.cancel();
+            lane.execute(() -> done = true);
+        });
         subscription.subscribe(this);
+        lane.loop().schedule(this::answerAnyway, wait.plus(GRACE).toMillis());
+    }
+
+    /// Time is up. What was read of the past by then is an answer; where there is nothing yet, Kafka is silent, or is
+    /// being read: the client keeps its id and comes again.
+    private void answerAnyway() {
+        if (live || !events.isEmpty()) {
+            finish(!live, null);
+        } else {
+            fail(Refusal.later(Refusal.Kind.NOT_READY, "The past cannot be read right now", LATER));
+        }
     }
 
     @Override
@@ -54,6 +79,9 @@ final class Poll implements MultiSubscriber<Delivery> {
 
     @Override
     public void onItem(Delivery delivery) {
+        if (done) {
+            return;
+        }
         switch (delivery) {
             case Delivery.Message message -> {
                 if (events.size() == limit) {
@@ -72,10 +100,12 @@ final class Poll implements MultiSubscriber<Delivery> {
                 lastEventId = id;
                 if (!live && present) {
                     live = true;
-                    if (!events.isEmpty() || reset != null || wait.isZero()) {
+                    whenTold.run();
+                    long left = wait.minusNanos(System.nanoTime() - startedAt).toMillis();
+                    if (!events.isEmpty() || reset != null || left <= 0) {
                         finish(false, null);
                     } else {
-                        lane.loop().schedule(() -> finish(false, null), wait.toMillis());
+                        lane.loop().schedule(() -> finish(false, null), left);
                     }
                 }
             }
@@ -84,10 +114,7 @@ final class Poll implements MultiSubscriber<Delivery> {
 
     @Override
     public void onFailure(Throwable failure) {
-        if (!done) {
-            done = true;
-            emitter.fail(failure);
-        }
+        fail(failure);
     }
 
     @Override
@@ -95,10 +122,21 @@ final class Poll implements MultiSubscriber<Delivery> {
         finish(false, subscription.endedBy().orElse(null));
     }
 
+    private void fail(Throwable failure) {
+        if (!done) {
+            done = true;
+            events = List.of();
+            emitter.fail(failure);
+            subscription.cancel();
+        }
+    }
+
     private void finish(boolean hasMore, @Nullable EndOfStream ended) {
         if (!done) {
             done = true;
             emitter.complete(new PollAnswer(events, lastEventId, hasMore, reset, ended));
+            // the timer keeps the poll for a while, but need not keep what was in it
+            events = List.of();
             subscription.cancel();
         }
     }

@@ -1,5 +1,6 @@
 package io.dealstream.api;
 
+import io.dealstream.access.Caller;
 import io.dealstream.hub.EndOfStream;
 import io.dealstream.hub.EventHub;
 import io.dealstream.hub.Interest;
@@ -29,26 +30,33 @@ public final class Poller {
     private final EventHub hub;
     private final Lanes lanes;
     private final Availability availability;
+    private final LongPasts pasts;
 
-    Poller(EventHub hub, Lanes lanes, Availability availability) {
+    Poller(EventHub hub, Lanes lanes, Availability availability, LongPasts pasts) {
         this.hub = hub;
         this.lanes = lanes;
         this.availability = availability;
+        this.pasts = pasts;
     }
 
-    /// Polls with the request's `limit` (1 to 1000, default 100) and `wait` (0 to 30 seconds, default 0).
+    /// Polls with the request's `limit` (1 to 1000, default 100) and `wait` (0 to 30 seconds, default 0). There is an
+    /// answer within `wait` and five seconds: where nothing of the past could be read by then, a refusal.
     ///
-    /// @throws Refusal when these are wrong, or the service starts or goes down
-    public Uni<PollAnswer> poll(Exchange exchange, Interest interest, Start start) {
+    /// @throws Refusal when these are wrong, the service starts or goes down, or the caller is being told too many
+    ///     long pasts
+    public Uni<PollAnswer> poll(Exchange exchange, Caller caller, Interest interest, Start start) {
         LogContext.stream(interest.stream());
         int limit = number(exchange, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         Duration wait = Duration.ofSeconds(number(exchange, "wait", 0, MAX_WAIT_SECONDS, 0));
         availability.require();
         @Nullable String from = Resume.id(exchange).orElse(null);
         EventLoopLane lane = lanes.of(exchange.context());
-        return switch (hub.open(interest, start, lane)) {
-            case Opening.Over() ->
-                Uni.createFrom().item(new PollAnswer(List.of(), from, false, null, EndOfStream.COMPLETED));
+        Runnable whenTold = pasts.admit(caller, interest, start);
+        return switch (open(interest, start, lane, whenTold)) {
+            case Opening.Over() -> {
+                whenTold.run();
+                yield Uni.createFrom().item(new PollAnswer(List.of(), from, false, null, EndOfStream.COMPLETED));
+            }
             case Opening.Open(Subscription subscription) ->
                 Uni.createFrom()
                         .<PollAnswer>emitter(emitter -> new Poll(
@@ -57,10 +65,20 @@ public final class Poller {
                                         limit,
                                         wait,
                                         start instanceof Start.After ? from : null,
+                                        whenTold,
                                         emitter)
                                 .start())
                         .emitOn(requestContext());
         };
+    }
+
+    private Opening open(Interest interest, Start start, EventLoopLane lane, Runnable whenTold) {
+        try {
+            return hub.open(interest, start, lane);
+        } catch (RuntimeException failure) {
+            whenTold.run();
+            throw failure;
+        }
     }
 
     /// What is logged of the answer is logged as part of its request.

@@ -26,6 +26,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private final EventLoopLane lane;
     private final StreamSettings settings;
     private final @Nullable String snapshotUrl;
+    private final Runnable whenTold;
     private final Consumer<StreamConnection> afterwards;
     private final Function<Delivery.Message, Frame> encoder;
     private final long openedAt = System.nanoTime();
@@ -39,6 +40,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private boolean over;
 
     /// @param snapshotUrl where the stream's current state can be read; null where there is no such place
+    /// @param whenTold run when the reader's past is told, and when the stream is over
     /// @param afterwards told once when the stream is over, however it ends
     StreamConnection(
             Endpoint endpoint,
@@ -46,12 +48,14 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
             EventLoopLane lane,
             StreamSettings settings,
             @Nullable String snapshotUrl,
+            Runnable whenTold,
             Consumer<StreamConnection> afterwards) {
         this.endpoint = endpoint;
         this.subscription = subscription;
         this.lane = lane;
         this.settings = settings;
         this.snapshotUrl = snapshotUrl;
+        this.whenTold = whenTold;
         this.afterwards = afterwards;
         this.encoder = endpoint.dialect()::event;
     }
@@ -118,6 +122,9 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
             }
             case Delivery.Bookmark bookmark -> {
                 bookmarkAt = System.nanoTime();
+                if (bookmark.live()) {
+                    whenTold.run();
+                }
                 yield endpoint.dialect().bookmark(bookmark.id());
             }
             case Delivery.Reset reset -> endpoint.dialect().reset(reset.reason(), snapshotUrl);
@@ -201,6 +208,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private void over() {
         if (!over) {
             over = true;
+            whenTold.run();
             afterwards.accept(this);
         }
     }

@@ -32,6 +32,7 @@ public final class StreamOpener {
     private final Leases leases;
     private final StreamSettings settings;
     private final Availability availability;
+    private final LongPasts pasts;
     private final StreamListener listener;
 
     StreamOpener(
@@ -42,6 +43,7 @@ public final class StreamOpener {
             Leases leases,
             StreamSettings settings,
             Availability availability,
+            LongPasts pasts,
             StreamListener listener) {
         this.hub = hub;
         this.lanes = lanes;
@@ -50,6 +52,7 @@ public final class StreamOpener {
         this.leases = leases;
         this.settings = settings;
         this.availability = availability;
+        this.pasts = pasts;
         this.listener = listener;
     }
 
@@ -57,7 +60,8 @@ public final class StreamOpener {
     ///
     /// @param snapshotUrl where the stream's current state can be read, relative to the host; null where nowhere
     /// @return 200 with the stream, or 204 where nothing will ever come
-    /// @throws Refusal while the service starts or goes down, and where the caller has too many streams open
+    /// @throws Refusal while the service starts or goes down, and where the caller has too many streams open or is
+    ///     being told too many long pasts
     public Response open(
             Exchange exchange,
             Endpoint endpoint,
@@ -87,18 +91,22 @@ public final class StreamOpener {
             @Nullable String snapshotUrl,
             StreamQuota.Slot slot) {
         EventLoopLane lane = lanes.of(exchange.context());
+        Runnable whenTold = () -> {};
         try {
+            whenTold = pasts.admit(caller, interest, start);
             return switch (hub.open(interest, start, lane)) {
                 case Opening.Over() -> {
+                    whenTold.run();
                     slot.close();
                     yield Response.noContent().build();
                 }
                 case Opening.Open(Subscription subscription) ->
                     answer(new EventStream.Following(
                             endpoint.dialect().contentType(),
-                            connect(endpoint, caller, subscription, lane, snapshotUrl, slot)));
+                            connect(endpoint, caller, subscription, lane, snapshotUrl, slot, whenTold)));
             };
         } catch (RuntimeException failure) {
+            whenTold.run();
             slot.close();
             throw failure;
         }
@@ -110,10 +118,11 @@ public final class StreamOpener {
             Subscription subscription,
             EventLoopLane lane,
             @Nullable String snapshotUrl,
-            StreamQuota.Slot slot) {
+            StreamQuota.Slot slot,
+            Runnable whenTold) {
         Lease lease = leases.open(caller, endpoint.scope(), end -> subscription.end(reason(end)));
         StreamConnection connection =
-                new StreamConnection(endpoint, subscription, lane, settings, snapshotUrl, closed -> {
+                new StreamConnection(endpoint, subscription, lane, settings, snapshotUrl, whenTold, closed -> {
                     lease.close();
                     listener.closed(endpoint.name(), subscription.endedBy().orElse(null));
                     slot.close();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -112,6 +113,15 @@ public final class EventHub {
             opening = streams(interest.stream().tenant()).open(interest, start, lane);
         }
         return opening;
+    }
+
+    /// Since when a reader may have missed what memory does not hold and must be read again, in epoch ms; empty where
+    /// memory has all of it. Costs little.
+    public OptionalLong missingSince(StreamKey stream, Start start) {
+        return Past.cursor(start, context)
+                .filter(cursor -> !streams(stream.tenant()).holds(stream.subject(), cursor))
+                .map(cursor -> OptionalLong.of(cursor.since()))
+                .orElseGet(OptionalLong::empty);
     }
 
     /// Reads a stream's state and the id from which a stream continues exactly there, in one step.

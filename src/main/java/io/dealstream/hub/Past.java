@@ -2,6 +2,7 @@ package io.dealstream.hub;
 
 import io.dealstream.event.Cursor;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Where a reader of a stream begins.
@@ -23,17 +24,32 @@ record Past(
         return switch (start) {
             case Start.Now() -> none(log, context);
             case Start.Unknown() -> unknown(log, context);
-            case Start.Oldest() -> {
-                long begin = context.now() - context.settings().stateAge().toMillis();
-                yield after(new Cursor(begin, List.of()), log, true);
-            }
-            case Start.Since(long at) ->
-                at >= context.now() ? none(log, context) : after(new Cursor(Math.max(0, at), List.of()), log, false);
+            case Start.Oldest() -> after(oldest(context), log, true);
+            case Start.Since(long at) -> at >= context.now() ? none(log, context) : after(since(at), log, false);
             case Start.After(Cursor cursor) ->
                 cursor.since() > context.now() + HubContext.CLOCK_SKEW_MILLIS
                         ? unknown(log, context)
                         : after(cursor, log, false);
         };
+    }
+
+    /// What a reader says it has seen; empty where it wants nothing of what was.
+    static Optional<Cursor> cursor(Start start, HubContext context) {
+        return switch (start) {
+            case Start.Now() -> Optional.empty();
+            case Start.Unknown() -> Optional.empty();
+            case Start.Oldest() -> Optional.of(oldest(context));
+            case Start.Since(long at) -> Optional.of(since(at));
+            case Start.After(Cursor cursor) -> Optional.of(cursor);
+        };
+    }
+
+    private static Cursor oldest(HubContext context) {
+        return since(context.now() - context.settings().stateAge().toMillis());
+    }
+
+    private static Cursor since(long at) {
+        return new Cursor(Math.max(0, at), List.of());
     }
 
     /// That of a reader who is not to be told of it.

@@ -1,6 +1,7 @@
 package io.dealstream.hub;
 
 import io.dealstream.event.Cursor;
+import io.dealstream.event.CursorTrack;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
@@ -209,6 +210,14 @@ final class TenantStreams {
         }
         unflushed.clear();
         context.outbox().send(); // under the lock: who comes later is not concerned
+    }
+
+    /// Whether memory has all that a reader with this cursor may have missed of a stream.
+    synchronized boolean holds(Subject subject, Cursor cursor) {
+        StreamLog log = logs.get(subject);
+        return context.floors()
+                .missing(cursor, log == null ? new CursorTrack() : log.evicted)
+                .isEmpty();
     }
 
     /// Opens a stream.

@@ -6,6 +6,7 @@ import io.dealstream.access.StreamQuota.Limit;
 import io.dealstream.access.StreamQuota.Refused;
 import io.dealstream.access.StreamQuota.Slot;
 import io.dealstream.event.Tenant;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +19,12 @@ class StreamQuotaTest {
     private static final Caller ALICE = caller("alice");
     private static final Caller BOB = caller("bob");
 
-    private record Settings(int perCaller, int perReplica) implements QuotaSettings {}
+    private record Settings(int perCaller, int perReplica, int longPasts, Duration longPast) implements QuotaSettings {
+
+        Settings(int perCaller, int perReplica) {
+            this(perCaller, perReplica, 1, Duration.ofHours(1));
+        }
+    }
 
     @Test
     void countsEachCallerAgainstTheConfiguredLimit() {

@@ -73,7 +73,8 @@ public final class AccountEvents {
             throw Refusal.of(Refusal.Kind.NOT_FOUND, "Account events are not kept here: they can only be streamed");
         }
         Interest interest = interest(exchange, caller);
-        return poller.poll(exchange, interest, start(exchange, interest)).map(PollBody::of);
+        return poller.poll(exchange, caller, interest, start(exchange, interest))
+                .map(PollBody::of);
     }
 
     private static Interest interest(Exchange exchange, Caller caller) {

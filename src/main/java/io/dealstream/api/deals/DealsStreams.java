@@ -119,7 +119,7 @@ final class DealsStreams {
     }
 
     Uni<PollBody> poll(Request request, Predicate<Event> filter) {
-        return poller.poll(request.exchange(), interest(request, filter), start(request))
+        return poller.poll(request.exchange(), request.caller(), interest(request, filter), start(request))
                 .map(PollBody::of);
     }
 

@@ -61,8 +61,10 @@ public final class DealTicker {
     @Blocking
     public Uni<PollBody> poll(@PathParam("deal") String deal, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
-        Interest interest = interest(admit(exchange), deal);
-        return poller.poll(exchange, interest, start(exchange, interest)).map(PollBody::of);
+        Caller caller = admit(exchange);
+        Interest interest = interest(caller, deal);
+        return poller.poll(exchange, caller, interest, start(exchange, interest))
+                .map(PollBody::of);
     }
 
     private Caller admit(Exchange exchange) {
