@@ -17,23 +17,29 @@ import org.jspecify.annotations.Nullable;
 final class ChunkWriter {
 
     private final ChannelHandlerContext behindEncoder;
+    private final SharedChunks shared;
 
-    private ChunkWriter(ChannelHandlerContext behindEncoder) {
+    private ChunkWriter(ChannelHandlerContext behindEncoder, SharedChunks shared) {
         this.behindEncoder = behindEncoder;
+        this.shared = shared;
     }
 
     /// For a request's response; null where chunks are not written like that: HTTP/2, HTTP/1.0, compression.
-    static @Nullable ChunkWriter of(HttpServerRequest request) {
+    ///
+    /// @param shared the event loop's
+    static @Nullable ChunkWriter of(HttpServerRequest request, SharedChunks shared) {
         if (request.version() != HttpVersion.HTTP_1_1 || !(request.connection() instanceof ConnectionBase connection)) {
             return null;
         }
         ChannelPipeline pipeline = connection.channelHandlerContext().pipeline();
         ChannelHandlerContext encoder = pipeline.context(HttpResponseEncoder.class);
-        return encoder == null || pipeline.get(HttpContentEncoder.class) != null ? null : new ChunkWriter(encoder);
+        return encoder == null || pipeline.get(HttpContentEncoder.class) != null
+                ? null
+                : new ChunkWriter(encoder, shared);
     }
 
     void write(Frame frame) {
-        var _ = behindEncoder.write(frame.chunk(), behindEncoder.voidPromise());
+        var _ = behindEncoder.write(shared.of(frame, behindEncoder.alloc()), behindEncoder.voidPromise());
     }
 
     void flush() {

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A piece of an event stream as bytes, ready to be written to any number of sockets. Immutable.
+/// A piece of an event stream as bytes, ready to be written to any number of sockets. Immutable. The bytes are on the
+/// heap,
+/// and so nobody's to release: an event that lives in a journal holds its frame.
 ///
 /// Nothing can split a frame: a field that holds CR, LF or NUL is refused when the frame is made (streams.md,
 /// "Frames").
@@ -19,7 +21,6 @@ public final class Frame {
     private final ByteBuf chunk;
     private final ByteBuf bytes;
     private boolean written;
-    private volatile @Nullable ByteBuf shared;
 
     private Frame(byte[] bytes) {
         byte[] size = Integer.toHexString(bytes.length).getBytes(StandardCharsets.US_ASCII);
@@ -92,24 +93,17 @@ public final class Frame {
     }
 
     /// The same as a chunk of an HTTP/1.1 response.
-    ///
-    /// A socket copies bytes from the heap into direct memory of its own, which is cheap once and dear for each of
-    /// many readers; a piece of direct memory for the frame is dear once and then saves all copies. So the first
-    /// reader gets the bytes on the heap, and the others share a piece of direct memory. Threads that race cost a
-    /// copy at most.
     ByteBuf chunk() {
-        ByteBuf known = shared;
-        if (known == null) {
-            if (!written) {
-                written = true;
-                return chunk.duplicate();
-            }
-            // not read-only, which would cost every reader two more objects
-            known = Unpooled.unreleasableBuffer(
-                    Unpooled.directBuffer(chunk.readableBytes()).writeBytes(chunk.duplicate()));
-            shared = known;
-        }
-        return known.duplicate();
+        return chunk.duplicate();
+    }
+
+    /// Whether nobody has asked before, that is, whether this is the first write of the frame. Threads that race may
+    /// all
+    /// be told so.
+    boolean isWrittenFirst() {
+        boolean first = !written;
+        written = true;
+        return first;
     }
 
     /// A copy of the bytes.

@@ -71,7 +71,7 @@ public final class SseConnection {
         this.loop = loop;
         this.connection = request.connection();
         this.response = request.response();
-        this.chunks = ChunkWriter.of(request);
+        this.chunks = ChunkWriter.of(request, loop.chunks());
         this.owner = owner;
         this.writeDeadlineNanos = writeDeadlineMillis * 1_000_000;
     }

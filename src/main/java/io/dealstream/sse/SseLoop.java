@@ -13,6 +13,7 @@ public final class SseLoop {
 
     private final EventLoop loop;
     private final Wheel wheel;
+    private final SharedChunks chunks = new SharedChunks();
     private ArrayList<SseConnection> written = new ArrayList<>();
     private boolean scheduled;
 
@@ -41,6 +42,11 @@ public final class SseLoop {
         return wheel;
     }
 
+    /// What is written to several connections, until the flush.
+    SharedChunks chunks() {
+        return chunks;
+    }
+
     /// Sends what a connection has collected, once the tasks that wait now are through: what they bring for it goes
     /// along. Where none waits, it is sent once the next few connections have been written to, when all that
     /// belongs to it is still in the processor's cache.
@@ -53,7 +59,11 @@ public final class SseLoop {
             scheduled = true;
             loop.execute(() -> {
                 scheduled = false;
-                flush();
+                try {
+                    flush();
+                } finally {
+                    chunks.release();
+                }
             });
         }
     }

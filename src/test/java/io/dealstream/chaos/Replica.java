@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The packaged application in a process of its own, on 127.0.0.1, always on the same port.
@@ -33,7 +34,8 @@ public final class Replica implements AutoCloseable {
 
     /// @param log its output is appended here
     /// @param properties of the application, on top of or in place of the usual ones
-    public Replica(String bootstrapServers, Path log, Map<String, String> properties) {
+    /// @param jvmOptions on top of the usual ones; where there is no JVM they mean nothing
+    public Replica(String bootstrapServers, Path log, Map<String, String> properties, String... jvmOptions) {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "quarkus.http.host",
                 Loopback.HOST,
@@ -49,16 +51,21 @@ public final class Replica implements AutoCloseable {
             all.put(key + "max-streams", "20000");
         });
         all.putAll(properties);
-        PackagedApplication application = OTHER_APPLICATION == null
+        List<String> options = Stream.concat(
+                        Stream.of(
+                                "-Xmx" + properties.getOrDefault("heap", "256m"),
+                                "-XX:+UseSerialGC",
+                                "-XX:+ExitOnOutOfMemoryError"),
+                        Stream.of(jvmOptions))
+                .toList();
+        this.process = new ChildProcess(application().command(options, all), Map.of(), log);
+    }
+
+    /// What is run: the build's, unless another one is named.
+    public static PackagedApplication application() {
+        return OTHER_APPLICATION == null
                 ? PackagedApplication.built()
                 : PackagedApplication.in(Path.of(OTHER_APPLICATION));
-        List<String> command = application.command(
-                List.of(
-                        "-Xmx" + properties.getOrDefault("heap", "256m"),
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError"),
-                all);
-        this.process = new ChildProcess(command, Map.of(), log);
     }
 
     public InetSocketAddress address() {
@@ -67,6 +74,11 @@ public final class Replica implements AutoCloseable {
 
     public void start() {
         process.start();
+    }
+
+    /// Of the process, while it runs.
+    public long pid() {
+        return process.pid();
     }
 
     public void kill() {
@@ -92,7 +104,7 @@ public final class Replica implements AutoCloseable {
     }
 
     /// Its metrics in Prometheus' form.
-    String metrics() throws IOException {
+    public String metrics() throws IOException {
         return new String(
                 connect("/q/metrics", 10 * ASK_MILLIS).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -35,9 +35,11 @@ public record PackagedApplication(Path file, boolean isNative) {
         return new PackagedApplication(file, "native".equals(properties.getProperty("type")));
     }
 
-    /// One for a JVM, in a folder laid out like `target/quarkus-app`.
-    public static PackagedApplication in(Path folder) {
-        return new PackagedApplication(folder.resolve("quarkus-run.jar"), false);
+    /// Another one: for a JVM where the path is a folder, laid out like `target/quarkus-app`; else a native executable.
+    public static PackagedApplication in(Path path) {
+        return Files.isDirectory(path)
+                ? new PackagedApplication(path.resolve("quarkus-run.jar"), false)
+                : new PackagedApplication(path, true);
     }
 
     /// The command line that starts it.
