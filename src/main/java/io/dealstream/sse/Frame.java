@@ -3,6 +3,7 @@ package io.dealstream.sse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,13 @@ public final class Frame {
 
     private Frame(byte[] bytes) {
         byte[] size = Integer.toHexString(bytes.length).getBytes(StandardCharsets.US_ASCII);
-        ByteBuf buffer = Unpooled.buffer(size.length + bytes.length + 2 * LINE_END.length)
-                .writeBytes(size)
-                .writeBytes(LINE_END)
-                .writeBytes(bytes)
-                .writeBytes(LINE_END)
+        // an array of its own rather than an allocator's, whose meter would wait for the release that never comes
+        ByteBuf buffer = Unpooled.wrappedBuffer(ByteBuffer.allocate(size.length + bytes.length + 2 * LINE_END.length)
+                        .put(size)
+                        .put(LINE_END)
+                        .put(bytes)
+                        .put(LINE_END)
+                        .array())
                 .asReadOnly();
         this.chunk = Unpooled.unreleasableBuffer(buffer);
         this.bytes = Unpooled.unreleasableBuffer(buffer.slice(size.length + LINE_END.length, bytes.length));

@@ -70,6 +70,16 @@ class SharedChunksTest {
         }
     }
 
+    @Test
+    void takesNothingFromAnAllocatorForWhatNobodyReleases() {
+        long before = UnpooledByteBufAllocator.DEFAULT.metric().usedHeapMemory();
+
+        Frame made = Frame.event("i", "e", "x".repeat(10_000));
+
+        assertThat(made.size()).isGreaterThan(10_000);
+        assertThat(UnpooledByteBufAllocator.DEFAULT.metric().usedHeapMemory()).isEqualTo(before);
+    }
+
     private static String text(ByteBuf chunk) {
         return chunk.toString(StandardCharsets.US_ASCII);
     }
