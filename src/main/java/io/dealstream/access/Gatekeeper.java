@@ -26,6 +26,11 @@ public final class Gatekeeper {
         };
     }
 
+    /// How many used tickets are remembered.
+    public int usedTickets() {
+        return tickets.used();
+    }
+
     /// Checks a credential. A ticket is used up by it.
     ///
     /// @param realm whose data is asked for

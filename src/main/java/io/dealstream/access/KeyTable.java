@@ -34,6 +34,11 @@ public final class KeyTable {
         return loaded;
     }
 
+    /// How many keys the topic holds.
+    public int size() {
+        return fromTopic.size();
+    }
+
     Optional<KeyRecord> find(KeyHash hash) {
         KeyRecord found = fromTopic.get(hash);
         if (found == null) {

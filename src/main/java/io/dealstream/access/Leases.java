@@ -58,6 +58,11 @@ public final class Leases {
         return lease;
     }
 
+    /// How many streams are held to a credential.
+    public synchronized int size() {
+        return open.size();
+    }
+
     /// Ends those whose time has come. To be called several times a second.
     void sweep() {
         List<Lease> due = new ArrayList<>();

@@ -48,7 +48,7 @@ public final class RequestQuota {
     /// @param limit how many tokens a full bucket holds, at least 1
     /// @param period in which an empty one fills, at least 1 ms for each token
     /// @param maxCallers how many are remembered, at least 1
-    public RequestQuota(int limit, Duration period, int maxCallers, InstantSource clock) {
+    RequestQuota(int limit, Duration period, int maxCallers, InstantSource clock) {
         if (limit < 1 || maxCallers < 1 || period.toMillis() < limit) {
             throw new IllegalArgumentException("a quota of " + limit + " in " + period + " for " + maxCallers);
         }
@@ -75,6 +75,11 @@ public final class RequestQuota {
         fullAt.put(caller.origin(), taken);
         long missing = Math.ceilDiv(taken - now, millisPerToken);
         return new Served(limit, (int) (limit - missing), seconds(taken - now));
+    }
+
+    /// How many callers are remembered.
+    synchronized int size() {
+        return fullAt.size();
     }
 
     private static Duration seconds(long millis) {

@@ -78,6 +78,11 @@ public final class StreamQuota {
         return total;
     }
 
+    /// How many counts are kept: of callers, and of callers at endpoints.
+    public synchronized int size() {
+        return counts.size();
+    }
+
     private int count(Object of) {
         return counts.getOrDefault(of, 0);
     }

@@ -41,6 +41,11 @@ final class Tickets {
         this.random = random;
     }
 
+    /// How many used ones are remembered.
+    int used() {
+        return used.size();
+    }
+
     /// Issues a ticket with the rights of one credential.
     ///
     /// @param callers who that credential makes the caller in each realm; at least one, all of one origin

@@ -46,6 +46,11 @@ final class UsedTickets {
         return Use.FIRST;
     }
 
+    synchronized int size() {
+        forgetExpired();
+        return nonces.size();
+    }
+
     private void forgetExpired() {
         Instant now = clock.instant();
         for (Used first = byExpiry.peek(); first != null && !now.isBefore(first.expiresAt()); first = byExpiry.peek()) {

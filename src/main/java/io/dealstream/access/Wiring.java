@@ -84,6 +84,12 @@ final class Wiring {
         return new PastQuota(settings);
     }
 
+    @Produces
+    @Singleton
+    RequestQuotas requestQuotas() {
+        return new RequestQuotas();
+    }
+
     /// The gatekeeper is named so that it exists, and has complained about its settings, before the first request.
     void start(@Observes StartupEvent event, KeyTopic topic, Gatekeeper gatekeeper) {
         topic.start();

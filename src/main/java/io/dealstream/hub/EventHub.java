@@ -143,6 +143,21 @@ public final class EventHub {
         return tenants.values().stream().mapToInt(TenantStreams::size).sum();
     }
 
+    /// How many tenants something is known of, or waited for.
+    public int knownTenants() {
+        return tenants.size();
+    }
+
+    /// How many streams may become complete by time alone.
+    public int completionsDue() {
+        return context.completions().size();
+    }
+
+    /// How many readers have seen more than this replica, or say so.
+    public int readersAhead() {
+        return context.ahead().size();
+    }
+
     private void completeDue() {
         long now = context.now();
         // other threads add to it: what is looked at is what is taken

@@ -31,6 +31,7 @@ final class Intake {
     Intake(Parts parts) {
         EventTopics topics = new EventTopics(parts.topics);
         RejectLedgers ledgers = new RejectLedgers();
+        parts.status.ledgers(ledgers);
         Reception reception =
                 new Reception(parts.decoder, parts.recentIds, parts.sink, ledgers, parts.listener, parts.clock);
         PartitionTable table = new PartitionTable();

@@ -14,6 +14,7 @@ public final class IntakeStatus {
     private volatile boolean ready;
     private volatile @Nullable Instant lastContact;
     private volatile Map<Partition, Long> lag = Map.of();
+    private volatile RejectLedgers ledgers = new RejectLedgers();
 
     /// Whether every partition that there was at start has been read up to the end that it had then. Topics
     /// that do not exist are not waited for. Once true, it stays true.
@@ -29,6 +30,15 @@ public final class IntakeStatus {
     /// How many offsets of each partition are still to be taken in, as of the last contact.
     public Map<Partition, Long> lag() {
         return lag;
+    }
+
+    /// How many rejected records are remembered for the dead letters.
+    public int rejectsRemembered() {
+        return ledgers.size();
+    }
+
+    void ledgers(RejectLedgers known) {
+        ledgers = known;
     }
 
     void contact(Instant now) {

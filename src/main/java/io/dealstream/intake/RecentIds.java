@@ -75,6 +75,11 @@ public final class RecentIds {
         return later;
     }
 
+    /// How many events are remembered.
+    public synchronized int size() {
+        return size;
+    }
+
     private static long number(Partition partition) {
         return (long) partition.tag() << Integer.SIZE | partition.index();
     }

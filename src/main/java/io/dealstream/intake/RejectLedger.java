@@ -40,6 +40,10 @@ final class RejectLedger {
         }
     }
 
+    synchronized int size() {
+        return rejects.size();
+    }
+
     /// The intake has read everything before `offset`.
     synchronized void takenTo(long offset) {
         to = Math.max(to, offset);

@@ -18,6 +18,11 @@ final class RejectLedgers {
         ledgers.put(new TopicPartition(partition.topic(), partition.index()), new RejectLedger(partition, origin));
     }
 
+    /// How many rejected records are remembered.
+    int size() {
+        return ledgers.values().stream().mapToInt(RejectLedger::size).sum();
+    }
+
     /// The ledger of this very incarnation, if it is the present one.
     Optional<RejectLedger> of(Partition partition) {
         return of(new TopicPartition(partition.topic(), partition.index()))

@@ -43,6 +43,11 @@ public final class Timeline {
         return line == null ? Long.MAX_VALUE : line.before(offset);
     }
 
+    /// How many partitions are remembered, those of topics that are gone included.
+    public int size() {
+        return lines.size();
+    }
+
     /// Some positions of one partition, in order.
     private static final class Line {
 

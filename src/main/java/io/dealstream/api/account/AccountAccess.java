@@ -4,6 +4,7 @@ import io.dealstream.access.Caller;
 import io.dealstream.access.Credential;
 import io.dealstream.access.Realm;
 import io.dealstream.access.RequestQuota;
+import io.dealstream.access.RequestQuotas;
 import io.dealstream.access.Scope;
 import io.dealstream.api.Credentials;
 import io.dealstream.api.Doorkeeper;
@@ -22,9 +23,9 @@ final class AccountAccess {
     private final Doorkeeper doorkeeper;
     private final RequestQuota requests;
 
-    AccountAccess(Doorkeeper doorkeeper, AccountSettings settings, InstantSource clock) {
+    AccountAccess(Doorkeeper doorkeeper, AccountSettings settings, RequestQuotas quotas, InstantSource clock) {
         this.doorkeeper = doorkeeper;
-        this.requests = new RequestQuota(settings.requestsPerMinute(), Duration.ofMinutes(1), USERS_REMEMBERED, clock);
+        this.requests = quotas.make(settings.requestsPerMinute(), Duration.ofMinutes(1), USERS_REMEMBERED, clock);
     }
 
     /// Looks for a credential in the places of account.md, in its order; an API key with `account:read` is taken where

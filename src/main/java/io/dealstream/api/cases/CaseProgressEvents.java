@@ -3,6 +3,7 @@ package io.dealstream.api.cases;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dealstream.access.Caller;
 import io.dealstream.access.RequestQuota;
+import io.dealstream.access.RequestQuotas;
 import io.dealstream.access.Scope;
 import io.dealstream.api.Endpoint;
 import io.dealstream.api.Exchange;
@@ -44,11 +45,16 @@ public final class CaseProgressEvents {
     private final Endpoint endpoint;
 
     CaseProgressEvents(
-            CasesAccess access, StreamOpener opener, Poller poller, CasesSettings settings, InstantSource clock) {
+            CasesAccess access,
+            StreamOpener opener,
+            Poller poller,
+            CasesSettings settings,
+            RequestQuotas quotas,
+            InstantSource clock) {
         this.access = access;
         this.opener = opener;
         this.poller = poller;
-        this.polls = new RequestQuota(settings.pollsPerHour(), Duration.ofHours(1), POLLERS_REMEMBERED, clock);
+        this.polls = quotas.make(settings.pollsPerHour(), Duration.ofHours(1), POLLERS_REMEMBERED, clock);
         this.endpoint = new Endpoint(
                 "cases",
                 new CasesDialect(clock),

@@ -1,0 +1,65 @@
+package io.dealstream.telemetry;
+
+import io.dealstream.access.Gatekeeper;
+import io.dealstream.access.KeyTable;
+import io.dealstream.access.Leases;
+import io.dealstream.access.RequestQuotas;
+import io.dealstream.access.StreamQuota;
+import io.dealstream.history.KafkaHistory;
+import io.dealstream.hub.EventHub;
+import io.dealstream.intake.IntakeStatus;
+import io.dealstream.intake.RecentIds;
+import io.dealstream.intake.Timeline;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.function.ToDoubleFunction;
+
+/// How many entries the service's maps have: what a replica remembers must not grow with the time that it runs. The
+/// soak goes by these; streams and journals have meters of their own.
+@Singleton
+final class EntryMetrics {
+
+    private final MeterRegistry registry;
+
+    EntryMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void hub(@Observes StartupEvent event, EventHub hub, KafkaHistory history) {
+        gauge("tenants", hub, EventHub::knownTenants);
+        gauge("streams", hub, EventHub::knownStreams);
+        gauge("completions", hub, EventHub::completionsDue);
+        gauge("readers-ahead", hub, EventHub::readersAhead);
+        gauge("history-requests", history, KafkaHistory::waiting);
+    }
+
+    void intake(@Observes StartupEvent event, RecentIds ids, Timeline timeline, IntakeStatus status) {
+        gauge("recent-ids", ids, RecentIds::size);
+        gauge("timelines", timeline, Timeline::size);
+        gauge("rejects", status, IntakeStatus::rejectsRemembered);
+    }
+
+    void access(
+            @Observes StartupEvent event,
+            Gatekeeper gatekeeper,
+            KeyTable keys,
+            Leases leases,
+            StreamQuota streams,
+            RequestQuotas requests) {
+        gauge("used-tickets", gatekeeper, Gatekeeper::usedTickets);
+        gauge("keys", keys, KeyTable::size);
+        gauge("leases", leases, Leases::size);
+        gauge("stream-quotas", streams, StreamQuota::size);
+        gauge("request-quotas", requests, RequestQuotas::size);
+    }
+
+    private <T> void gauge(String name, T holder, ToDoubleFunction<T> size) {
+        Gauge.builder("dealstream.entries", holder, size)
+                .description("Entries of what a replica remembers")
+                .tag("of", name)
+                .register(registry);
+    }
+}
