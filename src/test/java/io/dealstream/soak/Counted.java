@@ -2,19 +2,22 @@ package io.dealstream.soak;
 
 import io.dealstream.testing.EventSourceClient;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A reader to whom numbered events must come without a gap and in order. It remembers the last number only, so that it
-/// can listen for as long as one likes.
+/// A reader to whom each deal's numbered events must come without a gap, once and in order. It remembers the last
+/// numbers
+/// only, so that it can listen for as long as one likes.
 final class Counted implements AutoCloseable {
 
-    private static final Pattern NUMBER = Pattern.compile("\"number\":(\\d+)");
+    private static final Pattern NUMBERED = Pattern.compile("\"deal_id\":(\\d+),.*\"number\":(\\d+)");
 
     private final EventSourceClient client;
-    private long next;
+    private final Map<Long, Long> next = new HashMap<>();
+    private long count;
     private @Nullable String complaint;
 
     Counted(URI uri, Map<String, String> headers) {
@@ -23,7 +26,7 @@ final class Counted implements AutoCloseable {
 
     /// How many have come.
     synchronized long count() {
-        return next;
+        return count;
     }
 
     /// What was wrong first; null where nothing was.
@@ -47,15 +50,20 @@ final class Counted implements AutoCloseable {
     }
 
     private synchronized void heard(EventSourceClient.Message message) {
-        Matcher number = NUMBER.matcher(message.data());
-        if (!number.find()) {
-            complain(message.type() + " " + message.data());
-        } else if (Long.parseLong(number.group(1)) == next) {
-            next++;
-        } else {
-            complain(number.group(1) + " came where " + next + " was due");
-            next = Long.parseLong(number.group(1)) + 1;
+        Matcher event = NUMBERED.matcher(message.data());
+        if (!event.find()) {
+            if (!message.type().equals("stream.closed")) {
+                complain(message.type() + " " + message.data());
+            }
+            return;
         }
+        long number = Long.parseLong(event.group(2));
+        long due = next.getOrDefault(Long.valueOf(event.group(1)), 0L);
+        if (number != due) {
+            complain("deal " + event.group(1) + ": " + number + " came where " + due + " was due");
+        }
+        next.put(Long.valueOf(event.group(1)), number + 1);
+        count++;
     }
 
     private void complain(String what) {
