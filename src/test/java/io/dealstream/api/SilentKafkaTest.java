@@ -145,7 +145,15 @@ class SilentKafkaTest {
         String last = lastId(org.get(DEAL + "/poll").body());
         kafka.pause();
 
-        for (String path : List.of(DEAL + "/snapshot", DEAL + "/poll?last_event_id=" + last, DEAL + "/poll")) {
+        for (String path : List.of(
+                DEAL + "/snapshot",
+                DEAL + "/poll?last_event_id=" + last,
+                DEAL + "/poll",
+                "/q/health/ready",
+                "/q/metrics",
+                "/openapi",
+                "/asyncapi",
+                "/")) {
             assertThat(org.begin(path).get(2, TimeUnit.SECONDS).status())
                     .as(path)
                     .isEqualTo(200);
