@@ -35,6 +35,29 @@ class PastTest {
     }
 
     @Test
+    void saysBeforehandHowMuchOfAPastMemoryDoesNotHold() {
+        write(10);
+        Reader recent = open(new Start.Since(0));
+
+        // nothing was given up so far
+        assertThat(replica.hub.missingSince(deal(1), new Start.Since(kafka.now - 1)))
+                .isEmpty();
+        kafka.now += 2_000;
+        replica.hub.tick();
+        kafka.past = lost(ResetReason.EXPIRED);
+
+        for (Start start : List.of(new Start.Now(), new Start.Unknown(), after(recent, deal(1)))) {
+            assertThat(replica.hub.missingSince(deal(1), start)).isEmpty();
+            assertThat(open(start).resets()).doesNotContain(ResetReason.EXPIRED);
+        }
+        for (Start start :
+                List.of(new Start.Since(0), new Start.Since(-5), new Start.After(new Cursor(0, List.of())))) {
+            assertThat(replica.hub.missingSince(deal(1), start)).hasValue(0);
+            assertThat(open(start).resets()).containsExactly(ResetReason.EXPIRED);
+        }
+    }
+
+    @Test
     void saysThatThePastHasExpiredAndGoesOn() {
         write(10);
         kafka.now += 2_000;
