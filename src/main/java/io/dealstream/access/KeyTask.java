@@ -69,7 +69,7 @@ sealed interface KeyTask {
         Optional<String> tenant = line.value("--tenant").filter(Tenant::isValid);
         Optional<String> scopes = line.value("--scopes");
         if (tenant.isEmpty()) {
-            throw new UsageException("--tenant takes 1 to 128 characters of A-Z a-z 0-9 _ . : @ -");
+            throw new UsageException("--tenant takes 1 to 128 visible ASCII characters");
         }
         if (scopes.isEmpty()) {
             throw new UsageException("--scopes is needed, such as deals:read,org:read");

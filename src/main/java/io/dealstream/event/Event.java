@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param id the producer's `ce_id`
 /// @param time when it happened, epoch ms: `ce_time`, else the record's timestamp; within the years 0 and 9999, so that
 ///     it has a form in RFC 3339
-/// @param recordTime the record's timestamp, epoch ms: any number that a producer may have given; in the hub, one that lies
-///     in the future is when it was taken in
+/// @param recordTime the record's timestamp, epoch ms: any number that a producer may have given; in the hub, one in
+///     the future is when it was taken in
 /// @param position where in Kafka it stands
 /// @param traceparent the producer's W3C trace context, if it sent one; what happens next belongs under it
 @SuppressWarnings("ArrayRecordComponent") // shared by all readers and never compared: a copy per look would be the cost

@@ -31,7 +31,7 @@ final class RecordHeaders {
         text(properties, "ce_id", "With the tenant and the source it tells a producer's retry from a new event.");
         text(properties, "ce_source", "Who says so, for example /workers/parser.");
         text(properties, "ce_tenant", "Whose event it is: an organisation, a user or a workspace. Not two of them.")
-                .put("pattern", "^[A-Za-z0-9_.:@-]{1,128}$");
+                .put("pattern", "^[!-~]{1,128}$");
         text(
                         properties,
                         "ce_time",

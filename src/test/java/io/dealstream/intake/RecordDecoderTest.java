@@ -363,11 +363,21 @@ class RecordDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "org/7", "org\n7", "org_7\n", "örg", "*", " ", "org_7\u0000"})
+    @ValueSource(
+            strings = {"a b", "org\t7", "org\n7", "org_7\n", "örg", "org_7\u007f", " ", "org_7\u0000", "\u001b[31m"})
     void refusesATenantThatCouldBeMistaken(String tenant) {
         assertThat(rejected(decoder, binary("processing.progress", PROGRESS).header("ce_tenant", tenant))
                         .reason())
                 .isEqualTo(Reason.BAD_TENANT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auth0|5f7c", "a+b@c.de", "org/7", "*", "\"\\"})
+    void takesATenantAsItsIssuerCallsIt(String tenant) {
+        Decoded.Accepted accepted =
+                accepted(decoder, binary("processing.progress", PROGRESS).header("ce_tenant", tenant));
+
+        assertThat(accepted.event().tenant().id()).isEqualTo(tenant);
     }
 
     @Test
