@@ -23,6 +23,15 @@ public final class Credentials {
         return new Credentials(exchange);
     }
 
+    /// Whether any header shows a credential, in the place of whichever dialect.
+    static boolean inHeaders(Exchange exchange) {
+        return of(exchange)
+                .header("X-API-Key", Credential.ApiKey::new)
+                .bearer(Credential.KeyOrToken::new)
+                .first()
+                .isPresent();
+    }
+
     /// A header that holds nothing but the credential.
     public Credentials header(String name, Function<String, Credential> kind) {
         return or(exchange.header(name).map(String::strip).map(kind));

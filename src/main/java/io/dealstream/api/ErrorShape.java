@@ -22,6 +22,6 @@ public interface ErrorShape {
         return Frame.of(Frame.retry(retryMillis), Frame.event(null, "error", "{\"reason\":\"" + reason + "\"}"));
     }
 
-    /// The answer, with `Retry-After` where the refusal names a time.
+    /// The answer, with `Retry-After` where the refusal names a time. `WWW-Authenticate` is added to any 401.
     Response render(Refusal refusal, Exchange exchange);
 }

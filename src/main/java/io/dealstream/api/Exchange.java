@@ -50,12 +50,14 @@ public final class Exchange {
     }
 
     /// Whether a browser's EventSource asks. It gives up for good on any status but 200, so it is refused in the
-    /// stream.
+    /// stream. It cannot set headers, so whoever shows a credential in one is a script, which reads the status; the
+    /// `Authorization: Basic` that a browser adds by itself is no credential of ours.
     public boolean isEventSource() {
         return header("Accept")
                         .filter(accept -> accept.contains("text/event-stream"))
                         .isPresent()
-                && header("Sec-Fetch-Mode").isPresent();
+                && header("Sec-Fetch-Mode").isPresent()
+                && !Credentials.inHeaders(this);
     }
 
     /// Whether only the head is asked for.

@@ -79,12 +79,22 @@ public final class RefusalMapper {
         if (refusal.retryAfter() != null && exchange.isEventSource() && responsible.isPresent()) {
             return inStream(responsible.get(), refusal, refusal.retryAfter());
         }
-        return responsible
+        Response response = responsible
                 .map(shape -> shape.render(refusal, exchange))
                 .orElseGet(() -> Response.status(refusal.kind().status())
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .entity(Map.of("error", refusal.detail()))
                         .build());
+        return response.getStatus() == Response.Status.UNAUTHORIZED.getStatusCode()
+                ? Response.fromResponse(response)
+                        .header(HttpHeaders.WWW_AUTHENTICATE, challenge(refusal.kind()))
+                        .build()
+                : response;
+    }
+
+    /// How to authenticate (RFC 6750, section 3). What is wrong is said to those only who showed something.
+    private static String challenge(Kind kind) {
+        return kind == Kind.NO_CREDENTIAL ? "Bearer" : "Bearer error=\"invalid_token\"";
     }
 
     /// What only holds for now is told to a browser's EventSource in a stream: any status but 200 would stop it for

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConformanceTest extends ServiceTest {
 
+    private static final String[] EVENT_SOURCE = {"Accept", "text/event-stream", "Sec-Fetch-Mode", "cors"};
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int SMALL_BUFFER = 4 * 1024;
@@ -206,17 +207,38 @@ class ConformanceTest extends ServiceTest {
         org.introduce(key);
         try (SseClient first = service.stream(stream.path(), stream.credential(key))) {
             assertThat(first.status()).isEqualTo(200);
-            Answer refused = service.get(stream.path(), stream.credential(key));
-            Answer toBrowser = service.get(
-                    stream.path(),
-                    headers(stream.credential(key), "Accept", "text/event-stream", "Sec-Fetch-Mode", "cors"));
+            Answer toScript = service.get(stream.path(), stream.credential(key));
+            Answer toFetch = service.get(stream.path(), headers(stream.credential(key), EVENT_SOURCE));
+            Answer toBrowser = service.get(stream.pathWith(key), EVENT_SOURCE);
 
-            assertThat(refused.status()).isEqualTo(429);
-            assertThat(refused.header("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
-            assertThat(refused.body()).matches(stream.family().error());
+            assertThat(List.of(toScript, toFetch)).allSatisfy(refused -> {
+                assertThat(refused.status()).isEqualTo(429);
+                assertThat(refused.header("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
+                assertThat(refused.body()).matches(stream.family().error());
+            });
             assertThat(toBrowser.status()).isEqualTo(200);
             assertThat(toBrowser.body()).matches(stream.family().refusal("limited"));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysHowToAuthenticate(TestedStream stream) {
+        ApiKey unknown = ApiKey.active("sk_test_unknown", org.tenant(), ApiKey.ALL_SCOPES);
+        String path = stream.path();
+        String withTicket = path + "?ticket=nonsense";
+
+        assertUnauthorised(service.get(path), "Bearer");
+        assertUnauthorised(service.get(path, "Authorization", "Basic YTpi"), "Bearer");
+        assertUnauthorised(service.get(path, stream.credential(unknown)), "Bearer error=\"invalid_token\"");
+        assertUnauthorised(service.get(stream.pathWith(unknown)), "Bearer error=\"invalid_token\"");
+        assertUnauthorised(service.get(withTicket, EVENT_SOURCE), "Bearer error=\"invalid_token\"");
+        assertThat(service.get(path + "/nothing").header("WWW-Authenticate")).isEmpty();
+    }
+
+    private static void assertUnauthorised(Answer answer, String challenge) {
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).contains(challenge);
     }
 
     @ParameterizedTest

@@ -98,6 +98,36 @@ class NotReadyTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/events/org,                X-API-Key,     ''",
+        "/v1/events/org,                Authorization, 'Bearer '",
+        "/api/v1/events,                Authorization, 'bearer  '",
+        "/cases/c/progress/stream,      x-api-key,     ''",
+        "/api/updates,                  X-Api-Key,     ''",
+    })
+    void tellsAFetchClientTheTruth(String path, String header, String scheme) {
+        Answer answer =
+                service.get(path, "Accept", "text/event-stream", "Sec-Fetch-Mode", "cors", header, scheme + SECRET);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isPresent();
+    }
+
+    @Test
+    void takesThePasswordThatABrowserAddsByItselfForNoCredential() {
+        Answer answer = service.get(
+                "/v1/events/org?token=" + SECRET,
+                "Accept",
+                "text/event-stream",
+                "Sec-Fetch-Mode",
+                "cors",
+                "Authorization",
+                "Basic YTpi");
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
     @Test
     void cannotSayOfAKeyWhetherItIsKnown() {
         Answer answer = service.get(STREAM, "X-API-Key", "sk_live_perhaps");

@@ -159,6 +159,16 @@ enum TestedStream {
                 : new String[] {"X-API-Key", shown.secret()};
     }
 
+    /// The path with a key in its query, as an EventSource has to show one.
+    String pathWith(ApiKey shown) {
+        String parameter = switch (this) {
+            case ACCOUNT -> "access_token";
+            case CASE -> "api_key";
+            case DEAL, ORGANISATION, BATCH, UPDATES -> "token";
+        };
+        return path + '?' + parameter + '=' + shown.secret();
+    }
+
     /// An event that carries a number.
     ProducerRecord<byte[], byte[]> numbered(String tenant, int number) {
         return with(tenant, "\"n\":" + number);

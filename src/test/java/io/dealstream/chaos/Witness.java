@@ -42,10 +42,9 @@ final class Witness implements AutoCloseable {
 
     /// Begins to follow, as a page in a browser would.
     Witness open(URI proxy) {
-        client = EventSourceClient.open(
-                proxy.resolve(viewpoint.path()),
-                Map.of("X-API-Key", Lane.secret(viewpoint.tenant()), "Sec-Fetch-Mode", "cors"),
-                this::heard);
+        String path = viewpoint.path();
+        String token = (path.indexOf('?') < 0 ? "?token=" : "&token=") + Lane.secret(viewpoint.tenant());
+        client = EventSourceClient.open(proxy.resolve(path + token), Map.of("Sec-Fetch-Mode", "cors"), this::heard);
         return this;
     }
 

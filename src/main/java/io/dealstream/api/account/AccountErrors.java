@@ -81,9 +81,6 @@ final class AccountErrors implements ErrorShape {
         if (retryAfter != null) {
             answer.header(HttpHeaders.RETRY_AFTER, retryAfter);
         }
-        if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        }
         return answer.build();
     }
 

@@ -33,9 +33,6 @@ final class DealsErrors implements ErrorShape {
         if (refusal.retryAfter() != null) {
             answer.header(HttpHeaders.RETRY_AFTER, refusal.retryAfter().toSeconds());
         }
-        if (refusal.kind().status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        }
         if (refusal.kind() == Refusal.Kind.METHOD_NOT_ALLOWED && exchange.path().equals("/v1/stream-tickets")) {
             answer.header(HttpHeaders.ALLOW, "POST");
         }

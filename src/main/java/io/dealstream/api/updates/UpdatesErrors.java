@@ -38,9 +38,6 @@ final class UpdatesErrors implements ErrorShape {
         if (refusal.retryAfter() != null) {
             answer.header(HttpHeaders.RETRY_AFTER, refusal.retryAfter().toSeconds());
         }
-        if (refusal.kind().status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        }
         return answer.build();
     }
 

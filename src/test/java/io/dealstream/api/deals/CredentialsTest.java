@@ -103,6 +103,9 @@ class CredentialsTest extends ServiceTest {
         }
         Answer bearer = service.send("POST", "/v1/stream-tickets", "Authorization", "Bearer " + ticket);
         assertRefused(bearer, INVALID_TOKEN);
+        assertThat(bearer.header("WWW-Authenticate")).contains("Bearer error=\"invalid_token\"");
+        assertThat(service.send("POST", "/v1/stream-tickets").header("WWW-Authenticate"))
+                .contains("Bearer");
     }
 
     @Test
