@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One HTTP request as the dialects see it.
 public final class Exchange {
@@ -23,16 +24,30 @@ public final class Exchange {
         return Optional.ofNullable(context.request().getHeader(name)).filter(value -> !value.isBlank());
     }
 
-    /// A query parameter; empty where it is missing or blank.
-    public Optional<String> query(String name) {
-        return context.queryParam(name).stream()
+    /// The values of a header that may be repeated, without blank ones.
+    List<String> headers(String name) {
+        return context.request().headers().getAll(name).stream()
                 .filter(value -> !value.isBlank())
-                .findFirst();
+                .toList();
     }
 
-    /// The values of a query parameter that may be repeated, comma-separated, or both.
-    public List<String> queries(String name) {
+    /// A query parameter; empty where it is missing or blank.
+    public Optional<String> query(String name) {
+        return all(name).stream().findFirst();
+    }
+
+    /// The values of a query parameter that may be repeated, without blank ones.
+    List<String> all(String name) {
         return context.queryParam(name).stream()
+                .filter(value -> !value.isBlank())
+                .toList();
+    }
+
+    /// The values of a query parameter that may be repeated, comma-separated, or both. Many libraries append `[]` to
+    /// the name of a list.
+    public List<String> queries(String name) {
+        return Stream.of(name, name + "[]")
+                .flatMap(spelling -> context.queryParam(spelling).stream())
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())

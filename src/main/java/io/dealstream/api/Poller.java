@@ -49,7 +49,7 @@ public final class Poller {
         int limit = number(exchange, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         Duration wait = Duration.ofSeconds(number(exchange, "wait", 0, MAX_WAIT_SECONDS, 0));
         availability.require();
-        @Nullable String from = Resume.id(exchange).orElse(null);
+        @Nullable String from = Resume.id(exchange, interest.stream()).orElse(null);
         EventLoopLane lane = lanes.of(exchange.context());
         Runnable whenTold = pasts.admit(caller, interest, start);
         return switch (open(interest, start, lane, whenTold)) {

@@ -27,6 +27,6 @@ public final class AsyncApi {
     @GET
     @Blocking
     public Response get(@QueryParam("format") @Nullable String format, @Context HttpHeaders headers) {
-        return description.answer(format, headers.getAcceptableMediaTypes());
+        return description.answer(format, headers.getHeaderString(HttpHeaders.ACCEPT));
     }
 }

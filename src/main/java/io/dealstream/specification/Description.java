@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +50,8 @@ final class Description {
     }
 
     /// The answer to a request for it.
-    Response answer(@Nullable String format, List<MediaType> acceptable) {
-        Form form = Form.wanted(format, acceptable);
+    Response answer(@Nullable String format, @Nullable String accept) {
+        Form form = Form.wanted(format, accept);
         Forms forms = forms();
         String body = switch (form) {
             case YAML -> forms.yaml;

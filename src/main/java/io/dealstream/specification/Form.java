@@ -1,15 +1,20 @@
 package io.dealstream.specification;
 
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The two forms in which a description can be had.
 enum Form {
     YAML("application/yaml"),
     JSON("application/json");
+
+    private static final Pattern WEIGHT = Pattern.compile("q=[01](\\.[0-9]{0,3})?");
 
     private final String contentType;
 
@@ -24,9 +29,9 @@ enum Form {
     /// The form that a request wants: what `?format=` says, else what it accepts, else YAML.
     ///
     /// @param format as it stands in the query; null where it does not
-    /// @param acceptable most welcome first
+    /// @param accept the header as it was sent, well-formed or not; null where it was not
     /// @throws BadRequestException when `format` names neither
-    static Form wanted(@Nullable String format, List<MediaType> acceptable) {
+    static Form wanted(@Nullable String format, @Nullable String accept) {
         if (format != null) {
             return switch (format.toLowerCase(Locale.ROOT)) {
                 case "yaml", "yml" -> YAML;
@@ -34,20 +39,32 @@ enum Form {
                 default -> throw new BadRequestException("format");
             };
         }
-        return acceptable.stream()
-                .filter(type -> isJson(type) || isYaml(type))
+        return Stream.of(Objects.requireNonNullElse(accept, "")
+                        .toLowerCase(Locale.ROOT)
+                        .split(",", -1))
+                .map(range -> range.split(";", -1))
+                .filter(range -> weight(range) > 0)
+                .sorted(Comparator.comparingDouble(Form::weight).reversed())
+                .flatMap(range -> named(range[0].strip()).stream())
                 .findFirst()
-                .map(type -> isYaml(type) ? YAML : JSON)
                 .orElse(YAML);
     }
 
-    private static boolean isJson(MediaType type) {
-        return type.getSubtype().equals("json") || type.getSubtype().endsWith("+json");
+    private static Optional<Form> named(String range) {
+        if (range.endsWith("/json") || range.endsWith("+json")) {
+            return Optional.of(JSON);
+        }
+        return range.endsWith("/*") || range.endsWith("yaml") ? Optional.of(YAML) : Optional.empty();
     }
 
-    private static boolean isYaml(MediaType type) {
-        return type.isWildcardType()
-                || type.isWildcardSubtype()
-                || type.getSubtype().endsWith("yaml");
+    /// A range's `q`; 1 where it has none, or none that is a number.
+    private static double weight(String[] range) {
+        return Stream.of(range)
+                .skip(1)
+                .map(String::strip)
+                .filter(parameter -> WEIGHT.matcher(parameter).matches())
+                .mapToDouble(parameter -> Double.parseDouble(parameter.substring(2)))
+                .findFirst()
+                .orElse(1);
     }
 }

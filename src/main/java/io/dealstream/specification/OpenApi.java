@@ -27,7 +27,7 @@ public final class OpenApi {
     @GET
     @Blocking
     public Response get(@QueryParam("format") @Nullable String format, @Context HttpHeaders headers) {
-        return description.answer(format, headers.getAcceptableMediaTypes());
+        return description.answer(format, headers.getHeaderString(HttpHeaders.ACCEPT));
     }
 
     private static String read() {

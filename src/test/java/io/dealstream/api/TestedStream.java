@@ -133,6 +133,11 @@ enum TestedStream {
         return path;
     }
 
+    /// The name of the events that are produced for it here.
+    String type() {
+        return type;
+    }
+
     Family family() {
         return family;
     }

@@ -49,6 +49,12 @@ class SpecificationsTest extends ServiceTest {
             /openapi              | application/vnd.oai.openapi+json              | application/json
             /openapi              | application/json;q=0.5,application/yaml       | application/yaml
             /openapi              | image/png                                     | application/yaml
+            /openapi              | text                                          | application/yaml
+            /openapi              | ;;                                            | application/yaml
+            /openapi              | ;q=1, APPLICATION/JSON ; Q=0.5, text;;        | application/json
+            /openapi              | application/json;q=0, application/yaml;q=0.1  | application/yaml
+            /openapi              | application/json;q=x                          | application/json
+            /asyncapi             | text                                          | application/yaml
             /openapi?format=json  | application/yaml                              | application/json
             /openapi?format=YAML  | application/json                              | application/yaml
             /asyncapi             | */*                                           | application/yaml
@@ -125,7 +131,6 @@ class SpecificationsTest extends ServiceTest {
             case "401" -> List.of(List.of("none"), List.of("wrong"));
             case "403" -> List.of(List.of("poor"));
             case "404" -> path.endsWith("/snapshot") ? List.of(List.of("key")) : List.of();
-            case "406" -> List.of(List.of("key", "Accept", "application/json"));
             case "422" ->
                 operation
                         .path("parameters")
@@ -138,7 +143,9 @@ class SpecificationsTest extends ServiceTest {
                         .toList();
             default -> List.of(); // 204, 304, 429 and 503 come with a state of the service
         };
-        assertThat(stream || !status.equals("406")).isTrue();
+        // what comes is not made to depend on `Accept`, but on one stream
+        assertThat(status).isNotEqualTo("406");
+        assertThat(stream || !status.equals("400")).isTrue();
         return requests.stream().map(request -> new Provoked(path, method, status, request));
     }
 

@@ -4,6 +4,7 @@ import io.dealstream.access.Caller;
 import io.dealstream.access.Scope;
 import io.dealstream.api.Endpoint;
 import io.dealstream.api.Exchange;
+import io.dealstream.api.JsonAnswer;
 import io.dealstream.api.PollBody;
 import io.dealstream.api.Poller;
 import io.dealstream.api.Refusal;
@@ -18,9 +19,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.OptionalInt;
 
@@ -52,7 +51,6 @@ public final class AccountEvents {
 
     /// What happens to the user's connections, imports, conversations and so on; never closes by itself.
     @GET
-    @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     public Response stream(@Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
@@ -64,9 +62,8 @@ public final class AccountEvents {
     /// The same without a stream.
     @GET
     @Path("poll")
-    @Produces(MediaType.APPLICATION_JSON)
     @Blocking
-    public Uni<PollBody> poll(@Context RoutingContext context) {
+    public Uni<Response> poll(@Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
         Caller caller = access.admit(exchange);
         if (!retention) {
@@ -74,7 +71,8 @@ public final class AccountEvents {
         }
         Interest interest = interest(exchange, caller);
         return poller.poll(exchange, caller, interest, start(exchange, interest))
-                .map(PollBody::of);
+                .map(PollBody::of)
+                .map(JsonAnswer::plain);
     }
 
     private static Interest interest(Exchange exchange, Caller caller) {

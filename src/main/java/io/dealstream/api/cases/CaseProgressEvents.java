@@ -1,12 +1,12 @@
 package io.dealstream.api.cases;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dealstream.access.Caller;
 import io.dealstream.access.RequestQuota;
 import io.dealstream.access.RequestQuotas;
 import io.dealstream.access.Scope;
 import io.dealstream.api.Endpoint;
 import io.dealstream.api.Exchange;
+import io.dealstream.api.JsonAnswer;
 import io.dealstream.api.Poller;
 import io.dealstream.api.Refusal;
 import io.dealstream.api.Refusal.Kind;
@@ -22,9 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -67,7 +65,6 @@ public final class CaseProgressEvents {
     /// What happens to the files of a case, until its analysis is complete.
     @GET
     @Path("stream")
-    @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     public Response stream(@PathParam("id") String id, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
@@ -81,9 +78,8 @@ public final class CaseProgressEvents {
     /// The same without a stream; from the oldest that is kept where the request names no place.
     @GET
     @Path("poll")
-    @Produces(MediaType.APPLICATION_JSON)
     @Blocking
-    public Uni<ObjectNode> poll(@PathParam("id") String id, @Context RoutingContext context) {
+    public Uni<Response> poll(@PathParam("id") String id, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
         Caller caller = access.admit(exchange);
         Interest interest = interest(caller, id);
@@ -91,7 +87,8 @@ public final class CaseProgressEvents {
             throw Refusal.later(Kind.LIMITED, "Too many polls", refused.retryAfter());
         }
         Start start = Resume.start(exchange, interest.stream(), new Start.Oldest());
-        return poller.poll(exchange, caller, interest, start).map(CasePoll::body);
+        return poller.poll(exchange, caller, interest, start).map(CasePoll::body)
+                .map(JsonAnswer::plain);
     }
 
     /// A finished case has nothing to say but that it is finished.

@@ -1,6 +1,5 @@
 package io.dealstream.api.deals;
 
-import io.dealstream.api.PollBody;
 import io.dealstream.api.deals.DealsStreams.Kind;
 import io.dealstream.api.deals.DealsStreams.Request;
 import io.dealstream.progress.BatchProgress;
@@ -10,9 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /// One batch.
@@ -27,7 +24,6 @@ public final class BatchEvents {
 
     /// What happens to the documents of a batch, until it is complete.
     @GET
-    @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     public Response stream(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
         Request request = admit(batchId, context);
@@ -38,16 +34,14 @@ public final class BatchEvents {
     /// The same without a stream.
     @GET
     @Path("poll")
-    @Produces(MediaType.APPLICATION_JSON)
     @Blocking
-    public Uni<PollBody> poll(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
+    public Uni<Response> poll(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
         return streams.poll(admit(batchId, context), event -> true);
     }
 
     /// Where the batch stands.
     @GET
     @Path("snapshot")
-    @Produces(MediaType.APPLICATION_JSON)
     @Blocking
     public Response snapshot(
             @PathParam("batch_id") String batchId,

@@ -1,6 +1,5 @@
 package io.dealstream.api.deals;
 
-import io.dealstream.api.PollBody;
 import io.dealstream.api.deals.DealsStreams.Kind;
 import io.dealstream.api.deals.DealsStreams.Request;
 import io.dealstream.progress.DealProgress;
@@ -10,9 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 
@@ -30,7 +27,6 @@ public final class DealEvents {
 
     /// What happens to a deal and its documents, until it is settled.
     @GET
-    @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     public Response stream(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
         Request request = admit(dealId, context);
@@ -41,9 +37,8 @@ public final class DealEvents {
     /// The same without a stream.
     @GET
     @Path("poll")
-    @Produces(MediaType.APPLICATION_JSON)
     @Blocking
-    public Uni<PollBody> poll(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
+    public Uni<Response> poll(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
         Request request = admit(dealId, context);
         return streams.poll(request, Parameters.document(request.exchange()));
     }
@@ -51,7 +46,6 @@ public final class DealEvents {
     /// Where the deal stands.
     @GET
     @Path("snapshot")
-    @Produces(MediaType.APPLICATION_JSON)
     @Blocking
     public Response snapshot(
             @PathParam("deal_id") String dealId,

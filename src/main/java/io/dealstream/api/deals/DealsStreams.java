@@ -6,6 +6,7 @@ import io.dealstream.access.Scope;
 import io.dealstream.api.Availability;
 import io.dealstream.api.Endpoint;
 import io.dealstream.api.Exchange;
+import io.dealstream.api.JsonAnswer;
 import io.dealstream.api.PollBody;
 import io.dealstream.api.Poller;
 import io.dealstream.api.Refusal;
@@ -118,9 +119,10 @@ final class DealsStreams {
                 snapshotUrl);
     }
 
-    Uni<PollBody> poll(Request request, Predicate<Event> filter) {
+    Uni<Response> poll(Request request, Predicate<Event> filter) {
         return poller.poll(request.exchange(), request.caller(), interest(request, filter), start(request))
-                .map(PollBody::of);
+                .map(PollBody::of)
+                .map(JsonAnswer::plain);
     }
 
     /// The current state; 304 where the client has it, by its ETag.
@@ -137,7 +139,7 @@ final class DealsStreams {
             // a proxy that compresses may have made the tag a weak one on its way to the client
             unchanged = conditions.evaluatePreconditions(new EntityTag(tag.getValue(), true));
         }
-        return (unchanged == null ? Response.ok(body) : unchanged)
+        return (unchanged == null ? JsonAnswer.of(body) : unchanged)
                 .tag(tag)
                 .header("Cache-Control", "no-cache")
                 .build();

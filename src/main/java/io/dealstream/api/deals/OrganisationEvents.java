@@ -1,6 +1,5 @@
 package io.dealstream.api.deals;
 
-import io.dealstream.api.PollBody;
 import io.dealstream.api.deals.DealsStreams.Kind;
 import io.dealstream.api.deals.DealsStreams.Request;
 import io.smallrye.common.annotation.Blocking;
@@ -8,9 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /// Everything of an organisation: all its deals and batches.
@@ -25,7 +22,6 @@ public final class OrganisationEvents {
 
     /// What happens in the whole organisation; never closes by itself.
     @GET
-    @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     public Response stream(@Context RoutingContext context) {
         return streams.stream(admit(context), Kind.ORGANISATION, event -> true, null);
@@ -34,9 +30,8 @@ public final class OrganisationEvents {
     /// The same without a stream.
     @GET
     @Path("poll")
-    @Produces(MediaType.APPLICATION_JSON)
     @Blocking
-    public Uni<PollBody> poll(@Context RoutingContext context) {
+    public Uni<Response> poll(@Context RoutingContext context) {
         return streams.poll(admit(context), event -> true);
     }
 

@@ -6,15 +6,14 @@ import io.dealstream.access.Gatekeeper;
 import io.dealstream.access.TicketAnswer;
 import io.dealstream.api.Doorkeeper;
 import io.dealstream.api.Exchange;
+import io.dealstream.api.JsonAnswer;
 import io.dealstream.api.Refusal;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /// Tickets, so that no long-lived secret need stand in a URL (streams.md, "Access"). Good for the streams of every
@@ -35,7 +34,6 @@ public final class StreamTickets {
 
     /// Gives a ticket for the rights of the credential in the request's headers.
     @POST
-    @Produces(MediaType.APPLICATION_JSON)
     @Blocking
     public Response issue(@Context RoutingContext context) {
         Credential credential = DealsAccess.headers(new Exchange(context))
@@ -43,7 +41,7 @@ public final class StreamTickets {
                 .orElseThrow(() -> Refusal.of(Refusal.Kind.NO_CREDENTIAL, "Authentication is required"));
         return switch (gatekeeper.issueTicket(credential)) {
             case TicketAnswer.Issued(String ticket, var expiresIn) ->
-                Response.ok(new Body(ticket, expiresIn.toSeconds()))
+                JsonAnswer.of(new Body(ticket, expiresIn.toSeconds()))
                         .header("Cache-Control", "no-store")
                         .build();
             case TicketAnswer.Refused(var reason) -> throw Doorkeeper.refusal(reason);

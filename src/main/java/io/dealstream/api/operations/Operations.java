@@ -6,13 +6,12 @@ import io.dealstream.access.Scope;
 import io.dealstream.api.Credentials;
 import io.dealstream.api.Doorkeeper;
 import io.dealstream.api.Exchange;
+import io.dealstream.api.JsonAnswer;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /// How this replica does, for the console's operators: what `/q/metrics` says of Dealstream, with a key and as
@@ -31,13 +30,12 @@ public final class Operations {
 
     /// The meters as they stand now. Credentials only in headers: there is no EventSource to do without.
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
     @Blocking
     public Response read(@Context RoutingContext context) {
         Credentials shown = Credentials.of(new Exchange(context))
                 .header("X-API-Key", Credential.ApiKey::new)
                 .bearer(Credential.KeyOrToken::new);
         doorkeeper.admit(shown.first(), Realm.ORGANISATION, Scope.METRICS_READ);
-        return Response.ok(reader.read()).header("Cache-Control", "no-store").build();
+        return JsonAnswer.of(reader.read()).header("Cache-Control", "no-store").build();
     }
 }

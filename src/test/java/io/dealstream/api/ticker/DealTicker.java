@@ -8,6 +8,7 @@ import io.dealstream.api.Credentials;
 import io.dealstream.api.Doorkeeper;
 import io.dealstream.api.Endpoint;
 import io.dealstream.api.Exchange;
+import io.dealstream.api.JsonAnswer;
 import io.dealstream.api.PollBody;
 import io.dealstream.api.Poller;
 import io.dealstream.api.Resume;
@@ -22,9 +23,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -46,7 +45,6 @@ public final class DealTicker {
     }
 
     @GET
-    @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     public Response stream(@PathParam("deal") String deal, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
@@ -57,14 +55,14 @@ public final class DealTicker {
 
     @GET
     @Path("poll")
-    @Produces(MediaType.APPLICATION_JSON)
     @Blocking
-    public Uni<PollBody> poll(@PathParam("deal") String deal, @Context RoutingContext context) {
+    public Uni<Response> poll(@PathParam("deal") String deal, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
         Caller caller = admit(exchange);
         Interest interest = interest(caller, deal);
         return poller.poll(exchange, caller, interest, start(exchange, interest))
-                .map(PollBody::of);
+                .map(PollBody::of)
+                .map(JsonAnswer::plain);
     }
 
     private Caller admit(Exchange exchange) {
