@@ -45,7 +45,8 @@ public final class EventStreamWriter implements ServerMessageBodyWriter<EventStr
         HttpServerResponse response = routing.response();
         response.setStatusCode(200)
                 .putHeader("Content-Type", stream.contentType())
-                .putHeader("Cache-Control", "no-cache")
+                // what compresses on the way holds back what is too short to be worth a block
+                .putHeader("Cache-Control", "no-cache, no-transform")
                 .putHeader("X-Accel-Buffering", "no");
         switch (stream) {
             case EventStream.Following following -> following.connection().start(routing.request(), accessLog);

@@ -57,7 +57,7 @@ class ConformanceTest extends ServiceTest {
         try (SseClient client = open(stream)) {
             assertThat(client.status()).isEqualTo(200);
             assertThat(client.header("Content-Type")).contains(stream.family().contentType());
-            assertThat(client.header("Cache-Control")).contains("no-cache");
+            assertThat(client.header("Cache-Control")).contains("no-cache, no-transform");
             assertThat(client.header("X-Accel-Buffering")).contains("no");
             assertThat(client.await(frame -> true).raw())
                     .isEqualTo(stream.family().opening());

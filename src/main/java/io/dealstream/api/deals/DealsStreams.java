@@ -141,7 +141,9 @@ final class DealsStreams {
         }
         return (unchanged == null ? JsonAnswer.of(body) : unchanged)
                 .tag(tag)
-                .header("Cache-Control", "no-cache")
+                // of one who asked with these headers, whatever a cache makes of the rest
+                .header("Cache-Control", "private, no-cache")
+                .header("Vary", "Authorization, X-API-Key")
                 .build();
     }
 

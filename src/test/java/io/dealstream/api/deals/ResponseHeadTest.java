@@ -39,7 +39,7 @@ class ResponseHeadTest extends ServiceTest {
             assertThat(response[0].lines().skip(1).map(ResponseHeadTest::lowerCaseName))
                     .containsExactlyInAnyOrder(
                             "content-type: text/event-stream",
-                            "cache-control: no-cache",
+                            "cache-control: no-cache, no-transform",
                             "x-accel-buffering: no",
                             "x-content-type-options: nosniff",
                             "referrer-policy: no-referrer",

@@ -12,12 +12,14 @@ import io.dealstream.testing.SseClient;
 import io.dealstream.testing.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The current state, and the id from which a stream goes on from exactly there.
 @QuarkusTest
@@ -124,6 +126,21 @@ class SnapshotTest extends ServiceTest {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("ETag")).contains('"' + id + '"');
         assertThat(answer.body().isEmpty()).isEqualTo(status == 304);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DEAL, BATCH})
+    void isForTheCachesOfTheOneWhoAskedOnly(String path) {
+        org.write(org.deal(7).started(1), org.batch("b-1").processed(1, "1/2"));
+        awaitEvents(path, 1);
+
+        Answer first = org.get(path + "/snapshot");
+        Answer again = org.get(path + "/snapshot", "If-None-Match", '"' + lastId(first) + '"');
+
+        for (Answer answer : List.of(first, again)) {
+            assertThat(answer.header("Cache-Control")).contains("private, no-cache");
+            assertThat(answer.header("Vary").orElseThrow()).contains("Authorization", "X-API-Key");
+        }
     }
 
     @Test
