@@ -6,11 +6,15 @@ import io.smallrye.certs.Format;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// Certificates for tests over TLS, made on first use and kept for a day: a server's for 127.0.0.1, and a client's.
 public final class Certificates {
 
     public static final String PASSWORD = "certificates-of-tests";
+
+    /// The set that proxies in front of the service show, and that all clients of the tests trust.
+    public static final String PROXIES = "proxies";
 
     private static final String NAME = "dealstream";
 
@@ -29,7 +33,7 @@ public final class Certificates {
             new CertificateGenerator(folder, false)
                     .generate(new CertificateRequest()
                             .withName(NAME)
-                            .withFormat(Format.PKCS12)
+                            .withFormats(List.of(Format.PKCS12, Format.PEM))
                             .withPassword(PASSWORD)
                             .withCN(set)
                             .withSubjectAlternativeName("IP:" + Loopback.HOST)
@@ -61,8 +65,22 @@ public final class Certificates {
         return file("client-truststore");
     }
 
+    /// The server's certificate, as PEM.
+    public String serverCertificate() {
+        return existing(NAME + ".crt");
+    }
+
+    /// The key that belongs to it, as PEM.
+    public String serverKey() {
+        return existing(NAME + ".key");
+    }
+
     private String file(String what) {
-        Path file = folder.resolve(NAME + "-" + what + ".p12");
+        return existing(NAME + "-" + what + ".p12");
+    }
+
+    private String existing(String name) {
+        Path file = folder.resolve(name);
         if (!Files.exists(file)) {
             throw new IllegalStateException(file + " was not made");
         }

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A program that a test starts, stops, kills, pauses and starts again. It does not outlive the tests' JVM.
+/// A program that a test starts, stops, kills, pauses and starts again. It does not outlive the tests' JVM, nor do the
+/// processes that it has started outlive it when it is killed.
 ///
 /// What it prints goes to a file. Needs a POSIX system (`kill`).
 public final class ChildProcess implements AutoCloseable {
@@ -72,7 +73,7 @@ public final class ChildProcess implements AutoCloseable {
     /// Ends it on the spot (SIGKILL), as a crash would.
     public void kill() {
         Process running = known();
-        running.destroyForcibly();
+        destroy();
         awaitEnd(running, Duration.ofSeconds(30));
     }
 
@@ -116,7 +117,9 @@ public final class ChildProcess implements AutoCloseable {
 
     private void destroy() {
         if (process != null) {
+            List<ProcessHandle> children = process.descendants().toList();
             process.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
         }
     }
 

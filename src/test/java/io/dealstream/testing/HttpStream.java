@@ -17,7 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// One GET over HTTP/1.1 on a socket of its own, and its response as it comes off the wire. Follows no redirect, keeps
+/// One GET over HTTP/1.1 on a socket of its own, over TLS where the URI says so, and its response as it comes off the
+/// wire. Follows no redirect, keeps
 /// no cookie, decompresses nothing, forgives nothing.
 final class HttpStream implements AutoCloseable {
 
@@ -59,8 +60,9 @@ final class HttpStream implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.connect(Loopback.address(uri.getPort()), Math.toIntExact(limit.toMillis()));
             socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
-            socket.getOutputStream().write(request(uri, headers).getBytes(StandardCharsets.UTF_8));
-            HttpStream response = new HttpStream(socket, new BufferedInputStream(socket.getInputStream()));
+            Socket talk = "https".equals(uri.getScheme()) ? Trust.secure(socket) : socket;
+            talk.getOutputStream().write(request(uri, headers).getBytes(StandardCharsets.UTF_8));
+            HttpStream response = new HttpStream(socket, new BufferedInputStream(talk.getInputStream()));
             socket.setSoTimeout(0);
             return response;
         } catch (IOException | RuntimeException e) {

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A command line program at work, with what it prints.
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
+
+    private static final String SERVERS = File.pathSeparator + "/usr/sbin";
 
     private final Path output;
     private final ChildProcess process;
@@ -50,12 +52,12 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /// The first of some programs that is installed.
+    /// The first of some programs that is installed, servers included, which are not on everybody's `PATH`.
     ///
     /// @throws IllegalStateException if none is
-    static String find(String... names) {
+    public static String find(String... names) {
         List<Path> candidates = new ArrayList<>();
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+        for (String folder : (System.getenv().getOrDefault("PATH", "") + SERVERS).split(File.pathSeparator, -1)) {
             Stream.of(names).map(name -> Path.of(folder, name)).forEach(candidates::add);
         }
         return candidates.stream()

@@ -22,16 +22,34 @@ import org.awaitility.Awaitility;
 public final class Service {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LIMIT)
-            .build();
+    private static final HttpClient HTTP = client().build();
 
+    /// Made when it is needed: it wants certificates.
+    private static final class OverTls {
+
+        static final HttpClient HTTP = client().sslContext(Trust.context()).build();
+    }
+
+    private static final String PLAIN = "http";
+
+    private final String scheme;
     private final int port;
 
     /// @param port where it listens on 127.0.0.1
     public Service(int port) {
+        this(PLAIN, port);
+    }
+
+    private Service(String scheme, int port) {
+        this.scheme = scheme;
         this.port = port;
+    }
+
+    /// The service by way of a proxy on 127.0.0.1.
+    ///
+    /// @param scheme `http` or `https`
+    public static Service behind(String scheme, int port) {
+        return new Service(scheme, port);
     }
 
     /// The service, once it is ready.
@@ -56,7 +74,7 @@ public final class Service {
     }
 
     public URI uri(String path) {
-        return URI.create("http://" + Loopback.HOST + ":" + port + path);
+        return URI.create(scheme + "://" + Loopback.HOST + ":" + port + path);
     }
 
     public int port() {
@@ -85,7 +103,8 @@ public final class Service {
 
     /// The same without waiting.
     public CompletableFuture<Answer> begin(String method, String path, String... headers) {
-        return HTTP.sendAsync(request(method, path, headers), BodyHandlers.ofString())
+        HttpClient http = scheme.equals(PLAIN) ? HTTP : OverTls.HTTP;
+        return http.sendAsync(request(method, path, headers), BodyHandlers.ofString())
                 .thenApply(Answer::of);
     }
 
@@ -108,5 +127,9 @@ public final class Service {
                 HttpRequest.newBuilder(uri(path)).timeout(LIMIT).method(method, BodyPublishers.noBody());
         map(headers).forEach(request::header);
         return request.build();
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT);
     }
 }
