@@ -19,8 +19,12 @@ public final class Refusal extends RuntimeException {
         NOT_FOUND(404),
         METHOD_NOT_ALLOWED(405),
         NOT_ACCEPTABLE(406),
+        MALFORMED(400),
+        BODY_TOO_LARGE(413),
+        TARGET_TOO_LONG(414),
         INVALID(422),
         LIMITED(429),
+        HEADERS_TOO_LARGE(431),
         FAILED(500),
         NOT_READY(503);
 

@@ -41,16 +41,7 @@ public final class RefusalMapper {
     @ServerExceptionMapper
     public Response refused(WebApplicationException exception, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
-        Response original = exception.getResponse();
-        Refusal refusal = switch (original.getStatus()) {
-            case 401 -> Refusal.of(Kind.NO_CREDENTIAL, "Authentication is required");
-            case 403 -> Refusal.of(Kind.FORBIDDEN, "Not allowed");
-            case 404 -> Refusal.of(Kind.NOT_FOUND, "There is nothing at this path");
-            case 405 -> Refusal.of(Kind.METHOD_NOT_ALLOWED, "This path does not take this method");
-            case 406 -> Refusal.of(Kind.NOT_ACCEPTABLE, "This path does not offer what Accept asks for");
-            case 400, 413, 414, 415, 422 -> Refusal.of(Kind.INVALID, "The request is malformed");
-            default -> failed(exception, exchange);
-        };
+        Refusal refusal = refusal(exception.getResponse().getStatus(), exception, exchange);
         Response response = render(refusal, exchange);
         // what can only be read is what dialects offer; one that offers more has said so in its answer
         boolean unsaid = refusal.kind() == Kind.METHOD_NOT_ALLOWED
@@ -66,8 +57,30 @@ public final class RefusalMapper {
         return render(failed(failure, exchange), exchange);
     }
 
+    /// What a status of the framework's own comes to.
+    Response refused(int status, Throwable failure, Exchange exchange) {
+        return render(refusal(status, failure, exchange), exchange);
+    }
+
+    private static Refusal refusal(int status, Throwable failure, Exchange exchange) {
+        return switch (status) {
+            case 400 -> Refusal.of(Kind.MALFORMED, "The request is malformed");
+            case 401 -> Refusal.of(Kind.NO_CREDENTIAL, "Authentication is required");
+            case 403 -> Refusal.of(Kind.FORBIDDEN, "Not allowed");
+            case 404 -> Refusal.of(Kind.NOT_FOUND, "There is nothing at this path");
+            case 405 -> Refusal.of(Kind.METHOD_NOT_ALLOWED, "This path does not take this method");
+            case 406 -> Refusal.of(Kind.NOT_ACCEPTABLE, "This path does not offer what Accept asks for");
+            case 413 -> Refusal.of(Kind.BODY_TOO_LARGE, "The request's body is too large");
+            case 414 -> Refusal.of(Kind.TARGET_TOO_LONG, "The request's address is too long");
+            case 415, 422 -> Refusal.of(Kind.INVALID, "The request is malformed");
+            case 431 -> Refusal.of(Kind.HEADERS_TOO_LARGE, "The request's headers are too large");
+            default -> failed(failure, exchange);
+        };
+    }
+
+    /// The failure's own words stay out of the log: they may quote the request.
     private static Refusal failed(Throwable failure, Exchange exchange) {
-        LOG.errorf(failure, "Request %s failed", exchange.requestId());
+        LOG.errorf(new Wordless(failure), "Request %s failed", exchange.requestId());
         return Refusal.of(Kind.FAILED, "Something went wrong on our side");
     }
 

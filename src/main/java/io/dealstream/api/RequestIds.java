@@ -15,7 +15,19 @@ final class RequestIds {
     private static final int PRIORITY = 1_000;
 
     void register(@Observes Filters filters) {
-        filters.register(RequestIds::identify, PRIORITY);
+        filters.register(RequestIds::begin, PRIORITY);
+    }
+
+    private static void begin(RoutingContext context) {
+        identify(context);
+        context.next();
+    }
+
+    /// For who answers a request that has failed before it came through here.
+    static void identifyOnce(RoutingContext context) {
+        if (!context.response().headers().contains(Exchange.REQUEST_ID)) {
+            identify(context);
+        }
     }
 
     private static void identify(RoutingContext context) {
@@ -25,6 +37,5 @@ final class RequestIds {
                 : UUID.randomUUID().toString();
         LogContext.request(id);
         context.response().putHeader(Exchange.REQUEST_ID, id);
-        context.next();
     }
 }

@@ -75,6 +75,24 @@ public final class Certificates {
         return existing(NAME + ".key");
     }
 
+    /// A server's certificate and key for programs that want both in one file.
+    static Path serverPem(Path folder) {
+        try {
+            new CertificateGenerator(folder, false)
+                    .generate(new CertificateRequest()
+                            .withName(NAME)
+                            .withFormat(Format.PEM)
+                            .withCN(NAME)
+                            .withSubjectAlternativeName("IP:" + Loopback.HOST)
+                            .withDuration(Duration.ofDays(1)));
+            return Files.writeString(
+                    folder.resolve("server.pem"),
+                    Files.readString(folder.resolve(NAME + ".crt")) + Files.readString(folder.resolve(NAME + ".key")));
+        } catch (Exception e) {
+            throw new IllegalStateException("certificate could not be made", e);
+        }
+    }
+
     private String file(String what) {
         return existing(NAME + "-" + what + ".p12");
     }

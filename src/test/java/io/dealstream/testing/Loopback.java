@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /// The only network that tests use.
 public final class Loopback {
@@ -24,6 +25,16 @@ public final class Loopback {
 
     public static InetSocketAddress address(int port) {
         return new InetSocketAddress(InetAddress.ofLiteral(HOST), port);
+    }
+
+    /// Whether somebody listens there.
+    static boolean isOpen(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address(port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// A server socket on a free port.

@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 /// A command line program at work, with what it prints.
 public final class Program implements AutoCloseable {
 
+    /// Where servers are that only root finds by their name.
     private static final String SERVERS = File.pathSeparator + "/usr/sbin";
 
     private final Path output;

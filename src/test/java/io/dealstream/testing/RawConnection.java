@@ -23,6 +23,18 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
+    /// Says one thing and hears all that is said until the other side closes the connection.
+    ///
+    /// @throws AssertionError when it does not within ten seconds
+    public static String ask(int port, String request) {
+        try (RawConnection connection = new RawConnection(port)) {
+            if (!connection.say(request).isClosedWithin(Duration.ofSeconds(10))) {
+                throw new AssertionError("not closed after: " + connection.heard());
+            }
+            return connection.heard();
+        }
+    }
+
     /// Sends text at once. What the other side does not want to hear any more is lost.
     public RawConnection say(String text) {
         try {

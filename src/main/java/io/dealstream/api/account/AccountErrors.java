@@ -92,6 +92,10 @@ final class AccountErrors implements ErrorShape {
             case NOT_FOUND -> new Kind("not-found", "Not Found");
             case METHOD_NOT_ALLOWED -> new Kind("method-not-allowed", "Method Not Allowed");
             case NOT_ACCEPTABLE -> new Kind("not-acceptable", "Not Acceptable");
+            case MALFORMED -> new Kind("malformed-request", "Malformed Request");
+            case BODY_TOO_LARGE -> new Kind("content-too-large", "Content Too Large");
+            case TARGET_TOO_LONG -> new Kind("uri-too-long", "URI Too Long");
+            case HEADERS_TOO_LARGE -> new Kind("header-fields-too-large", "Request Header Fields Too Large");
             case INVALID -> new Kind("validation-error", "Validation Failed");
             case LIMITED -> new Kind("rate-limit-exceeded", "Rate Limit Exceeded");
             case FAILED -> new Kind("internal-server-error", "Internal Server Error");

@@ -58,6 +58,7 @@ final class CasesErrors implements ErrorShape {
             case NOT_FOUND -> PROGRESS.matcher(path).matches() ? "request.cases.case.not-found" : "request.not-found";
             case METHOD_NOT_ALLOWED -> "request.method-not-allowed";
             case NOT_ACCEPTABLE -> "request.not-acceptable";
+            case MALFORMED, BODY_TOO_LARGE, TARGET_TOO_LONG, HEADERS_TOO_LARGE -> "request.malformed";
             case INVALID -> "request.invalid";
             case LIMITED -> "request.rate-limit";
             case FAILED -> "request.failed";

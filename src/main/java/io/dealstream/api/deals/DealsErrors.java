@@ -48,6 +48,7 @@ final class DealsErrors implements ErrorShape {
             case NOT_FOUND -> notFound(path);
             case METHOD_NOT_ALLOWED -> "METHOD_NOT_ALLOWED";
             case NOT_ACCEPTABLE -> "NOT_ACCEPTABLE";
+            case MALFORMED, BODY_TOO_LARGE, TARGET_TOO_LONG, HEADERS_TOO_LARGE -> "MALFORMED_REQUEST";
             case INVALID -> "VALIDATION_ERROR";
             case LIMITED -> "RATE_LIMITED";
             case FAILED -> "INTERNAL_ERROR";

@@ -68,12 +68,20 @@ class RefusalsTest extends ServiceTest {
                 "/v1/events/deals/7/nothing",
                 "/v1/events/org/snapshot",
                 "/v1/events/batches",
-                "/v1/stream-tickets/x",
+                "/v1/stream-tickets/x")) {
+            table.add(Refused.get(path, 404, notFound));
+        }
+        for (String path : List.of(
                 "/v1/events/deals/7;x=y",
                 "/v1/events/org;x",
                 "/v1/events;x/org",
-                "/v1/events/batches/b;x/poll")) {
-            table.add(Refused.get(path, 404, notFound));
+                "/v1/events/batches/b;x/poll",
+                "/v1/../q/metrics",
+                "/v1/%2e%2e/q/metrics",
+                "/v1//events/org",
+                "//v1/events/org",
+                "/%761/events/org")) {
+            table.add(Refused.get(path, 400, body("The request is malformed", "MALFORMED_REQUEST")));
         }
         table.add(Refused.get(DEAL + "/snapshot/x", 404, notFound));
         for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {

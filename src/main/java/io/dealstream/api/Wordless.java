@@ -1,0 +1,24 @@
+package io.dealstream.api;
+
+import org.jspecify.annotations.Nullable;
+
+/// A failure as it may be logged: what it is and where it happened, with its causes. Its message is left out, since
+/// those of parsers quote what they could not read, and that may hold a credential.
+final class Wordless extends Throwable {
+
+    private static final int CAUSES = 10;
+
+    Wordless(Throwable failure) {
+        this(failure, CAUSES);
+    }
+
+    private Wordless(Throwable failure, int causes) {
+        super(failure.getClass().getName(), cause(failure, causes), false, true);
+        setStackTrace(failure.getStackTrace());
+    }
+
+    private static @Nullable Wordless cause(Throwable failure, int causes) {
+        Throwable cause = failure.getCause();
+        return cause == null || causes == 0 ? null : new Wordless(cause, causes - 1);
+    }
+}

@@ -1,0 +1,82 @@
+package io.dealstream.edge;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.http.impl.HttpServerRequestWrapper;
+import io.vertx.core.net.HostAndPort;
+import org.jspecify.annotations.Nullable;
+
+/// A request whose target is not handed on as it was sent. One that is to be refused has no host: nobody must make an
+/// address of what it says.
+final class AdmittedRequest extends HttpServerRequestWrapper {
+
+    private static final HostAndPort NOWHERE = HostAndPort.create("localhost", -1);
+
+    private final Target target;
+    private @Nullable MultiMap parameters;
+
+    AdmittedRequest(HttpServerRequestInternal request, Target target) {
+        super(request);
+        this.target = target;
+    }
+
+    @Override
+    public String uri() {
+        return target.text();
+    }
+
+    @Override
+    public String path() {
+        int question = target.text().indexOf('?');
+        return question < 0 ? target.text() : target.text().substring(0, question);
+    }
+
+    @Override
+    public @Nullable String query() {
+        int question = target.text().indexOf('?');
+        return question < 0 ? null : target.text().substring(question + 1);
+    }
+
+    @Override
+    public String absoluteURI() {
+        HostAndPort authority = authority();
+        return scheme() + "://" + (authority == null ? NOWHERE : authority) + target.text();
+    }
+
+    @Override
+    public boolean isValidAuthority() {
+        return !target.isAccepted() || super.isValidAuthority();
+    }
+
+    @Override
+    public @Nullable HostAndPort authority() {
+        return target.isAccepted() ? super.authority() : NOWHERE;
+    }
+
+    @Override
+    public @Nullable String host() {
+        return target.isAccepted() ? super.host() : NOWHERE.host();
+    }
+
+    @Override
+    public MultiMap params(boolean semicolonIsNormal) {
+        MultiMap known = parameters;
+        if (known == null) {
+            known = MultiMap.caseInsensitiveMultiMap();
+            new QueryStringDecoder(target.text()).parameters().forEach(known::add);
+            parameters = known;
+        }
+        return known;
+    }
+
+    @Override
+    public MultiMap params() {
+        return params(false);
+    }
+
+    @Override
+    public @Nullable String getParam(String name) {
+        return params().get(name);
+    }
+}

@@ -1,0 +1,93 @@
+package io.dealstream.edge;
+
+import io.quarkus.vertx.http.runtime.cors.CORSFilter;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Tells pages of the service itself from those of other origins. Browsers name the origin on requests within it, too:
+/// with POST, module scripts and fonts. Behind a proxy that ends TLS the framework would take `https://host` for
+/// another origin than `http://host`.
+///
+/// A page of ours needs no permission, so the framework's CORS filter never hears of it. Who is listed does; anybody
+/// else is refused. That somebody makes up the headers that say so is no harm: a page cannot, and who is no browser
+/// need not name an origin at all.
+@Singleton
+final class Origins {
+
+    /// Before the framework's filter (300), after what belongs on every answer.
+    private static final int PRIORITY = 310;
+
+    private static final int FORBIDDEN = 403;
+    private static final String ORIGIN = "Origin";
+    private static final Pattern FORWARDED_HOST = Pattern.compile("(?i)\\bhost=\"?([^\";,\\s]{1,300})");
+
+    private final Optional<List<String>> listed;
+    private final List<Pattern> listedByPattern;
+
+    Origins(@ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> listed) {
+        this.listed = listed;
+        this.listedByPattern = CORSFilter.parseAllowedOriginsRegex(listed);
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::sort, PRIORITY);
+    }
+
+    private void sort(RoutingContext context) {
+        MultiMap answer = context.response().headers();
+        // whether one was sent or not: who keeps the answer may be asked again with another
+        context.addHeadersEndHandler(head -> {
+            if (!answer.contains(HttpHeaders.VARY, ORIGIN, true)) {
+                answer.add(HttpHeaders.VARY, ORIGIN);
+            }
+        });
+        HttpServerRequest request = context.request();
+        String origin = request.getHeader(ORIGIN);
+        if (origin == null || isListed(origin)) {
+            context.next();
+        } else if (isOurs(origin, request)) {
+            request.headers().remove(ORIGIN);
+            context.next();
+        } else {
+            context.fail(FORBIDDEN);
+        }
+    }
+
+    private boolean isListed(String origin) {
+        return listed.stream().flatMap(List::stream).anyMatch(each -> each.equals("*") || each.equals(origin))
+                || CORSFilter.isOriginAllowedByRegex(listedByPattern, origin);
+    }
+
+    private static boolean isOurs(String origin, HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        // no page can write it, and no proxy on the way changes it
+        if ("same-origin".equals(headers.get("Sec-Fetch-Site"))) {
+            return true;
+        }
+        HostAndPort asked = request.authority();
+        Stream<String> host = asked == null ? Stream.empty() : Stream.of(asked.toString());
+        Stream<String> forwarded = headers.getAll("X-Forwarded-Host").stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(String::strip);
+        Stream<String> standard = headers.getAll("Forwarded").stream()
+                .flatMap(value -> FORWARDED_HOST.matcher(value).results())
+                .map(found -> found.group(1));
+        return Authority.ofOrigin(origin)
+                .filter(page -> Stream.of(host, forwarded, standard)
+                        .flatMap(names -> names)
+                        .flatMap(name -> Authority.of(name).stream())
+                        .anyMatch(page::isServedAs))
+                .isPresent();
+    }
+}
