@@ -39,6 +39,8 @@ public class EncodeBenchmark {
     private final ByteBufAllocator memory = PooledByteBufAllocator.DEFAULT;
     private final SharedChunks chunks = new SharedChunks();
 
+    private final Frame known = Frame.event("id", "processing.progress", value);
+
     /// The event's id.
     @Benchmark
     public String id() {
@@ -58,5 +60,11 @@ public class EncodeBenchmark {
         chunks.of(frame, memory).release();
         chunks.of(frame, memory).release();
         chunks.release();
+    }
+
+    /// What one more reader of a frame costs, before its socket.
+    @Benchmark
+    public boolean oneMoreReader() {
+        return chunks.of(known, memory).release();
     }
 }

@@ -17,6 +17,7 @@ record SoakSettings(Duration length, int rate, long seed) {
     static final Map<String, String> SERVICE = Map.ofEntries(
             Map.entry("heap", "192m"),
             Map.entry("dealstream.keys[0].scopes", "deals:read,org:read,cases:read"),
+            Map.entry("dealstream.keys[1].scopes", "deals:read,org:read,cases:read"),
             Map.entry("dealstream.cases.polls-per-hour", "3600"),
             Map.entry("dealstream.hub.journal-bytes", "16M"),
             Map.entry("dealstream.hub.journal-age", "30s"),
