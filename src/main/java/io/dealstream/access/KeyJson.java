@@ -1,8 +1,11 @@
 package io.dealstream.access;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dealstream.event.Tenant;
@@ -19,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// over: they grant nothing here. Fields that it does not know are too.
 final class KeyJson {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /// What is said twice is not known.
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .build();
 
     private KeyJson() {}
 

@@ -38,7 +38,7 @@ final class KeyReader implements AutoCloseable {
         Consumer<byte[], byte[]> consumer = clients.consumer();
         try {
             return new KeyReader(topic, found, consumer, new KeyLog(maxKeys));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             consumer.close();
             throw e;
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// All partitions are read from their beginning, without a group. While the topic is being read nothing of it counts,
 /// so that a key is never good because its revocation has not been reached yet. A topic that does not exist is an
 /// empty one; one that vanishes keeps its last keys until it is made anew, so that an accident does not end all
-/// streams. Whatever else goes wrong with Kafka is tried again for ever.
+/// streams. Whatever else goes wrong is tried again for ever.
 final class KeyTopic implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KeyTopic.class);
@@ -61,7 +61,8 @@ final class KeyTopic implements AutoCloseable {
         while (!stopping()) {
             try {
                 watch(clients.admin());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // an Error too: without this thread no key would ever be revoked again
                 outage.noticed(e);
                 pause(settings.checkEvery());
             }
@@ -75,8 +76,8 @@ final class KeyTopic implements AutoCloseable {
                 turn(watch);
             }
         } finally {
-            admin.close(Duration.ZERO);
             forget();
+            admin.close(Duration.ZERO);
         }
     }
 
@@ -121,9 +122,10 @@ final class KeyTopic implements AutoCloseable {
     }
 
     private void forget() {
-        if (reader != null) {
-            reader.close();
-            reader = null;
+        KeyReader old = reader;
+        reader = null; // also where closing it fails
+        if (old != null) {
+            old.close();
         }
     }
 

@@ -63,8 +63,17 @@ public final class Leases {
         return open.size();
     }
 
-    /// Ends those whose time has come. To be called several times a second.
+    /// Ends those whose time has come. To be called several times a second. Throws nothing: a timer would not come
+    /// again.
     void sweep() {
+        try {
+            endThoseDue();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Looking for credentials that have ended failed; it is tried again", e);
+        }
+    }
+
+    private void endThoseDue() {
         List<Lease> due = new ArrayList<>();
         synchronized (this) {
             Instant now = clock.instant();
@@ -108,7 +117,7 @@ public final class Leases {
         }
         try {
             lease.tell(end);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("A stream could not be told that its credential has ended", e);
         }
     }

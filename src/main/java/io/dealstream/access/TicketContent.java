@@ -29,6 +29,8 @@ record TicketContent(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     record Right(Tenant tenant, Set<Scope> scopes) {}
 
     TicketContent {
@@ -40,7 +42,7 @@ record TicketContent(
         node.put("nonce", nonce);
         node.put("expires", expiresAt.toEpochMilli());
         if (rightsEnd != null) {
-            node.put("ends", rightsEnd.toEpochMilli());
+            node.put("ends", millis(rightsEnd));
         }
         switch (origin) {
             case Origin.Key(KeyHash hash) -> node.put("key", hash.hex());
@@ -60,13 +62,20 @@ record TicketContent(
         }
     }
 
-    /// Reads what [#encode] wrote; the signature has been checked, so nothing else is expected.
+    /// A key of the topic may end in the year 999,999,999, which is told as the last moment that can be.
+    private static long millis(Instant instant) {
+        return instant.isAfter(LAST) ? LAST.toEpochMilli() : instant.toEpochMilli();
+    }
+
+    /// Reads what [#encode] wrote.
+    ///
+    /// @throws IllegalArgumentException when something else wrote it: the secret seals anything
     static TicketContent decode(byte[] bytes) {
         JsonNode node;
         try {
             node = JSON.readTree(bytes);
         } catch (IOException e) {
-            throw new IllegalStateException("signed, but not a ticket's content");
+            throw new IllegalArgumentException("signed, but not a ticket's content");
         }
         Origin origin = node.has("key")
                 ? new Origin.Key(new KeyHash(node.path("key").asText()))

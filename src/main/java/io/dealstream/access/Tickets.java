@@ -67,11 +67,15 @@ final class Tickets {
     }
 
     Admission redeem(String ticket, Realm realm) {
-        Optional<TicketContent> content = signer.open(ticket).map(TicketContent::decode);
+        Optional<byte[]> content = signer.open(ticket);
         if (content.isEmpty()) {
             return new Admission.Denied(Admission.Reason.TICKET_INVALID);
         }
-        return redeem(content.get(), realm);
+        try {
+            return redeem(TicketContent.decode(content.get()), realm);
+        } catch (IllegalArgumentException notATicket) {
+            return new Admission.Denied(Admission.Reason.TICKET_INVALID);
+        }
     }
 
     private Admission redeem(TicketContent content, Realm realm) {

@@ -71,7 +71,18 @@ class KeyJsonTest {
                 "{'tenant':'acme','scopes':[],'status':'active','max_streams':-1}",
                 "{'tenant':'acme','scopes':[],'status':'active','max_streams':1.5}",
                 "{'tenant':'acme','scopes':[],'status':'active','expires_at':'tomorrow'}",
-                "{'tenant':'acme','scopes':[],'status':'active','expires_at':1893456000}");
+                "{'tenant':'acme','scopes':[],'status':'active','expires_at':1893456000}",
+                "{'tenant':'acme','scopes':[],'status':'active','expires_at':'+9999999999-01-01T00:00:00Z'}",
+                "{'tenant':'acme','scopes':[],'status':'active','expires_at':'2030-01-01T00:00:00'}",
+                "{'tenant':'acme','scopes':[],'status':'active','expires_at':{}}",
+                "{'tenant':'acme','scopes':[],'status':'active','max_streams':2147483648}",
+                "{'tenant':'acme','scopes':[],'status':'active','max_streams':1e400}",
+                "{'tenant':'acme','scopes':[],'status':'active','max_streams':1" + "0".repeat(5_000) + "}",
+                "{'tenant':'acme','scopes':{'a':1},'status':'active'}",
+                "{'tenant':'acme','scopes':null,'status':'active'}",
+                "{'tenant':'acme','tenant':'globex','scopes':[],'status':'active'}",
+                "{'tenant':'acme','scopes':[],'status':'active','x':" + "[".repeat(100_000),
+                "{'tenant':'acme','scopes':[],'status':['active']}");
     }
 
     @ParameterizedTest

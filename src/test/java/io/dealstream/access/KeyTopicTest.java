@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -73,6 +74,28 @@ class KeyTopicTest {
 
         write(KEY.hash(), null);
         await().atMost(A_SECOND).until(() -> table.find(KEY.hash()).isEmpty());
+    }
+
+    @Test
+    void readsOnAfterAnError() {
+        // Given somebody who fails once, and not by an exception
+        makeTopic(1);
+        read(KAFKA.bootstrapServers());
+        await().until(table::loaded);
+        AtomicBoolean failed = new AtomicBoolean();
+        table.onChange(_ -> {
+            if (!failed.getAndSet(true)) {
+                throw new StackOverflowError("on purpose");
+            }
+        });
+
+        // When
+        write(KEY.hash(), KEY);
+        await().untilTrue(failed);
+        write(KEY.hash(), KEY.revoked());
+
+        // Then
+        await().atMost(WHILE_KAFKA_RECOVERS).until(() -> table.find(KEY.hash()).equals(Optional.of(KEY.revoked())));
     }
 
     @Test

@@ -106,6 +106,19 @@ class LeasesTest {
     }
 
     @Test
+    void endsTheOthersAfterAnErrorOfOne() {
+        leases.open(user(clock.instant().plusSeconds(60)), Scope.DEALS_READ, _ -> {
+            throw new StackOverflowError("on purpose");
+        });
+        leases.open(user(clock.instant().plusSeconds(60)), Scope.DEALS_READ, ends::add);
+
+        clock.advance(Duration.ofSeconds(60));
+        leases.sweep();
+
+        assertThat(ends).containsExactly(LeaseEnd.EXPIRED);
+    }
+
+    @Test
     void endsAStreamWhenAConfiguredKeyExpires() {
         // Given
         KeyRecord expiring = Keys.expiring(KEY, clock.instant().plusSeconds(60));

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TicketsTest {
 
@@ -170,6 +172,41 @@ class TicketsTest {
         String second = issue(alice);
 
         assertThat(crowded.redeem(second, Realm.ORGANISATION)).isEqualTo(new Denied(Reason.UNAVAILABLE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"key\":7}",
+                "{\"expires\":9223372036854775807,\"ORGANISATION\":{}}",
+                "{\"expires\":9223372036854775807,\"ORGANISATION\":{\"tenant\":\"a b\"}}",
+                "{\"expires\":\"soon\",\"USER\":{\"tenant\":[]}}",
+                "{\"expires\":1e400,\"ends\":-1e400}",
+                "not JSON"
+            })
+    void isVoidWhateverElseWasSealedWithTheSameSecret(String content) {
+        String sealed = new TicketSigner(SECRET.getBytes(StandardCharsets.UTF_8))
+                .sign(content.getBytes(StandardCharsets.UTF_8));
+
+        for (Realm realm : Realm.values()) {
+            assertThat(tickets.redeem(sealed, realm)).isInstanceOf(Denied.class);
+        }
+    }
+
+    @Test
+    void isGivenForACredentialThatEndsLaterThanCanBeTold() {
+        Caller nearlyForEver = user(Instant.MAX);
+
+        String ticket = issue(nearlyForEver);
+
+        assertThat(((Granted) tickets.redeem(ticket, Realm.ORGANISATION))
+                        .caller()
+                        .expiresAt())
+                .isEqualTo(Instant.ofEpochMilli(Long.MAX_VALUE));
     }
 
     @Test
