@@ -2,6 +2,7 @@ package io.dealstream.access;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
 
 /// Which claims of a JWT say what. How tokens are verified is set by `mp.jwt.verify.*` and `smallrye.jwt.*`.
 @ConfigMapping(prefix = "dealstream.tokens")
@@ -15,7 +16,7 @@ public interface TokenSettings {
     @WithDefault("sub")
     String userClaim();
 
-    /// The claim that lists scopes, separated by spaces; scopes in `groups` count as well.
-    @WithDefault("scope")
-    String scopeClaim();
+    /// The claims that list scopes, as a text with spaces between or as an array; scopes in `groups` count as well.
+    @WithDefault("scope,scp")
+    List<String> scopeClaim();
 }

@@ -2,7 +2,7 @@ package io.dealstream.access;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +27,7 @@ final class Wiring {
 
     private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final int SWEEP_MILLIS = 200;
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
     private static final int RANDOM_SECRET_BYTES = 32;
 
     private final Clock clock = Clock.systemUTC();
@@ -49,11 +51,11 @@ final class Wiring {
     @Produces
     @Singleton
     Gatekeeper gatekeeper(
-            KeyTable keys, JWTParser parser, TokenSettings tokens, TicketSettings tickets, Config config) {
+            KeyTable keys, JWTAuthContextInfo jwt, TokenSettings tokens, TicketSettings tickets, Config config) {
         KeyCheck keyCheck = new KeyCheck(keys, clock);
         return new Gatekeeper(
                 keyCheck,
-                new TokenCheck(parser, tokens, keysAreRemote(config), clock),
+                new TokenCheck(TokenParser.with(jwt, pause(config), clock), tokens, keysAreRemote(config), clock),
                 new Tickets(
                         new TicketSigner(ticketSecret(tickets)),
                         new UsedTickets(tickets.maxUsed(), clock),
@@ -113,6 +115,15 @@ final class Wiring {
                     random.nextBytes(secret);
                     return secret;
                 });
+    }
+
+    /// At least ten seconds between two fetches of an issuer's keys, or as many minutes as are set. SmallRye JWT's own
+    /// half an hour is not taken: it would keep a new key out for as long.
+    private static Duration pause(Config config) {
+        Duration set =
+                Duration.ofMinutes(config.getOptionalValue("smallrye.jwt.jwks.forced-refresh-interval", Integer.class)
+                        .orElse(0));
+        return set.compareTo(LEAST_PAUSE) > 0 ? set : LEAST_PAUSE;
     }
 
     private static boolean keysAreRemote(Config config) {

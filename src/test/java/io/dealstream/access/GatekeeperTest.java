@@ -23,7 +23,8 @@ class GatekeeperTest {
     private final Tokens issuer = new Tokens();
     private final Gatekeeper gatekeeper = gatekeeper(false);
 
-    private record Claims(String organisationClaim, String userClaim, String scopeClaim) implements TokenSettings {}
+    private record Claims(String organisationClaim, String userClaim, List<String> scopeClaim)
+            implements TokenSettings {}
 
     @Test
     void admitsAKeyWhereverItMayStand() {
@@ -133,7 +134,11 @@ class GatekeeperTest {
         KeyCheck keyCheck = new KeyCheck(keys, clock);
         return new Gatekeeper(
                 keyCheck,
-                new TokenCheck(issuer.parser(), new Claims("org_id", "sub", "scope"), keysAreRemote, Clock.systemUTC()),
+                new TokenCheck(
+                        issuer.parser(),
+                        new Claims("org_id", "sub", List.of("scope", "scp")),
+                        keysAreRemote,
+                        Clock.systemUTC()),
                 new Tickets(
                         new TicketSigner("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)),
                         new UsedTickets(100, clock),

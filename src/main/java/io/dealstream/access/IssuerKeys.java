@@ -1,0 +1,155 @@
+package io.dealstream.access;
+
+import io.dealstream.access.IssuerClient.Published;
+import io.dealstream.access.KeyFetch.Round;
+import io.smallrye.jwt.auth.principal.AbstractKeyLocationResolver;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import java.io.IOException;
+import java.security.Key;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
+
+/// The keys that an issuer publishes at an address of its own, in place of SmallRye JWT's handling, which lets one
+/// unknown `kid` keep the next one out for half an hour, forgets the keys of an issuer that is away, and waits for it
+/// on
+/// the threads of requests. Thread-safe.
+///
+/// A key that is known holds until the issuer publishes a set without it: an issuer that is away, answers nonsense or
+/// an
+/// empty set changes nothing, and nobody with a known key waits. A `kid` that is not known has the set fetched, at most
+/// once in `pause`; it is refused for good only when a set that was fetched after it was first shown is without it.
+final class IssuerKeys extends AbstractKeyLocationResolver implements VerificationKeyResolver {
+
+    private static final int ASKED_FOR_AT_MOST = 1_000;
+    private static final int LONGEST_KID = 512;
+
+    private final IssuerClient client;
+    private final Duration pause;
+    private final KeyFetch fetch;
+    private final Outage outage;
+    private final SequencedMap<String, Ask> askedFor = new LinkedHashMap<>();
+    private volatile State state = new State(0, 0, new Published(List.of(), Duration.ZERO));
+
+    /// @param round which fetch brought it; 0: none did
+    private record State(int round, long at, Published published) {
+        boolean isDue() {
+            return System.nanoTime() - at >= published.maxAge().toNanos();
+        }
+    }
+
+    /// When a `kid` was first asked for in vain.
+    ///
+    /// @param round how many fetches had begun by then
+    private record Ask(int round, long at) {}
+
+    IssuerKeys(JWTAuthContextInfo settings, IssuerClient client, Duration pause, Clock clock)
+            throws UnresolvableKeyException {
+        super(settings);
+        this.client = client;
+        this.pause = pause;
+        this.fetch = new KeyFetch(this::refresh, pause);
+        this.outage = new Outage("Fetching the issuer's keys", clock);
+    }
+
+    /// Begins to fetch, so that the first request need not wait.
+    void prepare() {
+        fetch.join();
+    }
+
+    @Override
+    public Key resolveKey(JsonWebSignature jws, List<JsonWebStructure> nesting) throws UnresolvableKeyException {
+        verifyKid(jws, authContextInfo.getTokenKeyId());
+        String algorithm = jws.getAlgorithmHeaderValue();
+        String kid = getKid(jws);
+        State now = state;
+        Optional<Key> known = find(now, kid, algorithm);
+        if (known.isPresent()) {
+            if (now.isDue()) {
+                fetch.join();
+            }
+            return known.get();
+        }
+        if (isMatchingJwkAvailable(now.published().keys(), kid)) {
+            throw new UnresolvableKeyException("the key is for another algorithm");
+        }
+        boolean absent = (kid != null && kid.length() > LONGEST_KID) || isMissingForGood(kid == null ? "" : kid);
+        Optional<Key> found = find(state, kid, algorithm);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        if (absent) {
+            throw new UnresolvableKeyException("the issuer has no such key");
+        }
+        throw new UnresolvableKeyException("it cannot be told now", new IOException("no word from the issuer"));
+    }
+
+    /// Has the keys fetched if that may be. Waits for it, not for long.
+    private boolean isMissingForGood(String kid) {
+        int askedAt = askedAt(kid);
+        Round round = fetch.join();
+        if (round == null) {
+            return state.round() > askedAt;
+        }
+        return fetch.await(round) && round.number() > askedAt;
+    }
+
+    private int askedAt(String kid) {
+        synchronized (askedFor) {
+            long now = System.nanoTime();
+            Ask ask = askedFor.get(kid);
+            if (ask == null || now - ask.at() > pause.multipliedBy(2).toNanos()) {
+                ask = new Ask(fetch.begun(), now);
+                askedFor.remove(kid);
+                askedFor.put(kid, ask);
+                if (askedFor.size() > ASKED_FOR_AT_MOST) {
+                    askedFor.pollFirstEntry();
+                }
+            }
+            return ask.round();
+        }
+    }
+
+    private Optional<Key> find(State in, @Nullable String kid, String algorithm) {
+        JsonWebKey jwk = getJsonWebKey(kid, in.published().keys(), algorithm);
+        if (jwk == null) {
+            return Optional.empty();
+        }
+        Key secret = getSecretKeyFromJwk(jwk);
+        return Optional.ofNullable(
+                secret != null || !(jwk instanceof PublicJsonWebKey pair) ? secret : pair.getPublicKey());
+    }
+
+    /// On the thread that fetches, one at a time.
+    private boolean refresh() {
+        int round = fetch.begun();
+        long at = System.nanoTime();
+        try {
+            Published published = client.fetch();
+            // nothing in a token tells that a key without a name has been replaced
+            boolean nameless = published.keys().stream().anyMatch(key -> key.getKeyId() == null);
+            Duration often = pause.multipliedBy(2);
+            state = new State(
+                    round,
+                    at,
+                    nameless && published.maxAge().compareTo(often) > 0
+                            ? new Published(published.keys(), often)
+                            : published);
+            outage.over();
+            return true;
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+            outage.noticed(e);
+            return false;
+        }
+    }
+}

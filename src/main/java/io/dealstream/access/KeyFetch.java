@@ -1,0 +1,90 @@
+package io.dealstream.access;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Fetches on a thread of its own, one at a time and with a pause between, however many ask. Thread-safe.
+///
+/// Few may wait for it, and not for long: whoever waits keeps one of the threads that all requests share.
+final class KeyFetch {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int MAX_WAITING = 16;
+
+    private final BooleanSupplier task;
+    private final Duration pause;
+    private final Semaphore places = new Semaphore(MAX_WAITING);
+    private int begun;
+    private @Nullable Round last;
+
+    /// One fetch.
+    ///
+    /// @param number counts from 1
+    /// @param done whether it succeeded, once it is over
+    record Round(int number, long beganAt, CompletableFuture<Boolean> done) {}
+
+    /// @param task fetches, and says whether that succeeded
+    /// @param pause the shortest time from the beginning of a fetch to that of the next
+    KeyFetch(BooleanSupplier task, Duration pause) {
+        this.task = task;
+        this.pause = pause;
+    }
+
+    /// How many have begun.
+    synchronized int begun() {
+        return begun;
+    }
+
+    /// The fetch that runs, or a new one; null where it is too early for a new one. Does not wait.
+    synchronized @Nullable Round join() {
+        if (last != null) {
+            if (!last.done().isDone()) {
+                return last;
+            }
+            if (System.nanoTime() - last.beganAt() < pause.toNanos()) {
+                return null;
+            }
+        }
+        begun++;
+        Round round = new Round(begun, System.nanoTime(), new CompletableFuture<>());
+        last = round;
+        Thread.ofPlatform().name("issuer-keys").daemon().start(() -> run(round));
+        return round;
+    }
+
+    private void run(Round round) {
+        boolean succeeded = false;
+        try {
+            succeeded = task.getAsBoolean();
+        } finally {
+            round.done().complete(succeeded);
+        }
+    }
+
+    /// Whether a fetch has succeeded; false as well where it takes long, or where too many wait.
+    boolean await(Round round) {
+        long left = PATIENCE.toNanos() - (System.nanoTime() - round.beganAt());
+        if (round.done().isDone()) {
+            return round.done().getNow(false);
+        }
+        if (left <= 0 || !places.tryAcquire()) {
+            return false;
+        }
+        try {
+            return round.done().get(left, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            places.release();
+        }
+    }
+}
