@@ -57,6 +57,10 @@ public final class Poller {
                 whenTold.run();
                 yield Uni.createFrom().item(new PollAnswer(List.of(), from, false, null, EndOfStream.COMPLETED));
             }
+            case Opening.Full() -> {
+                whenTold.run();
+                throw StreamOpener.full();
+            }
             case Opening.Open(Subscription subscription) ->
                 Uni.createFrom()
                         .<PollAnswer>emitter(emitter -> new Poll(

@@ -60,12 +60,28 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
         this.encoder = endpoint.dialect()::event;
     }
 
+    /// Gives back what the stream holds if it does not begin: its answer may fail on the way to it.
+    void awaitStart() {
+        lane.loop()
+                .schedule(
+                        () -> {
+                            if (connection == null) {
+                                closed();
+                            }
+                        },
+                        settings.writeDeadline().toMillis());
+    }
+
     /// Begins to write.
     ///
     /// @param keepHeaders whether headers are of use once the answer's head is sent. Else they are let go of: a
     ///     browser's are more than what the stream itself keeps.
     void start(HttpServerRequest request, boolean keepHeaders) {
         lane.execute(() -> {
+            if (over) {
+                request.response().reset();
+                return;
+            }
             try {
                 begin(request, keepHeaders);
             } catch (Throwable failure) {

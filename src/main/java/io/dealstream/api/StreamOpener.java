@@ -100,18 +100,27 @@ public final class StreamOpener {
                     slot.close();
                     yield Response.noContent().build();
                 }
-                case Opening.Open(Subscription subscription) ->
-                    answer(new EventStream.Following(
-                            endpoint.dialect().contentType(),
-                            connect(endpoint, caller, subscription, lane, snapshotUrl, slot, whenTold)));
+                case Opening.Full() -> throw full();
+                case Opening.Open(Subscription subscription) -> {
+                    StreamConnection connection =
+                            connect(endpoint, caller, subscription, lane, snapshotUrl, slot, whenTold);
+                    connection.awaitStart();
+                    yield answer(new EventStream.Following(endpoint.dialect().contentType(), connection));
+                }
             };
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             whenTold.run();
             slot.close();
             throw failure;
         }
     }
 
+    /// Whoever asks for any id must not fill memory with streams that do not exist.
+    static Refusal full() {
+        return Refusal.later(Kind.LIMITED, "Too many streams are waited for that nothing is known of", LIMITED_FOR);
+    }
+
+    /// Whatever fails on the way, nothing is kept.
     private StreamConnection connect(
             Endpoint endpoint,
             Caller caller,
@@ -120,17 +129,27 @@ public final class StreamOpener {
             @Nullable String snapshotUrl,
             StreamQuota.Slot slot,
             Runnable whenTold) {
-        Lease lease = leases.open(caller, endpoint.scope(), end -> subscription.end(reason(end)));
-        StreamConnection connection =
-                new StreamConnection(endpoint, subscription, lane, settings, snapshotUrl, whenTold, closed -> {
-                    lease.close();
-                    listener.closed(endpoint.name(), subscription.endedBy().orElse(null));
-                    slot.close();
-                    streams.remove(closed);
-                });
-        streams.add(connection);
-        listener.opened(endpoint.name());
-        return connection;
+        Lease lease = null;
+        try {
+            lease = leases.open(caller, endpoint.scope(), end -> subscription.end(reason(end)));
+            Lease held = lease;
+            StreamConnection connection =
+                    new StreamConnection(endpoint, subscription, lane, settings, snapshotUrl, whenTold, closed -> {
+                        held.close();
+                        listener.closed(endpoint.name(), subscription.endedBy().orElse(null));
+                        slot.close();
+                        streams.remove(closed);
+                    });
+            listener.opened(endpoint.name());
+            streams.add(connection);
+            return connection;
+        } catch (RuntimeException | Error failure) {
+            subscription.cancel();
+            if (lease != null) {
+                lease.close();
+            }
+            throw failure;
+        }
     }
 
     private static EndOfStream reason(LeaseEnd end) {

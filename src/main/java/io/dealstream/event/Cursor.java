@@ -97,24 +97,48 @@ public record Cursor(long since, List<Mark> marks) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(id);
             int end = bytes.length - CHECKSUM_BYTES;
-            if (end < 2 || ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end, stream)) {
+            if (end < 2
+                    || !Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(bytes)
+                            .equals(id)
+                    || ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end, stream)) {
                 return Optional.empty();
             }
             ByteBuffer in = ByteBuffer.wrap(bytes, 0, end);
             if (in.get() != VERSION) {
                 return Optional.empty();
             }
-            long since = varint(in);
+            long since = varint(in, Long.MAX_VALUE);
             List<Mark> marks = new ArrayList<>();
-            while (in.hasRemaining()) {
+            for (int last = -1; in.hasRemaining(); ) {
                 int tag = ((in.get() & 0xff) << 16) | ((in.get() & 0xff) << 8) | (in.get() & 0xff);
-                for (long left = varint(in); left > 0; left--) {
-                    marks.add(new Mark(tag, Math.toIntExact(varint(in)), varint(in)));
-                }
+                require(tag > last);
+                last = tag;
+                marks(in, tag, marks);
             }
             return Optional.of(new Cursor(since, marks));
         } catch (RuntimeException notOurs) {
             return Optional.empty();
+        }
+    }
+
+    /// Those of one topic. Whoever knows how the checksum is made can send any bytes: what [#encode] would not write is
+    /// none of ours.
+    private static void marks(ByteBuffer in, int tag, List<Mark> marks) {
+        long count = varint(in, in.remaining());
+        require(count > 0);
+        for (long last = -1; count > 0; count--) {
+            int index = (int) varint(in, Integer.MAX_VALUE);
+            require(index > last);
+            last = index;
+            marks.add(new Mark(tag, index, varint(in, Long.MAX_VALUE - 1)));
+        }
+    }
+
+    private static void require(boolean ours) {
+        if (!ours) {
+            throw new IllegalArgumentException("no id of ours");
         }
     }
 
@@ -144,12 +168,14 @@ public record Cursor(long since, List<Mark> marks) {
         out.put((byte) value);
     }
 
-    private static long varint(ByteBuffer in) {
+    /// A number from 0 to `most`, in as few bytes as it takes.
+    private static long varint(ByteBuffer in, long most) {
         long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
+        for (int shift = 0; shift < Long.SIZE - 1; shift += 7) {
             byte b = in.get();
             value |= (b & 0x7fL) << shift;
             if (b >= 0) {
+                require(value <= most && (b > 0 || shift == 0));
                 return value;
             }
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class HubContext {
     private final PriorityBlockingQueue<Completion> completions = new PriorityBlockingQueue<>();
     private final Set<Subscription> ahead = ConcurrentHashMap.newKeySet();
     private final Set<Subscription> stranded = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger awaited = new AtomicInteger();
     private volatile long horizon;
 
     HubContext(
@@ -105,6 +107,11 @@ final class HubContext {
 
     Set<Subscription> ahead() {
         return ahead;
+    }
+
+    /// How many streams of all tenants are waited for and were never heard of.
+    AtomicInteger awaited() {
+        return awaited;
     }
 
     /// A reader's lane did not take a task, so the reader may have missed something.

@@ -11,7 +11,16 @@ import java.time.Duration;
 /// @param slack how far before the present `since` of an id lies: must be larger than the clocks of producers and
 ///     brokers differ and than a producer goes on retrying, and smaller than `journalAge`
 /// @param queueBytes how much may wait for one reader before it is cut off
-public record HubSettings(long journalBytes, Duration journalAge, Duration stateAge, Duration slack, long queueBytes) {
+/// @param awaited how many streams may be waited for of which nothing was ever heard
+public record HubSettings(
+        long journalBytes, Duration journalAge, Duration stateAge, Duration slack, long queueBytes, Awaited awaited) {
+
+    /// A number of streams. Past it, opening one more is refused until another is closed or heard of.
+    public record Awaited(int perTenant, int inAll) {
+
+        /// What suits most.
+        public static final Awaited USUAL = new Awaited(5_000, 20_000);
+    }
 
     /// @throws IllegalArgumentException when the slack is not smaller than the journal's age, or a bound is not
     /// positive
@@ -20,5 +29,10 @@ public record HubSettings(long journalBytes, Duration journalAge, Duration state
             throw new IllegalArgumentException(
                     "the slack must be smaller than the journal's age, and the bounds positive");
         }
+    }
+
+    /// With as many streams waited for as suits most.
+    public HubSettings(long journalBytes, Duration journalAge, Duration stateAge, Duration slack, long queueBytes) {
+        this(journalBytes, journalAge, stateAge, slack, queueBytes, Awaited.USUAL);
     }
 }

@@ -8,4 +8,7 @@ public sealed interface Opening {
 
     /// The stream is complete and the reader has seen all of it: nothing will ever come.
     record Over() implements Opening {}
+
+    /// Nothing was ever heard of the stream, and as many such streams are waited for as may be. Holds for now only.
+    record Full() implements Opening {}
 }

@@ -26,6 +26,8 @@ final class StreamLog {
 
     /// Subscriptions that are open, live or not.
     int readers;
+    /// Whether it counts as one that is waited for and was never heard of.
+    boolean awaited;
 
     private final HubListener listener;
     private long lastEventAt = Long.MIN_VALUE;

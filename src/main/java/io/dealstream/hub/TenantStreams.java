@@ -36,6 +36,9 @@ final class TenantStreams {
     private final Map<Subject, StreamLog> logs = new HashMap<>();
     private final List<StreamLog> unflushed = new ArrayList<>();
     private volatile long bytes;
+    /// How many of the streams are waited for and were never heard of.
+    private int awaited;
+
     private boolean retired;
 
     TenantStreams(Tenant tenant, HubContext context) {
@@ -227,7 +230,19 @@ final class TenantStreams {
         if (retired) {
             return null;
         }
-        StreamLog log = log(interest.stream().subject());
+        Subject subject = interest.stream().subject();
+        if (!logs.containsKey(subject) && !mayAwait()) {
+            return new Opening.Full();
+        }
+        StreamLog log = awaited(subject);
+        try {
+            return open(log, interest, start, lane);
+        } finally {
+            forgetUnheard(log);
+        }
+    }
+
+    private Opening open(StreamLog log, Interest interest, Start start, Lane lane) {
         Past past = Past.of(log, start, context);
         boolean complete = log.isComplete(context.now());
         if (complete && past.mayMiss() && log.seen.coveredBy(past.cursor()) && !isAhead(log, past.cursor())) {
@@ -237,8 +252,9 @@ final class TenantStreams {
         Delivery.Message farewell = complete && !past.mayMiss() && lastWord != null
                 ? new Delivery.Message(log.key, lastWord, past.cursor())
                 : null;
+        Subscription subscription = new Subscription(context, this, log, interest, lane, past, farewell);
         log.readers++;
-        return new Opening.Open(new Subscription(context, this, log, interest, lane, past, farewell));
+        return new Opening.Open(subscription);
     }
 
     /// Where a reader begins that is not to be told of the past.
@@ -297,9 +313,39 @@ final class TenantStreams {
         if (group != null) {
             log.audience.leave(group);
         }
-        if (log.readers == 0 && log.seen.lasts().isEmpty()) {
-            // whoever may ask for any id must not fill memory with streams that do not exist
-            logs.remove(log.key.subject(), log);
+        forgetUnheard(log);
+    }
+
+    /// Whoever may ask for any id must not fill memory with streams that do not exist.
+    private void forgetUnheard(StreamLog log) {
+        if (log.readers == 0 && log.seen.lasts().isEmpty() && logs.remove(log.key.subject(), log)) {
+            heard(log);
+        }
+    }
+
+    private boolean mayAwait() {
+        HubSettings.Awaited bounds = context.settings().awaited();
+        return awaited < bounds.perTenant() && context.awaited().get() < bounds.inAll();
+    }
+
+    private StreamLog awaited(Subject subject) {
+        StreamLog known = logs.get(subject);
+        if (known != null) {
+            return known;
+        }
+        StreamLog begun = begin(subject);
+        begun.awaited = true;
+        awaited++;
+        context.awaited().incrementAndGet();
+        return begun;
+    }
+
+    /// A stream is none of those any more of which nothing was ever heard.
+    private void heard(StreamLog log) {
+        if (log.awaited) {
+            log.awaited = false;
+            awaited--;
+            context.awaited().decrementAndGet();
         }
     }
 
@@ -364,9 +410,14 @@ final class TenantStreams {
         }
     }
 
+    /// The stream of an event.
     private StreamLog log(Subject subject) {
         StreamLog known = logs.get(subject);
-        return known == null ? begin(subject) : known;
+        if (known == null) {
+            return begin(subject);
+        }
+        heard(known);
+        return known;
     }
 
     private StreamLog begin(Subject subject) {

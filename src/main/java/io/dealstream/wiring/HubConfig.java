@@ -31,6 +31,16 @@ public interface HubConfig {
     @WithDefault("1M")
     MemorySize queueBytes();
 
+    /// How many streams of one tenant may be waited for at once of which nothing was ever heard; opening one more is
+    /// refused
+    /// (429) until another is closed or heard of.
+    @WithDefault("5000")
+    int awaitedPerTenant();
+
+    /// The same for all tenants together.
+    @WithDefault("20000")
+    int awaited();
+
     /// How long after the last document ended a deal is settled without a `deal_updated`.
     @WithDefault("30s")
     Duration settleGrace();

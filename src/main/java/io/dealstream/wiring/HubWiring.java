@@ -43,7 +43,8 @@ final class HubWiring {
                 config.journalAge(),
                 config.stateAge(),
                 config.slack(),
-                config.queueBytes().asLongValue());
+                config.queueBytes().asLongValue(),
+                new HubSettings.Awaited(config.awaitedPerTenant(), config.awaited()));
         ProgressFactory states = new ProgressFactory(config.settleGrace(), config.documents());
         return new EventHub(settings, clock, states, history, listener);
     }
