@@ -10,12 +10,16 @@ import io.dealstream.progress.DocumentProgress;
 import io.dealstream.progress.Latest;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Current state as JSON (deals.md, "Current state"). Numbers keep the digits that the producer wrote.
 final class Snapshots {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /// As JSON has it.
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private Snapshots() {}
 
@@ -61,11 +65,12 @@ final class Snapshots {
         return body;
     }
 
-    private static void number(ObjectNode body, String field, @Nullable String digits) {
-        if (digits == null) {
-            body.putNull(field);
+    /// A number with the producer's digits. Where the catalogue leaves the type open, it may be anything else.
+    private static void number(ObjectNode body, String field, @Nullable String said) {
+        if (said != null && NUMBER.matcher(said).matches()) {
+            body.putRawValue(field, new RawValue(said));
         } else {
-            body.putRawValue(field, new RawValue(digits));
+            body.put(field, said);
         }
     }
 

@@ -63,6 +63,44 @@ class SnapshotTest extends ServiceTest {
                         + "\"last_event_id\":\"" + id + "\"}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"n/a\"                  | \"n/a\"",
+                "\"1,\\\"settled\\\":true\" | \"1,\\\"settled\\\":true\"",
+                "\"\"                     | \"\"",
+                "\"1 \"                   | \"1 \"",
+                "\"01\"                   | \"01\"",
+                "\"NaN\"                  | \"NaN\"",
+                "true                     | \"true\"",
+                "null                     | null",
+                "-1.50E+2                 | -1.50E+2"
+            })
+    void staysJsonWhateverScoreAProducerGives(String score, String shown) {
+        String value = "{\"deal_id\":7,\"status\":\"ready\",\"health_score\":" + score + ",\"timestamp\":\"t\"}";
+        org.write(Records.event(Topics.PROCESSING, org.tenant(), "deal_updated", "7", value));
+        awaitEvents(DEAL, 1);
+
+        assertThat(org.get(DEAL + "/snapshot").body())
+                .startsWith("{\"deal_id\":7,\"status\":\"ready\",\"settled\":false,\"health_score\":" + shown
+                        + ",\"health_grade\":null,");
+    }
+
+    /// JSON lets a producer write half of a pair of surrogates, which no encoding has a place for.
+    @Test
+    void showsTextThatIsNoUnicode() {
+        String value = "{\"deal_id\":7,\"statement_id\":1,\"error\":\"\\udc00 a \\ud83e\\udd56 b \\ud800\"}";
+        org.write(Records.event(Topics.PROCESSING, org.tenant(), "processing.failed", "7", value));
+        awaitEvents(DEAL, 1);
+
+        Answer answer = org.get(DEAL + "/snapshot");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"error\":\"\\uDC00 a \\uD83E\\uDD56 b \\uD800\"");
+    }
+
     @Test
     void showsABatchAsItIs() {
         Batch batch = org.batch("b-1");
