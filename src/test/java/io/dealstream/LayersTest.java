@@ -45,20 +45,21 @@ class LayersTest {
 
     static {
         row("event", ours());
+        row("tasks", ours(), new String[] {"org.jboss.logging.."});
         row("catalogue", ours("event"), JACKSON, new String[] {"com.networknt.."});
         row("hub", ours("event"), MUTINY);
         row("progress", ours("event"));
-        row("intake", ours("event", "catalogue", "hub"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
+        row("intake", ours("event", "catalogue", "hub", "tasks"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
             "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });
         row("history", ours("event", "hub", "intake"), KAFKA, MUTINY, QUARKUS);
-        row("access", ours("event"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
+        row("access", ours("event", "tasks"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
             "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });
-        row("sse", ours(), NETTY);
+        row("sse", ours("tasks"), NETTY);
         row("site", ours(), NETTY, QUARKUS, REST);
-        row("edge", ours(), NETTY, QUARKUS, new String[] {"io.vertx.ext.web.."});
-        row("local", ours(), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {
+        row("edge", ours("tasks"), NETTY, QUARKUS, new String[] {"io.vertx.ext.web.."});
+        row("local", ours("tasks"), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {
             "io.vertx..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });
         row("specification", ours("event", "catalogue", "intake"), JACKSON, QUARKUS, REST, new String[] {
@@ -66,12 +67,12 @@ class LayersTest {
         });
         row(
                 "telemetry",
-                ours("event", "catalogue", "hub", "intake", "history", "access", "api"),
+                ours("event", "catalogue", "hub", "intake", "history", "access", "api", "tasks"),
                 QUARKUS,
                 new String[] {"io.micrometer..", "io.opentelemetry..", "org.eclipse.microprofile.health.."});
         row(
                 "api",
-                ours("event", "catalogue", "hub", "progress", "access", "sse"),
+                ours("event", "catalogue", "hub", "progress", "access", "sse", "tasks"),
                 JACKSON,
                 MUTINY,
                 NETTY,
@@ -79,7 +80,17 @@ class LayersTest {
                 REST);
         row(
                 "wiring",
-                ours("event", "catalogue", "intake", "hub", "history", "progress", "access", "api", "telemetry"),
+                ours(
+                        "event",
+                        "catalogue",
+                        "intake",
+                        "hub",
+                        "history",
+                        "progress",
+                        "access",
+                        "api",
+                        "telemetry",
+                        "tasks"),
                 KAFKA,
                 MUTINY,
                 QUARKUS);

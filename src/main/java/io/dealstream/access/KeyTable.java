@@ -60,7 +60,7 @@ public final class KeyTable {
         fromTopic.putAll(content);
         fromTopic.keySet().retainAll(content.keySet());
         loaded = true;
-        changed.forEach(this::announce);
+        announce(changed);
     }
 
     /// Takes one change of the topic.
@@ -69,11 +69,24 @@ public final class KeyTable {
     void change(KeyHash hash, @Nullable KeyRecord key) {
         KeyRecord before = key == null ? fromTopic.remove(hash) : fromTopic.put(hash, key);
         if (!Objects.equals(before, key)) {
-            announce(hash);
+            announce(Set.of(hash));
         }
     }
 
-    private void announce(KeyHash hash) {
-        listeners.forEach(listener -> listener.accept(hash));
+    /// Tells everybody of everything, whatever becomes of one: nobody is told a second time.
+    private void announce(Set<KeyHash> changed) {
+        Throwable failure = null;
+        for (KeyHash hash : changed) {
+            for (Consumer<KeyHash> listener : listeners) {
+                try {
+                    listener.accept(hash);
+                } catch (Throwable e) {
+                    failure = e;
+                }
+            }
+        }
+        if (failure != null) {
+            throw new IllegalStateException("a change of keys was not taken by all", failure);
+        }
     }
 }

@@ -1,11 +1,14 @@
 package io.dealstream.access;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +33,17 @@ final class KeyTopic implements AutoCloseable {
     private final KeyTable table;
     private final Clock clock;
     private final Outage outage;
+    private final Faults faults;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("api-keys").daemon().unstarted(this::run);
     private @Nullable KeyReader reader;
 
-    KeyTopic(KeyTopicSettings settings, KeyClients clients, KeyTable table, Clock clock) {
+    KeyTopic(KeyTopicSettings settings, KeyClients clients, KeyTable table, Clock clock, Faults faults) {
         this.settings = settings;
         this.clients = clients;
         this.table = table;
         this.clock = clock;
+        this.faults = faults;
         this.outage = new Outage("Reading API keys from topic " + settings.name(), clock);
     }
 
@@ -61,12 +66,19 @@ final class KeyTopic implements AutoCloseable {
         while (!stopping()) {
             try {
                 watch(clients.admin());
-            } catch (RuntimeException | Error e) {
-                // an Error too: without this thread no key would ever be revoked again
-                outage.noticed(e);
+            } catch (Throwable e) {
+                // an Error too: without this thread no key would be revoked any more
+                notice(e);
                 pause(settings.checkEvery());
             }
         }
+    }
+
+    private void notice(Throwable failure) {
+        if (!(failure instanceof KafkaException)) {
+            faults.of(Task.KEY_TOPIC, failure);
+        }
+        faults.guard(Task.KEY_TOPIC, () -> outage.noticed(failure)).run();
     }
 
     private void watch(Admin admin) {

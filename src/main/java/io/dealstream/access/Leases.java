@@ -1,5 +1,7 @@
 package io.dealstream.access;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// All open streams with the credentials that opened them, so that a stream ends when its credential does: by
@@ -23,22 +24,23 @@ import org.jspecify.annotations.Nullable;
 /// anything.
 public final class Leases {
 
-    private static final Logger LOG = Logger.getLogger(Leases.class);
-
     private final KeyTable keys;
     private final Clock clock;
     private final Executor executor;
+    private final Faults faults;
     private final NavigableSet<Lease> ending = new TreeSet<>(Lease.BY_END);
     private final Map<KeyHash, Set<Lease>> byKey = new HashMap<>();
     private final Set<Lease> open = new HashSet<>();
     private long opened;
 
     /// @param executor runs one task at a time; the callbacks of leases run on it
-    Leases(KeyTable keys, Clock clock, Executor executor) {
+    Leases(KeyTable keys, Clock clock, Executor executor, Faults faults) {
         this.keys = keys;
         this.clock = clock;
         this.executor = executor;
-        keys.onChange(key -> executor.execute(() -> review(key)));
+        this.faults = faults;
+        Consumer<KeyHash> review = key -> executor.execute(faults.guard(Task.LEASES, () -> review(key)));
+        keys.onChange(review);
     }
 
     /// Holds a stream to its credential.
@@ -68,8 +70,8 @@ public final class Leases {
     void sweep() {
         try {
             endThoseDue();
-        } catch (RuntimeException | Error e) {
-            LOG.error("Looking for credentials that have ended failed; it is tried again", e);
+        } catch (Throwable e) {
+            faults.of(Task.LEASES, e);
         }
     }
 
@@ -117,8 +119,9 @@ public final class Leases {
         }
         try {
             lease.tell(end);
-        } catch (RuntimeException | Error e) {
-            LOG.error("A stream could not be told that its credential has ended", e);
+        } catch (Throwable e) {
+            // one stream that cannot be told is no reason to leave the others open
+            faults.of(Task.LEASES, e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.dealstream.access;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -44,8 +46,11 @@ final class Wiring {
     @Produces
     @Singleton
     KeyTopic keyTopic(
-            KeyTopicSettings settings, @Identifier("default-kafka-broker") Map<String, Object> kafka, KeyTable keys) {
-        return new KeyTopic(settings, new KeyClients(kafka), keys, clock);
+            KeyTopicSettings settings,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            KeyTable keys,
+            Faults faults) {
+        return new KeyTopic(settings, new KeyClients(kafka), keys, clock, faults);
     }
 
     @Produces
@@ -67,10 +72,10 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Leases leases(KeyTable keys) {
-        Leases leases = new Leases(keys, clock, timer);
-        ScheduledFuture<?> _ =
-                timer.scheduleWithFixedDelay(leases::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    Leases leases(KeyTable keys, Faults faults) {
+        Leases leases = new Leases(keys, clock, timer, faults);
+        Runnable sweep = faults.guard(Task.LEASES, leases::sweep);
+        ScheduledFuture<?> _ = timer.scheduleWithFixedDelay(sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         return leases;
     }
 

@@ -1,6 +1,7 @@
 package io.dealstream.api;
 
 import io.dealstream.sse.SseLoop;
+import io.dealstream.tasks.Faults;
 import io.netty.channel.EventLoop;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
@@ -13,11 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Lanes {
 
     private final Map<EventLoop, EventLoopLane> lanes = new ConcurrentHashMap<>();
+    private final Faults faults;
+
+    Lanes(Faults faults) {
+        this.faults = faults;
+    }
 
     /// The lane of a request's connection.
     EventLoopLane of(RoutingContext context) {
         ConnectionBase connection = (ConnectionBase) context.request().connection();
         EventLoop loop = connection.channelHandlerContext().channel().eventLoop();
-        return lanes.computeIfAbsent(loop, key -> new EventLoopLane(new SseLoop(key)));
+        return lanes.computeIfAbsent(loop, key -> new EventLoopLane(new SseLoop(key, faults)));
     }
 }

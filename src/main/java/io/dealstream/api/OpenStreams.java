@@ -1,6 +1,8 @@
 package io.dealstream.api;
 
 import io.dealstream.hub.EndOfStream;
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +13,12 @@ import java.util.concurrent.ThreadLocalRandom;
 final class OpenStreams {
 
     private final Set<StreamConnection> open = ConcurrentHashMap.newKeySet();
+    private final Faults faults;
     private volatile boolean draining;
+
+    OpenStreams(Faults faults) {
+        this.faults = faults;
+    }
 
     boolean isDraining() {
         return draining;
@@ -37,6 +44,10 @@ final class OpenStreams {
     void drain(long windowMillis) {
         draining = true;
         open.forEach(stream ->
-                stream.sendAway(ThreadLocalRandom.current().nextLong(Dialect.RETRY_MILLIS / 3, windowMillis + 1_001)));
+                faults.guard(Task.DRAIN, () -> sendAway(stream, windowMillis)).run());
+    }
+
+    private static void sendAway(StreamConnection stream, long windowMillis) {
+        stream.sendAway(ThreadLocalRandom.current().nextLong(Dialect.RETRY_MILLIS / 3, windowMillis + 1_001));
     }
 }

@@ -183,8 +183,11 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
 
     @Override
     public void closed() {
-        subscription.cancel();
-        over();
+        try {
+            subscription.cancel();
+        } finally {
+            over();
+        }
     }
 
     @Override

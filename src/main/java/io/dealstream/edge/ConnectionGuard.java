@@ -1,5 +1,7 @@
 package io.dealstream.edge;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
@@ -47,8 +49,10 @@ final class ConnectionGuard {
     private final List<ScheduledFuture<?>> looks = new ArrayList<>();
     private final ConnectionSettings settings;
     private final VertxInternal vertx;
+    private final Faults faults;
 
-    ConnectionGuard(ConnectionSettings settings, Vertx vertx) {
+    ConnectionGuard(ConnectionSettings settings, Vertx vertx, Faults faults) {
+        this.faults = faults;
         this.settings = settings;
         this.vertx = (VertxInternal) vertx;
     }
@@ -67,7 +71,8 @@ final class ConnectionGuard {
         long between = Math.max(LEAST_MILLIS, shorter / LOOKS);
         for (EventExecutor executor : vertx.getEventLoopGroup()) {
             if (executor instanceof SingleThreadEventLoop loop) {
-                looks.add(loop.scheduleAtFixedRate(() -> look(loop), between, between, TimeUnit.MILLISECONDS));
+                Runnable look = faults.guard(Task.CONNECTION_GUARD, () -> look(loop));
+                looks.add(loop.scheduleAtFixedRate(look, between, between, TimeUnit.MILLISECONDS));
             }
         }
     }
@@ -87,13 +92,24 @@ final class ConnectionGuard {
         long now = System.nanoTime();
         List<Channel> overstayed = new ArrayList<>();
         loop.registeredChannelsIterator().forEachRemaining(channel -> {
-            if (channel.parent() instanceof ServerChannel && of(channel, now).isOverstayed(channel, now, settings)) {
+            if (channel.parent() instanceof ServerChannel && isOverstayed(channel, now)) {
                 overstayed.add(channel);
             }
         });
         for (Channel channel : overstayed) {
             LOG.debugf("Closing a connection of %s that asks for nothing", channel.remoteAddress());
-            of(channel, now).end(channel);
+            faults.guard(Task.CONNECTION_GUARD, () -> of(channel, now).end(channel))
+                    .run();
+        }
+    }
+
+    /// A failure must not keep the other connections from being looked at.
+    private boolean isOverstayed(Channel channel, long now) {
+        try {
+            return of(channel, now).isOverstayed(channel, now, settings);
+        } catch (Throwable failure) {
+            faults.of(Task.CONNECTION_GUARD, failure);
+            return false;
         }
     }
 

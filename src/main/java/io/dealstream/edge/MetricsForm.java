@@ -26,15 +26,14 @@ final class MetricsForm {
         if (context.normalizedPath().startsWith(PATH)) {
             String accept = context.request().getHeader(HttpHeaders.ACCEPT);
             if (accept != null) {
-                context.request().headers().set(HttpHeaders.ACCEPT, readable(accept));
+                String forms = accept.contains("application/openmetrics-text") ? readable(accept) : "text/plain";
+                context.request().headers().set(HttpHeaders.ACCEPT, forms);
             }
         }
         context.next();
     }
 
     private static String readable(String accept) {
-        return accept.contains("application/openmetrics-text")
-                ? NO_WEIGHT.matcher(accept).replaceAll("")
-                : "text/plain";
+        return NO_WEIGHT.matcher(accept).replaceAll("") + ", text/plain;q=0.1";
     }
 }

@@ -1,5 +1,7 @@
 package io.dealstream.intake;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -9,16 +11,16 @@ final class Chores implements Runnable {
     private static final long TICK_MILLIS = Duration.ofSeconds(1).toMillis();
     private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
 
-    private final EventSink sink;
+    private final Runnable tick;
+    private final Runnable sweep;
     private final InstantSource clock;
-    private final SparseLog log;
     private long tickAt;
     private long sweepAt;
 
-    Chores(EventSink sink, InstantSource clock) {
-        this.sink = sink;
+    Chores(EventSink sink, InstantSource clock, Faults faults) {
+        this.tick = faults.guard(Task.CHORES, sink::tick);
+        this.sweep = faults.guard(Task.CHORES, sink::sweep);
         this.clock = clock;
-        this.log = new SparseLog(Chores.class, clock);
     }
 
     /// Does what is due.
@@ -29,15 +31,11 @@ final class Chores implements Runnable {
             return;
         }
         tickAt = now + TICK_MILLIS;
-        try {
-            sink.tick();
-            if (now >= sweepAt) {
-                sweepAt = now + SWEEP_MILLIS;
-                sink.sweep();
-            }
-        } catch (RuntimeException e) {
-            // a fault of ours, which is no reason to stop reading
-            log.warn("tick", () -> "The hub failed at its chores", e);
+        // a fault of ours, an Error too, is no reason to stop reading, and one of these is none to leave out the other
+        tick.run();
+        if (now >= sweepAt) {
+            sweepAt = now + SWEEP_MILLIS;
+            sweep.run();
         }
     }
 }

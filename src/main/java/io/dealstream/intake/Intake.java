@@ -1,5 +1,7 @@
 package io.dealstream.intake;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -26,7 +28,8 @@ final class Intake {
             EventSink sink,
             IntakeListener listener,
             IntakeStatus status,
-            InstantSource clock) {}
+            InstantSource clock,
+            Faults faults) {}
 
     Intake(Parts parts) {
         EventTopics topics = new EventTopics(parts.topics);
@@ -47,13 +50,14 @@ final class Intake {
                 parts.deadLetters.group() + "-" + UUID.randomUUID(),
                 parts.clock);
         this.reading = new SessionLoop(
-                "dealstream-intake",
+                Task.INTAKE,
                 () -> IntakeSession.open(
                         parts.clients, table, topics, parts.config, reception, parts.status, parts.clock),
-                new Chores(parts.sink, parts.clock),
-                parts.clock);
-        this.deadLetters =
-                new SessionLoop("dealstream-dead-letters", () -> DeadLetterSession.open(means), () -> {}, parts.clock);
+                new Chores(parts.sink, parts.clock, parts.faults),
+                parts.clock,
+                parts.faults);
+        this.deadLetters = new SessionLoop(
+                Task.DEAD_LETTERS, () -> DeadLetterSession.open(means), () -> {}, parts.clock, parts.faults);
     }
 
     void start() {

@@ -1,6 +1,7 @@
 package io.dealstream.intake;
 
 import io.dealstream.hub.EventHub;
+import io.dealstream.tasks.Faults;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -25,7 +26,8 @@ final class IntakeLifecycle {
             EventTracing tracing,
             IntakeListener listener,
             IntakeStatus status,
-            InstantSource clock) {
+            InstantSource clock,
+            Faults faults) {
         this.intake = new Intake(new Intake.Parts(
                 clients,
                 topics,
@@ -36,7 +38,8 @@ final class IntakeLifecycle {
                 new HubSink(hub, timeline, tracing),
                 listener,
                 status,
-                clock));
+                clock,
+                faults));
     }
 
     void start(@Observes StartupEvent event) {

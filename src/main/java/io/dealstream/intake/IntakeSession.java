@@ -67,7 +67,7 @@ final class IntakeSession implements Session {
         Admin admin = clients.admin("intake");
         try {
             return new IntakeSession(admin, clients.reader("intake"), table, topics, config, reception, status, clock);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             admin.close(CLOSE);
             throw e;
         }

@@ -64,8 +64,9 @@ final class Reception {
                 case Decoded.Accepted accepted -> accept(accepted);
                 case Decoded.Rejected rejected -> reject(progress, record.offset(), rejected);
             }
-        } catch (RuntimeException e) {
-            // a fault of ours: it must cost this record only
+        } catch (RuntimeException | Error e) {
+            // a fault of ours: it must cost this record only. After an Error, too: read again, the record would end
+            // the reading over and over, and readers would get those before it once more.
             listener.recordFailed();
             log.warn("failed", () -> "Could not take in " + name(progress, record.offset()), e);
         }

@@ -1,9 +1,12 @@
 package io.dealstream.intake;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /// A thread that never gives up: whatever ends a session, it opens another, until it is stopped.
@@ -15,20 +18,25 @@ final class SessionLoop {
     private final Supplier<Session> sessions;
     private final Runnable chores;
     private final InstantSource clock;
+    private final Faults faults;
+    private final Task task;
     private final SparseLog log;
     private final Thread thread;
     private volatile boolean stopped;
     private volatile @Nullable Session session;
 
-    /// @param name the thread's
+    /// @param task whose code, after the service's name, is the thread's
     /// @param sessions opens the next session; may fail
     /// @param chores done between the turns, with or without a session
-    SessionLoop(String name, Supplier<Session> sessions, Runnable chores, InstantSource clock) {
+    SessionLoop(Task task, Supplier<Session> sessions, Runnable chores, InstantSource clock, Faults faults) {
+        this.task = task;
+        this.faults = faults;
         this.sessions = sessions;
         this.chores = chores;
         this.clock = clock;
         this.log = new SparseLog(SessionLoop.class, clock);
-        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().name("dealstream-" + task.code()).daemon().unstarted(this::run);
     }
 
     void start() {
@@ -64,13 +72,20 @@ final class SessionLoop {
             } catch (Throwable e) {
                 // An Error too: the other threads outlive it, so this one must.
                 if (!stopped) {
-                    log.warn(e.getClass().getName(), () -> thread.getName() + " begins anew", e);
+                    faults.guard(task, () -> beginAnew(e)).run();
                     rest();
                 }
             } finally {
                 session = null;
             }
         }
+    }
+
+    private void beginAnew(Throwable reason) {
+        if (!(reason instanceof KafkaException)) {
+            faults.of(task, reason);
+        }
+        log.warn(reason.getClass().getName(), () -> thread.getName() + " begins anew", reason);
     }
 
     private void rest() {

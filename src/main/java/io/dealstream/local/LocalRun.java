@@ -1,5 +1,6 @@
 package io.dealstream.local;
 
+import io.dealstream.tasks.Faults;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -28,9 +29,11 @@ class LocalRun {
 
     private final LocalSettings settings;
     private final SmallRyeConfig config;
+    private final Faults faults;
     private @Nullable SamplePipeline pipeline;
 
-    LocalRun(LocalSettings settings, SmallRyeConfig config) {
+    LocalRun(LocalSettings settings, SmallRyeConfig config, Faults faults) {
+        this.faults = faults;
         this.settings = settings;
         this.config = config;
     }
@@ -51,7 +54,8 @@ class LocalRun {
                     TopicNames.of(config),
                     settings.tenant(),
                     settings.pipeline().deals(),
-                    settings.pipeline().eventsPerSecond());
+                    settings.pipeline().eventsPerSecond(),
+                    faults);
             pipeline.start();
         }
         String url = "http://" + config.getValue("quarkus.http.host", String.class) + ":"

@@ -1,5 +1,7 @@
 package io.dealstream.local;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -28,10 +30,17 @@ final class SamplePipeline implements AutoCloseable {
     private final Cast cast;
     private final Random random;
     private final double eventsPerSecond;
+    private final Faults faults;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     SamplePipeline(
-            Producer<String, byte[]> producer, SampleWriter writer, Cast cast, Random random, double eventsPerSecond) {
+            Producer<String, byte[]> producer,
+            SampleWriter writer,
+            Cast cast,
+            Random random,
+            double eventsPerSecond,
+            Faults faults) {
+        this.faults = faults;
         this.producer = producer;
         this.writer = writer;
         this.cast = cast;
@@ -40,7 +49,8 @@ final class SamplePipeline implements AutoCloseable {
     }
 
     /// A pipeline with a producer of its own.
-    static SamplePipeline to(String broker, TopicNames topics, String tenant, int deals, double eventsPerSecond) {
+    static SamplePipeline to(
+            String broker, TopicNames topics, String tenant, int deals, double eventsPerSecond, Faults faults) {
         Map<String, Object> client = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker, ProducerConfig.CLIENT_ID_CONFIG, "sample-pipeline");
         Random random = new Random();
@@ -53,7 +63,8 @@ final class SamplePipeline implements AutoCloseable {
                         () -> UUID.randomUUID().toString()),
                 new Cast(tenant, deals, random),
                 random,
-                eventsPerSecond);
+                eventsPerSecond,
+                faults);
     }
 
     void start() {
@@ -69,20 +80,22 @@ final class SamplePipeline implements AutoCloseable {
     private void run() {
         try {
             while (!closed.await(pauseMillis(), TimeUnit.MILLISECONDS)) {
-                write(cast.next());
+                writeNext();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void write(Sample sample) throws InterruptedException {
+    private void writeNext() throws InterruptedException {
         try {
-            producer.send(writer.record(sample)).get();
+            producer.send(writer.record(cast.next())).get();
         } catch (ExecutionException | KafkaException | IllegalStateException e) {
             if (closed.getCount() > 0) {
                 LOG.warnf("A sample event was not written: %s", e.getMessage());
             }
+        } catch (RuntimeException | Error e) {
+            faults.of(Task.SAMPLES, e);
         }
     }
 

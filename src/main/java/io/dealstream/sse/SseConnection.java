@@ -1,5 +1,6 @@
 package io.dealstream.sse;
 
+import io.dealstream.tasks.Task;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -146,11 +147,20 @@ public final class SseConnection {
         return closed;
     }
 
+    /// Sends what has been written. A failure ends this connection and no other.
     void flush() {
         unflushed = false;
         if (closed) {
             return;
         }
+        try {
+            send();
+        } catch (Throwable failure) {
+            fail(Task.STREAM_FLUSH, failure);
+        }
+    }
+
+    private void send() {
         ChunkWriter shortWay = shortWay();
         writtenAt = System.nanoTime();
         if (shortWay == null) {
@@ -163,10 +173,19 @@ public final class SseConnection {
         drained();
     }
 
+    /// Does what is due. A failure ends this connection and no other.
     void look() {
         if (closed) {
             return;
         }
+        try {
+            lookNow();
+        } catch (Throwable failure) {
+            fail(Task.STREAM_CLOCK, failure);
+        }
+    }
+
+    private void lookNow() {
         long now = System.nanoTime();
         if (full && now - fullSince > writeDeadlineNanos) {
             abort();
@@ -206,7 +225,11 @@ public final class SseConnection {
     private void drained() {
         if (full && !closed && !isFull()) {
             full = false;
-            owner.ready();
+            try {
+                owner.ready();
+            } catch (Throwable failure) {
+                fail(Task.STREAM_TASK, failure);
+            }
         }
     }
 
@@ -215,8 +238,21 @@ public final class SseConnection {
     }
 
     private void abort() {
-        drop();
-        gone();
+        try {
+            drop();
+        } finally {
+            gone();
+        }
+    }
+
+    /// Ends the connection, as far as that goes, after something went wrong: its client comes back where it was.
+    private void fail(Task task, Throwable failure) {
+        loop.faults().of(task, failure);
+        try {
+            abort();
+        } catch (Throwable further) {
+            loop.faults().of(task, further);
+        }
     }
 
     /// Lets go of a client that takes nothing, with all that waits for it, in the system too. The ordinary ways,

@@ -1,5 +1,7 @@
 package io.dealstream.sse;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.util.ArrayList;
@@ -12,15 +14,17 @@ public final class SseLoop {
     private static final int HOT = 32;
 
     private final EventLoop loop;
+    private final Faults faults;
     private final Wheel wheel;
     private final SharedChunks chunks = new SharedChunks();
     private ArrayList<SseConnection> written = new ArrayList<>();
     private boolean scheduled;
 
     /// There is one for each event loop: whoever makes them keeps them apart.
-    public SseLoop(EventLoop loop) {
+    public SseLoop(EventLoop loop, Faults faults) {
         this.loop = loop;
-        this.wheel = new Wheel(loop);
+        this.faults = faults;
+        this.wheel = new Wheel(loop, faults);
     }
 
     /// Whether the calling thread is the loop's.
@@ -30,12 +34,16 @@ public final class SseLoop {
 
     /// Runs a task on the loop, after those that were given before.
     public void execute(Runnable task) {
-        loop.execute(task);
+        loop.execute(faults.guard(Task.STREAM_TASK, task));
     }
 
     /// Runs a task on the loop after a while.
     public void schedule(Runnable task, long millis) {
-        var _ = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+        var _ = loop.schedule(faults.guard(Task.STREAM_TASK, task), millis, TimeUnit.MILLISECONDS);
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     Wheel wheel() {
@@ -56,7 +64,6 @@ public final class SseLoop {
         }
         written.add(connection);
         if (!scheduled) {
-            scheduled = true;
             loop.execute(() -> {
                 scheduled = false;
                 try {
@@ -65,6 +72,7 @@ public final class SseLoop {
                     chunks.release();
                 }
             });
+            scheduled = true;
         }
     }
 

@@ -1,11 +1,14 @@
 package io.dealstream.sse;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
 /// Looks at every connection of one event loop now and then: one timer for all of them, since a timer each would cost
-/// more than the heartbeats it is for. Its owner's event loop is the only thread that touches it.
+/// more than the heartbeats it is for. Its owner's event loop is the only thread that touches it. No failure ends it,
+/// and none of one connection keeps the others from being looked at.
 final class Wheel {
 
     /// How late a look may come, in ms.
@@ -19,11 +22,12 @@ final class Wheel {
     private final ArrayList<ArrayList<SseConnection>> slots = new ArrayList<>(SLOTS);
     private int current;
 
-    Wheel(EventLoop loop) {
+    Wheel(EventLoop loop, Faults faults) {
         for (int i = 0; i < SLOTS; i++) {
             slots.add(new ArrayList<>(0));
         }
-        var _ = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        Runnable turn = faults.guard(Task.STREAM_CLOCK, this::tick);
+        var _ = loop.scheduleAtFixedRate(turn, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /// Looks at a connection once, at the latest when the wheel has turned around (64 s).

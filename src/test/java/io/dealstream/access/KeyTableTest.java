@@ -1,6 +1,7 @@
 package io.dealstream.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -59,5 +60,22 @@ class KeyTableTest {
         // Then
         assertThat(announced).containsExactlyInAnyOrder(gone.hash(), changed.hash(), added.hash());
         assertThat(table.find(gone.hash())).isEmpty();
+    }
+
+    @Test
+    void announcesEverythingToEverybodyWhateverBecomesOfOne() {
+        List<KeyHash> announced = new ArrayList<>();
+        table.onChange(hash -> {
+            throw new StackOverflowError();
+        });
+        table.onChange(announced::add);
+        KeyRecord one = Keys.active("one");
+        KeyRecord two = Keys.active("two");
+
+        assertThatThrownBy(() -> table.replace(Map.of(one.hash(), one, two.hash(), two)))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(announced).containsExactlyInAnyOrder(one.hash(), two.hash());
+        assertThat(table.loaded()).isTrue();
     }
 }

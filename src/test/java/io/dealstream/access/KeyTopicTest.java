@@ -3,6 +3,8 @@ package io.dealstream.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import io.dealstream.testing.BrokerProcess;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.Records;
@@ -16,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -40,6 +44,7 @@ class KeyTopicTest {
 
     private final Records records = new Records(KAFKA.bootstrapServers());
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()));
+    private final List<Task> failed = new CopyOnWriteArrayList<>();
     private final KeyTable table = new KeyTable(List.of());
     private String topic = "";
     private @Nullable KeyTopic reading;
@@ -111,7 +116,7 @@ class KeyTopicTest {
         await().until(table::loaded);
         ConcurrentLinkedQueue<String> ends = new ConcurrentLinkedQueue<>();
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
-            Leases leases = new Leases(table, Clock.systemUTC(), timer);
+            Leases leases = new Leases(table, Clock.systemUTC(), timer, Faults.uncounted());
             var _ = timer.scheduleWithFixedDelay(leases::sweep, 200, 200, TimeUnit.MILLISECONDS);
             leases.open(revoked.caller(), Scope.DEALS_READ, why -> ends.add("revoked " + why));
             leases.open(deleted.caller(), Scope.DEALS_READ, why -> ends.add("deleted " + why));
@@ -231,6 +236,31 @@ class KeyTopicTest {
     }
 
     @Test
+    void followsTheTopicAfterAnErrorOfItsOwn() {
+        // Given a fault that shows once, when a key changes
+        makeTopic(1);
+        write(KEY.hash(), KEY);
+        read(KAFKA.bootstrapServers());
+        await().until(table::loaded);
+        AtomicInteger changes = new AtomicInteger();
+        table.onChange(hash -> {
+            if (changes.incrementAndGet() == 1) {
+                throw new StackOverflowError();
+            }
+        });
+        KeyRecord other = Keys.active("other", Scope.DEALS_READ);
+
+        // When
+        write(other.hash(), other);
+        await().until(() -> changes.get() == 1);
+        write(KEY.hash(), KEY.revoked());
+
+        // Then
+        await().until(() -> table.find(KEY.hash()).equals(Optional.of(KEY.revoked())));
+        assertThat(failed).contains(Task.KEY_TOPIC);
+    }
+
+    @Test
     void triesAgainWhenItsClientsCannotBeMade() {
         read("no-such-host.invalid:9092");
 
@@ -240,7 +270,11 @@ class KeyTopicTest {
     private void read(String bootstrapServers) {
         KeyTopicSettings settings = new Settings(topic, Duration.ofMillis(100), 1_000);
         reading = new KeyTopic(
-                settings, new KeyClients(Map.of("bootstrap.servers", bootstrapServers)), table, Clock.systemUTC());
+                settings,
+                new KeyClients(Map.of("bootstrap.servers", bootstrapServers)),
+                table,
+                Clock.systemUTC(),
+                new Faults(failed::add, Clock.systemUTC()));
         reading.start();
     }
 

@@ -3,6 +3,8 @@ package io.dealstream.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealstream.event.Tenant;
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ class LeasesTest {
 
     private final TestClock clock = new TestClock("2026-01-01T00:00:00Z");
     private final KeyTable keys = new KeyTable(List.of());
-    private final Leases leases = new Leases(keys, clock, Runnable::run);
+    private final Leases leases = new Leases(keys, clock, Runnable::run, Faults.uncounted());
     private final List<LeaseEnd> ends = new ArrayList<>();
 
     @Test
@@ -122,7 +124,7 @@ class LeasesTest {
     void endsAStreamWhenAConfiguredKeyExpires() {
         // Given
         KeyRecord expiring = Keys.expiring(KEY, clock.instant().plusSeconds(60));
-        Leases ofConfigured = new Leases(new KeyTable(List.of(expiring)), clock, Runnable::run);
+        Leases ofConfigured = new Leases(new KeyTable(List.of(expiring)), clock, Runnable::run, Faults.uncounted());
         ofConfigured.open(expiring.caller(), Scope.DEALS_READ, ends::add);
 
         // When
@@ -221,5 +223,43 @@ class LeasesTest {
                 null,
                 expiresAt,
                 new Origin.User("https://issuer.example", "alice"));
+    }
+
+    @Test
+    void endsAllOthersWhenOneStreamCannotBeTold() {
+        // Given a key with three streams, the first and the last of which fail, and a clock that is over
+        List<Task> failed = new ArrayList<>();
+        Leases guarded = new Leases(keys, clock, Runnable::run, new Faults(failed::add, clock));
+        keys.change(KEY.hash(), Keys.expiring(KEY, clock.instant().plusSeconds(1)));
+        for (int i = 0; i < 3; i++) {
+            guarded.open(KEY.caller(), Scope.DEALS_READ, end -> {
+                throw new StackOverflowError();
+            });
+            guarded.open(KEY.caller(), Scope.DEALS_READ, ends::add);
+        }
+
+        // When
+        keys.change(KEY.hash(), KEY.revoked());
+
+        // Then
+        assertThat(ends).containsExactly(LeaseEnd.REVOKED, LeaseEnd.REVOKED, LeaseEnd.REVOKED);
+        assertThat(failed).hasSize(3).containsOnly(Task.LEASES);
+    }
+
+    @Test
+    void sweepsOnAfterOneThatCannotBeTold() {
+        KeyRecord expiring = Keys.expiring(KEY, clock.instant().plusSeconds(1));
+        keys.change(KEY.hash(), expiring);
+        for (int i = 0; i < 3; i++) {
+            leases.open(expiring.caller(), Scope.DEALS_READ, end -> {
+                throw new StackOverflowError();
+            });
+            leases.open(expiring.caller(), Scope.DEALS_READ, ends::add);
+        }
+        clock.advance(Duration.ofSeconds(2));
+
+        leases.sweep();
+
+        assertThat(ends).containsExactly(LeaseEnd.EXPIRED, LeaseEnd.EXPIRED, LeaseEnd.EXPIRED);
     }
 }

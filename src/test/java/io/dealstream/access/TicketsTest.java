@@ -7,6 +7,7 @@ import io.dealstream.access.Admission.Denied;
 import io.dealstream.access.Admission.Granted;
 import io.dealstream.access.Admission.Reason;
 import io.dealstream.event.Tenant;
+import io.dealstream.tasks.Faults;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,7 +149,7 @@ class TicketsTest {
     void streamsOpenedWithItCountForItsCredentialAndEndWithIt() {
         Caller caller = ((Granted) tickets.redeem(issue(KEY.caller()), Realm.ORGANISATION)).caller();
         List<LeaseEnd> ends = new ArrayList<>();
-        new Leases(keys, clock, Runnable::run).open(caller, Scope.DEALS_READ, ends::add);
+        new Leases(keys, clock, Runnable::run, Faults.uncounted()).open(caller, Scope.DEALS_READ, ends::add);
 
         keys.change(KEY.hash(), KEY.revoked());
 

@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealstream.api.OverTls;
 import io.dealstream.api.ServiceTest;
+import io.dealstream.testing.Metrics;
 import io.dealstream.testing.RawConnection;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +48,12 @@ class ConnectionGuardTest extends ServiceTest {
             return settings;
         }
     }
+
+    @Inject
+    ConnectionGuard guard;
+
+    @Inject
+    Vertx vertx;
 
     @TestHTTPResource(tls = true)
     URI secure;
@@ -149,5 +165,38 @@ class ConnectionGuardTest extends ServiceTest {
 
     private String request(String path) {
         return "GET " + path + " HTTP/1.1\r\nHost: a\r\nX-API-Key: " + org.key().secret() + "\r\n\r\n";
+    }
+
+    @Test
+    void looksOnAtAllOthersWhenItFailsAtOne() throws Exception {
+        try (RawConnection broken = new RawConnection(service.port())) {
+            breakVisitOf(broken.localPort());
+            try (RawConnection silent = new RawConnection(service.port())) {
+                assertThat(silent.isClosedWithin(SOON)).isTrue();
+            }
+            assertThat(Metrics.of(service).value("dealstream_tasks_failed_total", "task=\"connection-guard\""))
+                    .isPositive();
+        }
+    }
+
+    /// Puts what is no visit where the guard keeps its own, on the connection that comes from a port.
+    private void breakVisitOf(int port) throws Exception {
+        AttributeKey<Object> visit = AttributeKey.valueOf(Visit.class.getName() + "@" + System.identityHashCode(guard));
+        AtomicBoolean found = new AtomicBoolean();
+        Awaitility.await().until(() -> {
+            for (EventExecutor executor : ((VertxInternal) vertx).getEventLoopGroup()) {
+                if (executor instanceof SingleThreadEventLoop loop) {
+                    loop.submit(() -> loop.registeredChannelsIterator().forEachRemaining(channel -> {
+                                if (channel.remoteAddress() instanceof InetSocketAddress from
+                                        && from.getPort() == port) {
+                                    channel.attr(visit).set("none");
+                                    found.set(true);
+                                }
+                            }))
+                            .get();
+                }
+            }
+            return found.get();
+        });
     }
 }

@@ -72,6 +72,22 @@ class IntakeTest {
     }
 
     @Test
+    void leavesOutTheOneRecordThatEndsInAnErrorAndRepeatsNone() {
+        cluster.make(topic, 1, Map.of());
+        try (Replica replica = Replica.start(KAFKA, names)) {
+            await().until(replica.status::isReady);
+            replica.poison = goodValue(2);
+
+            records.writeAll(List.of(good(topic, 1), good(topic, 2), good(topic, 3)));
+
+            await().until(() -> replica.values().contains(goodValue(3)));
+            records.write(good(topic, 4));
+            await().until(() -> replica.values().contains(goodValue(4)));
+            assertThat(replica.values()).containsExactly(goodValue(1), goodValue(3), goodValue(4));
+        }
+    }
+
+    @Test
     void beginsAtTheEndWhereNothingIsRecent() {
         cluster.make(topic, 1, Map.of());
         long old = System.currentTimeMillis() - Duration.ofHours(1).toMillis();

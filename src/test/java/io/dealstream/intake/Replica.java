@@ -4,6 +4,8 @@ import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,6 +72,9 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
     final AtomicLong lettersWritten = new AtomicLong();
     final AtomicLong delayed = new AtomicLong();
     final IntakeStatus status = new IntakeStatus();
+    volatile String poison = "";
+    final List<Task> failed = new CopyOnWriteArrayList<>();
+    private final Faults faults = new Faults(failed::add, Clock.systemUTC());
 
     private final Intake intake;
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -89,7 +94,8 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
                 this,
                 this,
                 status,
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                faults));
     }
 
     /// A running intake that begins a quarter of an hour in the past.
@@ -126,6 +132,9 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
 
     @Override
     public void publish(Event event, Facts facts) {
+        if (poison.equals(new String(event.value(), StandardCharsets.UTF_8))) {
+            throw new StackOverflowError();
+        }
         events.add(event);
         try {
             gate.await();

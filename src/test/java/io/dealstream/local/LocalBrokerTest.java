@@ -1,7 +1,10 @@
 package io.dealstream.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import io.dealstream.testing.Consumed;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -9,16 +12,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,7 +97,8 @@ class LocalBrokerTest {
 
     @Test
     void theSamplePipelineWritesToIt() {
-        try (SamplePipeline pipeline = SamplePipeline.to(broker.address(), NAMES, "demo", 4, 1_000)) {
+        try (SamplePipeline pipeline =
+                SamplePipeline.to(broker.address(), NAMES, "demo", 4, 1_000, Faults.uncounted())) {
             pipeline.start();
 
             assertThat(Consumed.atLeast(50, broker.address(), "processing-events", LIMIT))
@@ -98,6 +109,32 @@ class LocalBrokerTest {
                     .isNotEmpty();
             assertThat(Consumed.atLeast(2, broker.address(), "batch-events", LIMIT))
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    void theSamplePipelineGoesOnAfterAnError() {
+        AtomicInteger ids = new AtomicInteger();
+        List<Task> failed = new CopyOnWriteArrayList<>();
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.address());
+        SampleWriter writer = new SampleWriter(NAMES, "demo", Clock.systemUTC(), () -> {
+            if (ids.incrementAndGet() % 3 == 0) {
+                throw new StackOverflowError();
+            }
+            return "id-" + ids;
+        });
+        try (SamplePipeline pipeline = new SamplePipeline(
+                new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer()),
+                writer,
+                new Cast("demo", 4, new Random(1)),
+                new Random(1),
+                1_000,
+                new Faults(failed::add, Clock.systemUTC()))) {
+            pipeline.start();
+
+            await().atMost(LIMIT).until(() -> ids.get() > 20);
+
+            assertThat(failed).hasSizeGreaterThan(3).containsOnly(Task.SAMPLES);
         }
     }
 

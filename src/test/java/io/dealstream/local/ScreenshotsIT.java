@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.dealstream.tasks.Faults;
 import io.dealstream.testing.Chromium;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.InjectKafka;
@@ -85,8 +86,8 @@ class ScreenshotsIT {
                 Chromium chromium = new Chromium()) {
             Organisation org = Organisation.create(service, records);
             TopicNames topics = TopicNames.of(ConfigProvider.getConfig());
-            try (SamplePipeline pipeline =
-                    SamplePipeline.to(kafka.bootstrapServers(), topics, org.tenant(), DEALS, EVENTS_PER_SECOND)) {
+            try (SamplePipeline pipeline = SamplePipeline.to(
+                    kafka.bootstrapServers(), topics, org.tenant(), DEALS, EVENTS_PER_SECOND, Faults.uncounted())) {
                 pipeline.start();
                 Map<String, Page> pages = new LinkedHashMap<>();
                 for (String view : List.of("operations", "inspector", "board")) {

@@ -35,6 +35,11 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
+    /// The port at this end.
+    public int localPort() {
+        return socket.getLocalPort();
+    }
+
     /// Sends text at once. What the other side does not want to hear any more is lost.
     public RawConnection say(String text) {
         try {

@@ -1,0 +1,38 @@
+package io.dealstream.tasks;
+
+/// What the service does by itself.
+public enum Task {
+    /// Heartbeats, idle ends and deadlines of the streams of one event loop.
+    STREAM_CLOCK("stream-clock"),
+    /// Sending what was written to the streams of one event loop.
+    STREAM_FLUSH("stream-flush"),
+    /// Whatever else is done on a stream's event loop.
+    STREAM_TASK("stream-task"),
+    /// Sending streams and polls away at a shutdown.
+    DRAIN("drain"),
+    /// Closing connections that ask for nothing.
+    CONNECTION_GUARD("connection-guard"),
+    /// Ending streams whose credential has ended.
+    LEASES("leases"),
+    /// Reading the topic of API keys.
+    KEY_TOPIC("key-topic"),
+    /// Reading the event topics.
+    INTAKE("intake"),
+    /// Keeping dead letters.
+    DEAD_LETTERS("dead-letters"),
+    /// What time alone changes in the hub.
+    CHORES("chores"),
+    /// Writing samples in a local run.
+    SAMPLES("samples");
+
+    private final String code;
+
+    Task(String code) {
+        this.code = code;
+    }
+
+    /// Its name in logs and metrics.
+    public String code() {
+        return code;
+    }
+}

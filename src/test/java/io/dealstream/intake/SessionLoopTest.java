@@ -1,0 +1,116 @@
+package io.dealstream.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The intake's threads, whatever fails in them.
+class SessionLoopTest {
+
+    private final List<Task> failed = new CopyOnWriteArrayList<>();
+    private final Faults faults = new Faults(failed::add, Clock.systemUTC());
+    private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicInteger chores = new AtomicInteger();
+    private @Nullable SessionLoop loop;
+
+    /// A session that works.
+    private class Working implements Session {
+
+        @Override
+        public void turn() {
+            turns.incrementAndGet();
+            Thread.onSpinWait();
+        }
+
+        @Override
+        public void wakeUp() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @AfterEach
+    void stop() {
+        if (loop != null) {
+            loop.stop();
+            loop.awaitEnd(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void goesOnAfterAnErrorInATurn() {
+        start(
+                () -> new Working() {
+                    @Override
+                    public void turn() {
+                        super.turn();
+                        if (turns.get() == 1) {
+                            throw new StackOverflowError();
+                        }
+                    }
+                },
+                () -> {});
+
+        await().until(() -> turns.get() > 5);
+
+        assertThat(failed).containsExactly(Task.INTAKE);
+    }
+
+    @Test
+    void goesOnAfterAnErrorWhileItRests() {
+        AtomicInteger sessions = new AtomicInteger();
+        start(
+                () -> {
+                    if (sessions.incrementAndGet() == 1) {
+                        throw new TimeoutException("Kafka is away");
+                    }
+                    return new Working();
+                },
+                new Chores(new FailingSink(), Clock.systemUTC(), faults));
+
+        await().until(() -> turns.get() > 5);
+
+        assertThat(failed).isNotEmpty().containsOnly(Task.CHORES);
+    }
+
+    @Test
+    void doesTheOtherChoresWhenOneFails() {
+        start(Working::new, new Chores(new FailingSink(), Clock.systemUTC(), faults));
+
+        await().until(() -> chores.get() > 0 && turns.get() > 5);
+
+        assertThat(failed).contains(Task.CHORES);
+    }
+
+    /// Fails at each tick.
+    private final class FailingSink extends SilentSink {
+
+        @Override
+        public void tick() {
+            throw new AssertionError("tick");
+        }
+
+        @Override
+        public void sweep() {
+            chores.incrementAndGet();
+        }
+    }
+
+    private void start(Supplier<Session> sessions, Runnable byTheClock) {
+        SessionLoop started = new SessionLoop(Task.INTAKE, sessions, byTheClock, Clock.systemUTC(), faults);
+        loop = started;
+        started.start();
+    }
+}

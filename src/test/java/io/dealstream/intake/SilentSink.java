@@ -1,0 +1,24 @@
+package io.dealstream.intake;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
+
+/// Takes everything and does nothing.
+class SilentSink implements EventSink {
+
+    @Override
+    public void begins(Position floor) {}
+
+    @Override
+    public void publish(Event event, Facts facts) {}
+
+    @Override
+    public void horizon(long epochMillis) {}
+
+    @Override
+    public void tick() {}
+
+    @Override
+    public void sweep() {}
+}
