@@ -8,11 +8,12 @@ import java.time.Duration;
 @ConfigMapping(prefix = "dealstream.quota")
 public interface QuotaSettings {
 
-    /// Streams of one caller on one replica, where the API key does not say otherwise (`max_streams`).
+    /// Streams and waiting polls of one caller on one replica, where the API key does not say otherwise
+    /// (`max_streams`).
     @WithDefault("100")
     int perCaller();
 
-    /// Streams of all callers on one replica.
+    /// Streams and waiting polls of all callers on one replica.
     @WithDefault("20000")
     int perReplica();
 

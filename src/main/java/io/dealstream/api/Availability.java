@@ -23,10 +23,15 @@ public final class Availability {
     /// @throws Refusal while the service starts or goes down
     public void require() {
         if (streams.isDraining()) {
-            throw Refusal.later(Kind.NOT_READY, "This replica is shutting down", NOT_READY_FOR);
+            throw goingDown();
         }
         if (!readiness.isReady()) {
             throw Refusal.later(Kind.NOT_READY, "The service is still starting", NOT_READY_FOR);
         }
+    }
+
+    /// What is told to who cannot be served any more.
+    static Refusal goingDown() {
+        return Refusal.later(Kind.NOT_READY, "This replica is shutting down", NOT_READY_FOR);
     }
 }

@@ -20,6 +20,9 @@ final class Poll implements MultiSubscriber<Delivery> {
 
     private static final Duration LATER = Duration.ofSeconds(5);
 
+    /// How much an answer holds, whatever its limit: the next poll goes on from there.
+    private static final long MOST_BYTES = 8 << 20;
+
     private final Subscription subscription;
     private final EventLoopLane lane;
     private final int limit;
@@ -30,10 +33,12 @@ final class Poll implements MultiSubscriber<Delivery> {
     private List<Delivery.Message> events = new ArrayList<>();
     private @Nullable String lastEventId;
     private @Nullable ResetReason reset;
+    private long bytes;
     private boolean live;
     private boolean done;
+    private Runnable afterwards = () -> {};
 
-    /// @param whenTold run when the past is told, and when the poll is over
+    /// @param whenTold run when the past is told, if it is
     Poll(
             Subscription subscription,
             EventLoopLane lane,
@@ -51,23 +56,48 @@ final class Poll implements MultiSubscriber<Delivery> {
         this.emitter = emitter;
     }
 
-    void start() {
-        emitter.onTermination(() -> {
-            whenTold.run();
-            subscription.cancel();
-            lane.execute(() -> done = true);
-        });
-        subscription.subscribe(this);
-        lane.loop().schedule(this::answerAnyway, wait.plus(GRACE).toMillis());
+    /// Begins, on the lane.
+    ///
+    /// @param release done once when it is over, however it ends
+    void start(Runnable release) {
+        afterwards = release;
+        emitter.onTermination(this::leave);
+        try {
+            subscription.subscribe(this);
+            lane.loop().schedule(this::answerAnyway, wait.plus(GRACE).toMillis());
+        } catch (RuntimeException | Error failure) {
+            onFailure(failure);
+        }
+    }
+
+    /// Nobody waits for the answer any more. Any thread may call.
+    void leave() {
+        lane.execute(() -> finish(false, null));
+    }
+
+    /// It may go on no longer. Any thread may call.
+    void refuse(Refusal refusal) {
+        lane.execute(() -> onFailure(refusal));
+    }
+
+    /// Answers at once, because this replica goes down: with what has come, so that the client goes on from there at
+    /// another one. A client whose past has not begun to be told would take "nothing" for the truth: it is put off.
+    /// Any thread may call.
+    void sendAway() {
+        lane.execute(() -> answerWithWhatThereIs(Availability.goingDown()));
     }
 
     /// Time is up. What was read of the past by then is an answer; where there is nothing yet, Kafka is silent, or is
     /// being read: the client keeps its id and comes again.
     private void answerAnyway() {
+        answerWithWhatThereIs(Refusal.later(Refusal.Kind.NOT_READY, "The past cannot be read right now", LATER));
+    }
+
+    private void answerWithWhatThereIs(Refusal otherwise) {
         if (live || !events.isEmpty()) {
             finish(!live, null);
         } else {
-            fail(Refusal.later(Refusal.Kind.NOT_READY, "The past cannot be read right now", LATER));
+            onFailure(otherwise);
         }
     }
 
@@ -84,7 +114,8 @@ final class Poll implements MultiSubscriber<Delivery> {
         }
         switch (delivery) {
             case Delivery.Message message -> {
-                if (events.size() == limit) {
+                bytes += message.event().weight();
+                if (events.size() == limit || (bytes > MOST_BYTES && !events.isEmpty())) {
                     finish(true, null);
                     return;
                 }
@@ -114,7 +145,7 @@ final class Poll implements MultiSubscriber<Delivery> {
 
     @Override
     public void onFailure(Throwable failure) {
-        fail(failure);
+        over(() -> emitter.fail(failure));
     }
 
     @Override
@@ -122,22 +153,22 @@ final class Poll implements MultiSubscriber<Delivery> {
         finish(false, subscription.endedBy().orElse(null));
     }
 
-    private void fail(Throwable failure) {
-        if (!done) {
-            done = true;
-            events = List.of();
-            emitter.fail(failure);
-            subscription.cancel();
-        }
+    private void finish(boolean hasMore, @Nullable EndOfStream ended) {
+        over(() -> emitter.complete(new PollAnswer(events, lastEventId, hasMore, reset, ended)));
     }
 
-    private void finish(boolean hasMore, @Nullable EndOfStream ended) {
-        if (!done) {
-            done = true;
-            emitter.complete(new PollAnswer(events, lastEventId, hasMore, reset, ended));
+    private void over(Runnable answer) {
+        if (done) {
+            return;
+        }
+        done = true;
+        try {
+            answer.run();
+            subscription.cancel();
+        } finally {
             // the timer keeps the poll for a while, but need not keep what was in it
             events = List.of();
-            subscription.cancel();
+            afterwards.run();
         }
     }
 }

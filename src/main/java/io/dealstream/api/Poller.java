@@ -31,56 +31,64 @@ public final class Poller {
     private final Lanes lanes;
     private final Availability availability;
     private final LongPasts pasts;
+    private final Places places;
+    private final OpenPolls polls;
 
-    Poller(EventHub hub, Lanes lanes, Availability availability, LongPasts pasts) {
+    Poller(
+            EventHub hub,
+            Lanes lanes,
+            Availability availability,
+            LongPasts pasts,
+            Places places,
+            OpenPolls polls) {
         this.hub = hub;
         this.lanes = lanes;
         this.availability = availability;
         this.pasts = pasts;
+        this.places = places;
+        this.polls = polls;
     }
 
     /// Polls with the request's `limit` (1 to 1000, default 100) and `wait` (0 to 30 seconds, default 0). There is an
-    /// answer within `wait` and five seconds: where nothing of the past could be read by then, a refusal.
+    /// answer within `wait` and five seconds: where nothing of the past could be read by then, a refusal. One that may
+    /// wait counts as one of the caller's streams until it is answered.
     ///
-    /// @throws Refusal when these are wrong, the service starts or goes down, or the caller is being told too many
-    ///     long pasts
-    public Uni<PollAnswer> poll(Exchange exchange, Caller caller, Interest interest, Start start) {
+    /// @throws Refusal when these are wrong, the service starts or goes down, too many streams are open, or the caller
+    ///     is being told too many long pasts
+    public Uni<PollAnswer> poll(Exchange exchange, Endpoint endpoint, Caller caller, Interest interest, Start start) {
         LogContext.stream(interest.stream());
         int limit = number(exchange, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         Duration wait = Duration.ofSeconds(number(exchange, "wait", 0, MAX_WAIT_SECONDS, 0));
         availability.require();
         @Nullable String from = Resume.id(exchange, interest.stream()).orElse(null);
         EventLoopLane lane = lanes.of(exchange.context());
-        Runnable whenTold = pasts.admit(caller, interest, start);
-        return switch (open(interest, start, lane, whenTold)) {
-            case Opening.Over() -> {
-                whenTold.run();
-                yield Uni.createFrom().item(new PollAnswer(List.of(), from, false, null, EndOfStream.COMPLETED));
-            }
-            case Opening.Full() -> {
-                whenTold.run();
-                throw StreamOpener.full();
-            }
-            case Opening.Open(Subscription subscription) ->
-                Uni.createFrom()
-                        .<PollAnswer>emitter(emitter -> new Poll(
-                                        subscription,
-                                        lane,
-                                        limit,
-                                        wait,
-                                        start instanceof Start.After ? from : null,
-                                        whenTold,
-                                        emitter)
-                                .start())
-                        .emitOn(requestContext());
-        };
-    }
-
-    private Opening open(Interest interest, Start start, EventLoopLane lane, Runnable whenTold) {
+        Runnable place = wait.isZero() ? () -> {} : places.take(caller, endpoint)::close;
+        Runnable release = place;
         try {
-            return hub.open(interest, start, lane);
-        } catch (RuntimeException failure) {
-            whenTold.run();
+            Runnable whenTold = pasts.admit(caller, interest, start);
+            release = () -> {
+                whenTold.run();
+                place.run();
+            };
+            Runnable afterwards = release;
+            return switch (hub.open(interest, start, lane)) {
+                case Opening.Over() -> {
+                    afterwards.run();
+                    yield Uni.createFrom().item(new PollAnswer(List.of(), from, false, null, EndOfStream.COMPLETED));
+                }
+                case Opening.Full() -> throw StreamOpener.full();
+                case Opening.Open(Subscription subscription) -> {
+                    @Nullable String known = start instanceof Start.After ? from : null;
+                    yield Uni.createFrom()
+                            .<PollAnswer>emitter(emitter -> {
+                                Poll poll = new Poll(subscription, lane, limit, wait, known, whenTold, emitter);
+                                lane.execute(() -> polls.begin(poll, exchange, caller, endpoint.scope(), afterwards));
+                            })
+                            .emitOn(requestContext());
+                }
+            };
+        } catch (RuntimeException | Error failure) {
+            release.run();
             throw failure;
         }
     }

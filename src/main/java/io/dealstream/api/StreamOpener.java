@@ -28,7 +28,7 @@ public final class StreamOpener {
     private final EventHub hub;
     private final Lanes lanes;
     private final OpenStreams streams;
-    private final StreamQuota quota;
+    private final Places places;
     private final Leases leases;
     private final StreamSettings settings;
     private final Availability availability;
@@ -39,7 +39,7 @@ public final class StreamOpener {
             EventHub hub,
             Lanes lanes,
             OpenStreams streams,
-            StreamQuota quota,
+            Places places,
             Leases leases,
             StreamSettings settings,
             Availability availability,
@@ -48,7 +48,7 @@ public final class StreamOpener {
         this.hub = hub;
         this.lanes = lanes;
         this.streams = streams;
-        this.quota = quota;
+        this.places = places;
         this.leases = leases;
         this.settings = settings;
         this.availability = availability;
@@ -75,11 +75,8 @@ public final class StreamOpener {
         if (exchange.isHead()) {
             return answer(new EventStream.Final(dialect.contentType(), Frame.comment("")));
         }
-        return switch (quota.tryAcquire(caller, endpoint.name(), endpoint.perCaller())) {
-            case StreamQuota.Refused refused ->
-                throw Refusal.later(Kind.LIMITED, "Too many open streams: " + refused.limit(), LIMITED_FOR);
-            case StreamQuota.Slot slot -> open(exchange, endpoint, caller, interest, start, snapshotUrl, slot);
-        };
+        StreamQuota.Slot slot = places.take(caller, endpoint);
+        return open(exchange, endpoint, caller, interest, start, snapshotUrl, slot);
     }
 
     private Response open(
@@ -136,9 +133,9 @@ public final class StreamOpener {
             StreamConnection connection =
                     new StreamConnection(endpoint, subscription, lane, settings, snapshotUrl, whenTold, closed -> {
                         held.close();
-                        listener.closed(endpoint.name(), subscription.endedBy().orElse(null));
                         slot.close();
                         streams.remove(closed);
+                        listener.closed(endpoint.name(), subscription.endedBy().orElse(null));
                     });
             listener.opened(endpoint.name());
             streams.add(connection);

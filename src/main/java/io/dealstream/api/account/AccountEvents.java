@@ -70,7 +70,7 @@ public final class AccountEvents {
             throw Refusal.of(Refusal.Kind.NOT_FOUND, "Account events are not kept here: they can only be streamed");
         }
         Interest interest = interest(exchange, caller);
-        return poller.poll(exchange, caller, interest, start(exchange, interest))
+        return poller.poll(exchange, endpoint, caller, interest, start(exchange, interest))
                 .map(PollBody::of)
                 .map(JsonAnswer::plain);
     }

@@ -87,7 +87,7 @@ public final class CaseProgressEvents {
             throw Refusal.later(Kind.LIMITED, "Too many polls", refused.retryAfter());
         }
         Start start = Resume.start(exchange, interest.stream(), new Start.Oldest());
-        return poller.poll(exchange, caller, interest, start)
+        return poller.poll(exchange, endpoint, caller, interest, start)
                 .map(CasePoll::body)
                 .map(JsonAnswer::plain);
     }

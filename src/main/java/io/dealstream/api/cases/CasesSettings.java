@@ -12,7 +12,8 @@ public interface CasesSettings {
     @WithDefault("15s")
     Duration heartbeat();
 
-    /// How many streams one caller may have open at once on one replica, whatever else the key allows.
+    /// How many streams and waiting polls one caller may have open at once on one replica, whatever else the key
+    /// allows.
     @WithDefault("10")
     int streamsPerCaller();
 

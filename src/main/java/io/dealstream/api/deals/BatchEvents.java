@@ -36,7 +36,7 @@ public final class BatchEvents {
     @Path("poll")
     @Blocking
     public Uni<Response> poll(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
-        return streams.poll(admit(batchId, context), event -> true);
+        return streams.poll(admit(batchId, context), Kind.BATCH, event -> true);
     }
 
     /// Where the batch stands.

@@ -40,7 +40,7 @@ public final class DealEvents {
     @Blocking
     public Uni<Response> poll(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
         Request request = admit(dealId, context);
-        return streams.poll(request, Parameters.document(request.exchange()));
+        return streams.poll(request, Kind.DEAL, Parameters.document(request.exchange()));
     }
 
     /// Where the deal stands.

@@ -112,15 +112,16 @@ final class DealsStreams {
     Response stream(Request request, Kind kind, Predicate<Event> filter, @Nullable String snapshotUrl) {
         return opener.open(
                 request.exchange(),
-                Objects.requireNonNull(endpoints.get(kind)),
+                endpoint(kind),
                 request.caller(),
                 interest(request, filter),
                 start(request),
                 snapshotUrl);
     }
 
-    Uni<Response> poll(Request request, Predicate<Event> filter) {
-        return poller.poll(request.exchange(), request.caller(), interest(request, filter), start(request))
+    Uni<Response> poll(Request request, Kind kind, Predicate<Event> filter) {
+        return poller.poll(
+                        request.exchange(), endpoint(kind), request.caller(), interest(request, filter), start(request))
                 .map(PollBody::of)
                 .map(JsonAnswer::plain);
     }
@@ -145,6 +146,10 @@ final class DealsStreams {
                 .header("Cache-Control", "private, no-cache")
                 .header("Vary", "Authorization, X-API-Key")
                 .build();
+    }
+
+    private Endpoint endpoint(Kind kind) {
+        return Objects.requireNonNull(endpoints.get(kind));
     }
 
     private Interest interest(Request request, Predicate<Event> filter) {

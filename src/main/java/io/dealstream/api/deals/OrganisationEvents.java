@@ -32,7 +32,7 @@ public final class OrganisationEvents {
     @Path("poll")
     @Blocking
     public Uni<Response> poll(@Context RoutingContext context) {
-        return streams.poll(admit(context), event -> true);
+        return streams.poll(admit(context), Kind.ORGANISATION, event -> true);
     }
 
     private Request admit(RoutingContext context) {

@@ -60,7 +60,7 @@ public final class DealTicker {
         Exchange exchange = new Exchange(context);
         Caller caller = admit(exchange);
         Interest interest = interest(caller, deal);
-        return poller.poll(exchange, caller, interest, start(exchange, interest))
+        return poller.poll(exchange, endpoint, caller, interest, start(exchange, interest))
                 .map(PollBody::of)
                 .map(JsonAnswer::plain);
     }
