@@ -34,13 +34,7 @@ public final class Poller {
     private final Places places;
     private final OpenPolls polls;
 
-    Poller(
-            EventHub hub,
-            Lanes lanes,
-            Availability availability,
-            LongPasts pasts,
-            Places places,
-            OpenPolls polls) {
+    Poller(EventHub hub, Lanes lanes, Availability availability, LongPasts pasts, Places places, OpenPolls polls) {
         this.hub = hub;
         this.lanes = lanes;
         this.availability = availability;
@@ -50,11 +44,11 @@ public final class Poller {
     }
 
     /// Polls with the request's `limit` (1 to 1000, default 100) and `wait` (0 to 30 seconds, default 0). There is an
-    /// answer within `wait` and five seconds: where nothing of the past could be read by then, a refusal. One that may
-    /// wait counts as one of the caller's streams until it is answered.
+    /// answer within `wait` and five seconds: where nothing of the past could be read by then, a refusal. One
+    /// that may wait counts as one of the caller's streams until it is answered.
     ///
-    /// @throws Refusal when these are wrong, the service starts or goes down, too many streams are open, or the caller
-    ///     is being told too many long pasts
+    /// @throws Refusal when these are wrong, the service starts or goes down, too many streams are open, or the
+    ///     caller is being told too many long pasts
     public Uni<PollAnswer> poll(Exchange exchange, Endpoint endpoint, Caller caller, Interest interest, Start start) {
         LogContext.stream(interest.stream());
         int limit = number(exchange, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);

@@ -20,6 +20,10 @@ public enum Task {
     INTAKE("intake"),
     /// Keeping dead letters.
     DEAD_LETTERS("dead-letters"),
+    /// Handing events to one reader.
+    READERS("readers"),
+    /// Taking events in and bringing them to event loops.
+    FAN_OUT("fan-out"),
     /// What time alone changes in the hub.
     CHORES("chores"),
     /// Writing samples in a local run.

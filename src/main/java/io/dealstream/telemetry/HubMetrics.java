@@ -6,6 +6,8 @@ import io.dealstream.event.EventType;
 import io.dealstream.hub.EventHub;
 import io.dealstream.hub.HubListener;
 import io.dealstream.hub.ResetReason;
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,10 +28,12 @@ final class HubMetrics implements HubListener {
     /// would make the sum of all latencies overflow.
     private static final long LONGEST_MILLIS = Duration.ofDays(1).toMillis();
 
+    private static final String READER = "reader";
+
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final EventTraces traces;
-    private final Failures failures;
+    private final Faults faults;
     private final TypeCounters published;
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
@@ -41,13 +45,13 @@ final class HubMetrics implements HubListener {
             MeterRegistry registry,
             Catalogue catalogue,
             EventTraces traces,
-            Failures failures,
+            Faults faults,
             InstantSource clock,
             Instance<EventHub> hub) {
         this.registry = registry;
         this.clock = clock;
         this.traces = traces;
-        this.failures = failures;
+        this.faults = faults;
         this.published = new TypeCounters(registry, catalogue, "dealstream.events.published", "Events taken in");
         this.evictedEvents = Counter.builder("dealstream.journal.evicted.events")
                 .description("Events that left memory, for their age or for want of room")
@@ -125,6 +129,6 @@ final class HubMetrics implements HubListener {
 
     @Override
     public void failed(String part, Throwable failure) {
-        failures.happened(part, failure);
+        faults.of(part.equals(READER) ? Task.READERS : Task.FAN_OUT, failure);
     }
 }

@@ -89,6 +89,7 @@ class DrainFaultsTest {
                 lane,
                 new Settings(anHour, anHour, anHour, anHour, anHour, anHour),
                 null,
+                () -> {},
                 closed -> {}));
         return subscription;
     }

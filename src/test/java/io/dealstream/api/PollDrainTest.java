@@ -97,7 +97,7 @@ class PollDrainTest {
         AtomicInteger passed = new AtomicInteger();
         CompletableFuture<PollAnswer> answer = Uni.createFrom()
                 .<PollAnswer>emitter(emitter -> {
-                    Poll poll = new Poll(subscription, lane, 10, Duration.ofSeconds(30), null, emitter);
+                    Poll poll = new Poll(subscription, lane, 10, Duration.ofSeconds(30), null, () -> {}, emitter);
                     lane.execute(() -> poll.start(released::incrementAndGet));
                     Awaitility.await().atMost(LIMIT).until(() -> read.get() == 1);
                     // behind what history has handed over to the lane
