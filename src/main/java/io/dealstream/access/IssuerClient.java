@@ -17,8 +17,7 @@ import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /// Fetches what stands at an issuer's address: a set of keys, one JWK, or a key or certificate in PEM. TLS and proxy
-/// are
-/// as SmallRye JWT's settings say.
+/// are as SmallRye JWT's settings say.
 final class IssuerClient extends AbstractKeyLocationResolver {
 
     private static final int CONNECT_MILLIS = 2_000;

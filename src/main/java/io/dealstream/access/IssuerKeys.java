@@ -22,13 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The keys that an issuer publishes at an address of its own, in place of SmallRye JWT's handling, which lets one
 /// unknown `kid` keep the next one out for half an hour, forgets the keys of an issuer that is away, and waits for it
-/// on
-/// the threads of requests. Thread-safe.
+/// on the threads of requests. Thread-safe.
 ///
 /// A key that is known holds until the issuer publishes a set without it: an issuer that is away, answers nonsense or
-/// an
-/// empty set changes nothing, and nobody with a known key waits. A `kid` that is not known has the set fetched, at most
-/// once in `pause`; it is refused for good only when a set that was fetched after it was first shown is without it.
+/// an empty set changes nothing, and nobody with a known key waits. A `kid` that is not known has the set fetched, at
+/// most once in `pause`; it is refused for good only when a set that was fetched after it was first shown is without
+/// it.
 final class IssuerKeys extends AbstractKeyLocationResolver implements VerificationKeyResolver {
 
     private static final int ASKED_FOR_AT_MOST = 1_000;

@@ -14,8 +14,7 @@ public final class Reach {
     private Reach() {}
 
     /// Whether the one reaches further than the other; false where nothing tells them apart. Marks tell more than
-    /// times:
-    /// within one partition offsets only grow.
+    /// times: within one partition offsets only grow.
     public static boolean isBeyond(Cursor one, Cursor other) {
         boolean ahead = isAheadSomewhere(one, other);
         boolean behind = isAheadSomewhere(other, one);

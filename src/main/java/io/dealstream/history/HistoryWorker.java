@@ -12,9 +12,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
 /// Makes one pass after another, as long as there are requests. While Kafka does not answer, requests wait. Whatever
-/// else
-/// fails, an `Error` too, is tried again a few times; then those whom it concerns are told that their past is lost, and
-/// the worker goes on with the others.
+/// else fails, an `Error` too, is tried again a few times; then those whom it concerns are told that their past is
+/// lost, and the worker goes on with the others.
 final class HistoryWorker implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(HistoryWorker.class);

@@ -68,8 +68,7 @@ final class StreamLog {
     }
 
     /// What a reader has seen who was given everything below a number; empty where memory reaches back no further than
-    /// to
-    /// a later one.
+    /// to a later one.
     Optional<Cursor> seenBelow(long number) {
         if (number < ring.first() || number > ring.next()) {
             return Optional.empty();

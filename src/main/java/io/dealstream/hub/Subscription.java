@@ -170,8 +170,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     }
 
     /// Goes back to where the past is, on the lane: something did not get here that it must have. Where memory has
-    /// given
-    /// that up meanwhile, the stream ends, and its client comes back for it.
+    /// given that up meanwhile, the stream ends, and its client comes back for it.
     void rewind() {
         run(() -> {
             Audience.Group left = group;
@@ -378,8 +377,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     }
 
     /// Ends the stream without a reason from the list: something of it threw. The client comes back with the last id
-    /// that
-    /// it got.
+    /// that it got.
     private void fail(Throwable failure) {
         context.failed("reader", failure);
         MultiSubscriber<? super Delivery> subscriber = downstream;

@@ -193,8 +193,7 @@ final class TenantStreams {
     }
 
     /// Where a partition is dated in the future, no id without a mark there would ever cover its floor again. Whoever
-    /// got an
-    /// id clearly later than the stream's last event has been told of that one all the same.
+    /// got an id clearly later than the stream's last event has been told of that one all the same.
     private void raiseFloors(StreamLog log) {
         long heard = log.lastEventAt() + context.settings().slack().toMillis();
         for (Position last : log.evicted.lasts()) {

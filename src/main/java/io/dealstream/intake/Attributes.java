@@ -12,8 +12,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /// The attributes of one CloudEvent as they were sent. Where one was sent twice, the last counts, as in the libraries
-/// of
-/// CloudEvents; but for the tenant, which must not be in doubt.
+/// of CloudEvents; but for the tenant, which must not be in doubt.
 final class Attributes {
 
     /// In characters; what is longer can only be a mistake, and it would be kept as long as the event.

@@ -9,8 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A piece of an event stream as bytes, ready to be written to any number of sockets. Immutable. The bytes are on the
-/// heap,
-/// and so nobody's to release: an event that lives in a journal holds its frame.
+/// heap, and so nobody's to release: an event that lives in a journal holds its frame.
 ///
 /// Nothing can split a frame: a field that holds CR, LF or NUL is refused when the frame is made (streams.md,
 /// "Frames").
@@ -101,8 +100,7 @@ public final class Frame {
     }
 
     /// Whether nobody has asked before, that is, whether this is the first write of the frame. Threads that race may
-    /// all
-    /// be told so.
+    /// all be told so.
     boolean isWrittenFirst() {
         boolean first = !written;
         written = true;

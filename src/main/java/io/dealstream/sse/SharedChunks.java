@@ -5,14 +5,12 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.IdentityHashMap;
 
 /// The chunks that several readers of one event loop are given in one go, in direct memory that they share. Belongs to
-/// its
-/// event loop, which lets go of them at the end of a turn; each write keeps its own until the socket has taken it. So
-/// what an event takes outside the heap is given back whatever becomes of the event, and nothing waits for a
+/// its event loop, which lets go of them at the end of a turn; each write keeps its own until the socket has taken it.
+/// So what an event takes outside the heap is given back whatever becomes of the event, and nothing waits for a
 /// collector: in a native executable Netty's memory has no cleaner, on a JVM a cleaner costs more than the memory.
 ///
 /// A socket copies bytes from the heap into direct memory of its own, which is all right for one reader. So the first
-/// that
-/// a frame is written to gets it from the heap, and those that follow share a copy.
+/// that a frame is written to gets it from the heap, and those that follow share a copy.
 final class SharedChunks {
 
     /// How much is held on to, in bytes; past it all are let go of and made again.

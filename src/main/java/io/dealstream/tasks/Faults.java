@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /// Where tasks tell that they failed, before they go on. A failure is a fault of ours: it is counted, and logged at
-/// most
-/// once a minute for each task. Its own words are left out, since they may quote what came from outside; where it
+/// most once a minute for each task. Its own words are left out, since they may quote what came from outside; where it
 /// happened is not. Safe for many threads, and never fails itself.
 public final class Faults {
 

@@ -32,8 +32,7 @@ public interface HubConfig {
     MemorySize queueBytes();
 
     /// How many streams of one tenant may be waited for at once of which nothing was ever heard; opening one more is
-    /// refused
-    /// (429) until another is closed or heard of.
+    /// refused (429) until another is closed or heard of.
     @WithDefault("5000")
     int awaitedPerTenant();
 

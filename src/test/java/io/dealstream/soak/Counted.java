@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A reader to whom each deal's numbered events must come without a gap, once and in order. It remembers the last
-/// numbers
-/// only, so that it can listen for as long as one likes.
+/// numbers only, so that it can listen for as long as one likes.
 final class Counted implements AutoCloseable {
 
     private static final Pattern NUMBERED = Pattern.compile("\"deal_id\":(\\d+),.*\"number\":(\\d+)");

@@ -16,8 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes events at an even rate: of deals that stay, of deals that begin, are settled and are never heard of again,
-/// and
-/// records that are no events.
+/// and records that are no events.
 final class Pipeline implements AutoCloseable {
 
     static final int DEALS = 20;

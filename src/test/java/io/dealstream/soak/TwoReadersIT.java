@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An event that several readers get is bytes that they share, outside the heap, where no collector looks. On a JVM it
-/// runs
-/// with what Netty has in a native executable: memory without a cleaner, which is gone for good unless it is given
+/// runs with what Netty has in a native executable: memory without a cleaner, which is gone for good unless it is given
 /// back.
 class TwoReadersIT {
 

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// A broker that the application uses and the test can freeze: a [BrokerProcess] as a test resource. A field of this
-/// type
-/// with [InjectKafka] is filled in.
+/// type with [InjectKafka] is filled in.
 public final class PausableKafka implements QuarkusTestResourceLifecycleManager {
 
     private final Path folder;
