@@ -2,6 +2,7 @@ package io.dealstream.api;
 
 import io.dealstream.api.Refusal.Kind;
 import io.dealstream.sse.Frame;
+import io.dealstream.tasks.Wordless;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

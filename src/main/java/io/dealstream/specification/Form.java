@@ -1,6 +1,6 @@
 package io.dealstream.specification;
 
-import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,6 +14,7 @@ enum Form {
     YAML("application/yaml"),
     JSON("application/json");
 
+    private static final int UNPROCESSABLE = 422;
     private static final Pattern WEIGHT = Pattern.compile("q=[01](\\.[0-9]{0,3})?");
 
     private final String contentType;
@@ -30,13 +31,13 @@ enum Form {
     ///
     /// @param format as it stands in the query; null where it does not
     /// @param accept the header as it was sent, well-formed or not; null where it was not
-    /// @throws BadRequestException when `format` names neither
+    /// @throws ClientErrorException when `format` names neither
     static Form wanted(@Nullable String format, @Nullable String accept) {
         if (format != null) {
             return switch (format.toLowerCase(Locale.ROOT)) {
                 case "yaml", "yml" -> YAML;
                 case "json" -> JSON;
-                default -> throw new BadRequestException("format");
+                default -> throw new ClientErrorException("format", UNPROCESSABLE);
             };
         }
         return Stream.of(Objects.requireNonNullElse(accept, "")

@@ -59,7 +59,7 @@ public final class Faults {
         int silent = silentBefore(task);
         if (silent >= 0) {
             String before = silent == 0 ? "" : " (and " + silent + " times before)";
-            LOG.error("The task " + task.code() + " failed and goes on" + before, new Trace(failure));
+            LOG.error("The task " + task.code() + " failed and goes on" + before, new Wordless(failure));
         }
     }
 

@@ -83,7 +83,9 @@ enum Damage {
     BAD_TENANT(
             "bad-tenant",
             (good, random) -> Records.header(
-                    good, "ce_tenant", oneOf(random, "a\r\nb", "a\n", "\0", "a b", "a/b", "x".repeat(129), "ä", " "))),
+                    good,
+                    "ce_tenant",
+                    oneOf(random, "a\r\nb", "a\n", "\0", "a b", "a\u007f", "x".repeat(129), "ä", " "))),
     NO_ATTRIBUTE(
             "missing-attribute",
             (good, random) -> Records.without(good, oneOf(random, "ce_specversion", "ce_type", "ce_id", "ce_source"))),
@@ -91,10 +93,9 @@ enum Damage {
             "missing-attribute",
             (good, random) ->
                     Records.header(good, oneOf(random, "ce_specversion", "ce_type", "ce_id", "ce_source"), "")),
-    BAD_ATTRIBUTE("bad-attribute", (good, random) -> switch (random.nextInt(4)) {
+    BAD_ATTRIBUTE("bad-attribute", (good, random) -> switch (random.nextInt(3)) {
         case 0 -> Records.header(good, "ce_specversion", "0.3");
-        case 1 -> Records.header(good, "ce_time", oneOf(random, "yesterday", "2026-13-01T00:00:00Z", "\0", "\r\n"));
-        case 2 -> Records.header(good, "ce_id", "x".repeat(1_025));
+        case 1 -> Records.header(good, "ce_id", "x".repeat(1_025));
         default ->
             Records.header(
                     good,

@@ -154,12 +154,13 @@ class PoisonTest extends ServiceTest {
     /// Good, however odd it looks: none of this goes to clients.
     private ProducerRecord<byte[], byte[]> good(int number) {
         ProducerRecord<byte[], byte[]> record = processing(number, 0);
-        return switch (number % 6) {
+        return switch (number % 7) {
             case 0 -> Records.header(record, "ce_id", "\r\nid: 1\0" + UUID.randomUUID());
             case 1 -> Records.header(record, "ce_source", "\n\ndata: injected\n\n");
             case 2 -> Records.header(record, "traceparent", "\r\n\0");
             case 3 -> Records.header(record, "event: x\n\n", "\0\r\n");
             case 4 -> Records.header(record, "content-type", "text/plain; \r\n");
+            case 5 -> Records.header(record, "ce_time", "yesterday\r\n\0");
             default -> record;
         };
     }

@@ -44,6 +44,7 @@ class ResponseHeadTest extends ServiceTest {
                             "x-content-type-options: nosniff",
                             "referrer-policy: no-referrer",
                             "x-request-id: r-1",
+                            "vary: Origin",
                             "transfer-encoding: chunked");
             assertThat(response[1]).startsWith("d\r\nretry: 3000\n\n");
         }

@@ -87,7 +87,7 @@ class SecretsStaySecretTest extends ServiceTest {
         openAndClose(STREAM + "?ticket=" + secret);
         openAndClose(STREAM + "?token=" + secret + "&types=" + secret);
         openAndClose(STREAM + "?token=" + secret + "&since=" + secret);
-        service.get("/v1/events/org?token=" + secret + "&token=" + secret, "Accept", "text/html");
+        openAndClose("/v1/events/org?token=" + secret + "&token=" + secret, "Accept", "text/html");
         service.send("DELETE", STREAM + "?token=" + secret);
         service.get("/v1/nothing?token=" + secret);
         service.get("/nothing?token=" + secret);

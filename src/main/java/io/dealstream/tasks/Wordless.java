@@ -1,14 +1,15 @@
-package io.dealstream.api;
+package io.dealstream.tasks;
 
 import org.jspecify.annotations.Nullable;
 
 /// A failure as it may be logged: what it is and where it happened, with its causes. Its message is left out, since
 /// those of parsers quote what they could not read, and that may hold a credential.
-final class Wordless extends Throwable {
+public final class Wordless extends Throwable {
 
+    private static final long serialVersionUID = 1L;
     private static final int CAUSES = 10;
 
-    Wordless(Throwable failure) {
+    public Wordless(Throwable failure) {
         this(failure, CAUSES);
     }
 
