@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
 /// A tab of a browser in which a page follows one stream with the browser client, and writes down what it hears.
-final class Tab {
+public final class Tab {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,15 +41,20 @@ final class Tab {
 
     /// Opens the origin's document in a tab.
     Tab(Page page, URI origin) {
+        this(page, origin, DOCUMENT);
+    }
+
+    /// Opens a document in a tab.
+    public Tab(Page page, URI origin, String document) {
         this.page = page;
-        page.navigate(origin.resolve(DOCUMENT).toString());
+        page.navigate(origin.resolve(document).toString());
     }
 
     /// Follows a stream.
     ///
     /// @param options of the client, with its credential
     /// @param kind a method of `Dealstream`: `deal`, `organisation`, ...
-    Tab follow(Map<String, Object> options, String kind, Object... parameters) {
+    public Tab follow(Map<String, Object> options, String kind, Object... parameters) {
         List<Object> arguments = new ArrayList<>(List.of(options, kind));
         arguments.addAll(List.of(parameters));
         page.evaluate(FOLLOW, arguments);
@@ -62,7 +67,7 @@ final class Tab {
     }
 
     /// One field of each event's data, where the event has it.
-    List<Integer> numbers(String field) {
+    public List<Integer> numbers(String field) {
         return events().stream()
                 .filter(data -> data.has(field))
                 .map(data -> data.get(field).asInt())
@@ -81,16 +86,16 @@ final class Tab {
         return texts("told.resets");
     }
 
-    List<String> states() {
+    public List<String> states() {
         return texts("told.states");
     }
 
-    String state() {
+    public String state() {
         return texts("[stream.state]").getFirst();
     }
 
     /// Status, code, and whether it was final.
-    List<String> errors() {
+    public List<String> errors() {
         return texts("told.errors");
     }
 

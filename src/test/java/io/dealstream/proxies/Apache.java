@@ -1,7 +1,6 @@
 package io.dealstream.proxies;
 
 import io.dealstream.testing.Loopback;
-import io.dealstream.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ final class Apache implements Software.Layout {
         Files.writeString(folder.resolve("apache2.conf"), Files.readString(DEBIANS.resolve("apache2.conf")));
         Files.writeString(folder.resolve("ports.conf"), "Listen " + Loopback.HOST + ":" + port + "\n");
         Files.writeString(folder.resolve("sites-enabled/dealstream.conf"), configuration);
-        return List.of(Program.find("apache2"), "-d", folder.toString(), "-f", "apache2.conf", "-D", "FOREGROUND");
+        return List.of(Debian.program("apache2"), "-d", folder.toString(), "-f", "apache2.conf", "-D", "FOREGROUND");
     }
 
     @Override

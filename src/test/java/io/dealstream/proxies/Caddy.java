@@ -1,7 +1,6 @@
 package io.dealstream.proxies;
 
 import io.dealstream.testing.Loopback;
-import io.dealstream.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ final class Caddy implements Software.Layout {
     @Override
     public List<String> lay(Path folder, String configuration, int port) throws IOException {
         Path file = Files.writeString(folder.resolve("Caddyfile"), GLOBAL + configuration);
-        return List.of(Program.find("caddy"), "run", "--adapter", "caddyfile", "--config", file.toString());
+        return List.of(Debian.program("caddy"), "run", "--adapter", "caddyfile", "--config", file.toString());
     }
 
     @Override

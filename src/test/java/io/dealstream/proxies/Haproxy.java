@@ -1,7 +1,6 @@
 package io.dealstream.proxies;
 
 import io.dealstream.testing.Loopback;
-import io.dealstream.testing.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ final class Haproxy implements Software.Layout {
                 folder.resolve("haproxy.cfg"),
                 debians.substring(debians.indexOf("\ndefaults\n")) + "\n" + configuration);
         return List.of(
-                Program.find("haproxy"),
+                Debian.program("haproxy"),
                 "-db",
                 "-f",
                 folder.resolve("haproxy.cfg").toString());

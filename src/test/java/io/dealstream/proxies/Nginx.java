@@ -1,7 +1,6 @@
 package io.dealstream.proxies;
 
 import io.dealstream.testing.Loopback;
-import io.dealstream.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ final class Nginx implements Software.Layout {
                         """.formatted(folder));
         Files.writeString(folder.resolve("nginx.conf"), main.text());
         return List.of(
-                Program.find("nginx"),
+                Debian.program("nginx"),
                 "-p",
                 folder.toString(),
                 "-c",

@@ -95,12 +95,20 @@ final class Replicas {
     }
 
     /// How many streams are open, on both together.
-    int openStreams() {
-        return all.stream()
-                .filter(Replica::isReady)
-                .map(replica -> new Service(replica.address().getPort()).get("/q/metrics"))
-                .flatMap(answer -> answer.body().lines())
-                .filter(line -> line.matches("dealstream_streams_open[ {].*"))
+    ///
+    /// @param kind such as `deals`
+    int openStreams(String kind) {
+        return openStreams(first(), kind) + openStreams(second(), kind);
+    }
+
+    /// As above, on one.
+    static int openStreams(Replica replica, String kind) {
+        String meter = "dealstream_streams_open{endpoint=\"" + kind + "\"}";
+        return new Service(replica.address().getPort())
+                .get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(meter))
                 .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

@@ -18,11 +18,12 @@ import org.awaitility.Awaitility;
 
 /// A proxy at work on 127.0.0.1, in a process of its own.
 ///
-/// Needs the Debian packages `nginx-light`, `haproxy`, `caddy`, `apache2` and `varnish`; `.ci/run` installs them.
+/// Needs the Debian packages `nginx`, `haproxy`, `caddy`, `apache2` and `varnish`; `.ci/run` installs them.
 public final class RunningProxy implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    /// Some wait for their streams to end, which they do not.
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(1);
 
     private final Software software;
     private final String scheme;

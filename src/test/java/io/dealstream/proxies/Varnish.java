@@ -1,7 +1,6 @@
 package io.dealstream.proxies;
 
 import io.dealstream.testing.Loopback;
-import io.dealstream.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ final class Varnish implements Software.Layout {
     public List<String> lay(Path folder, String configuration, int port) throws IOException {
         Path rules = Files.writeString(folder.resolve("default.vcl"), configuration);
         return List.of(
-                Program.find("varnishd"),
+                Debian.program("varnishd"),
                 "-F",
                 "-j",
                 "none",

@@ -50,6 +50,16 @@ public final class Certificates {
         return file("keystore");
     }
 
+    /// The server's certificate, as PEM.
+    public String serverCertificate() {
+        return existing(NAME + ".crt");
+    }
+
+    /// The key that belongs to it, as PEM.
+    public String serverKey() {
+        return existing(NAME + ".key");
+    }
+
     /// Whom a server that asks its clients for certificates trusts.
     public String serverTrust() {
         return file("server-truststore");
@@ -63,34 +73,6 @@ public final class Certificates {
     /// Whom a client trusts.
     public String clientTrust() {
         return file("client-truststore");
-    }
-
-    /// The server's certificate, as PEM.
-    public String serverCertificate() {
-        return existing(NAME + ".crt");
-    }
-
-    /// The key that belongs to it, as PEM.
-    public String serverKey() {
-        return existing(NAME + ".key");
-    }
-
-    /// A server's certificate and key for programs that want both in one file.
-    static Path serverPem(Path folder) {
-        try {
-            new CertificateGenerator(folder, false)
-                    .generate(new CertificateRequest()
-                            .withName(NAME)
-                            .withFormat(Format.PEM)
-                            .withCN(NAME)
-                            .withSubjectAlternativeName("IP:" + Loopback.HOST)
-                            .withDuration(Duration.ofDays(1)));
-            return Files.writeString(
-                    folder.resolve("server.pem"),
-                    Files.readString(folder.resolve(NAME + ".crt")) + Files.readString(folder.resolve(NAME + ".key")));
-        } catch (Exception e) {
-            throw new IllegalStateException("certificate could not be made", e);
-        }
     }
 
     private String file(String what) {

@@ -52,7 +52,7 @@ public final class HaProxy implements AutoCloseable {
                     """.formatted(
                             Loopback.HOST,
                             securePort,
-                            Certificates.serverPem(folder),
+                            serverPem(folder),
                             port,
                             Stream.of(rules).map(rule -> "  " + rule + "\n").collect(Collectors.joining()),
                             paths,
@@ -71,6 +71,15 @@ public final class HaProxy implements AutoCloseable {
             }
             return Loopback.isOpen(port) && Loopback.isOpen(securePort);
         });
+    }
+
+    /// Certificate and key in one file.
+    private static Path serverPem(Path folder) throws IOException {
+        Certificates certificates = Certificates.made("haproxy");
+        return Files.writeString(
+                folder.resolve("server.pem"),
+                Files.readString(Path.of(certificates.serverCertificate()))
+                        + Files.readString(Path.of(certificates.serverKey())));
     }
 
     /// The port without TLS.

@@ -14,10 +14,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A command line program at work, with what it prints.
-public final class Program implements AutoCloseable {
-
-    /// Where servers are that only root finds by their name.
-    private static final String SERVERS = File.pathSeparator + "/usr/sbin";
+final class Program implements AutoCloseable {
 
     private final Path output;
     private final ChildProcess process;
@@ -53,12 +50,12 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /// The first of some programs that is installed, servers included, which are not on everybody's `PATH`.
+    /// The first of some programs that is installed.
     ///
     /// @throws IllegalStateException if none is
-    public static String find(String... names) {
+    static String find(String... names) {
         List<Path> candidates = new ArrayList<>();
-        for (String folder : (System.getenv().getOrDefault("PATH", "") + SERVERS).split(File.pathSeparator, -1)) {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             Stream.of(names).map(name -> Path.of(folder, name)).forEach(candidates::add);
         }
         return candidates.stream()
