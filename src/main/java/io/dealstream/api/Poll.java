@@ -163,12 +163,13 @@ final class Poll implements MultiSubscriber<Delivery> {
         }
         done = true;
         try {
-            answer.run();
+            // before the answer, after which the client may come again at once
             subscription.cancel();
+            afterwards.run();
         } finally {
+            answer.run();
             // the timer keeps the poll for a while, but need not keep what was in it
             events = List.of();
-            afterwards.run();
         }
     }
 }
