@@ -65,8 +65,8 @@ final class Reception {
                 case Decoded.Rejected rejected -> reject(progress, record.offset(), rejected);
             }
         } catch (RuntimeException | Error e) {
-            // a fault of ours: it must cost this record only. After an Error, too: read again, the record would end
-            // the reading over and over, and readers would get those before it once more.
+            // a fault of ours: it must cost this record only. An Error, too: it would end the session, which leaves
+            // the record out as well, but uncounted and after a pause for all.
             listener.recordFailed();
             log.warn("failed", () -> "Could not take in " + name(progress, record.offset()), e);
         }

@@ -72,7 +72,7 @@ class IntakeTest {
     }
 
     @Test
-    void leavesOutTheOneRecordThatEndsInAnErrorAndRepeatsNone() {
+    void countsTheOneRecordThatEndsInAnErrorAndReadsOn() {
         cluster.make(topic, 1, Map.of());
         try (Replica replica = Replica.start(KAFKA, names)) {
             await().until(replica.status::isReady);
@@ -84,6 +84,8 @@ class IntakeTest {
             records.write(good(topic, 4));
             await().until(() -> replica.values().contains(goodValue(4)));
             assertThat(replica.values()).containsExactly(goodValue(1), goodValue(3), goodValue(4));
+            assertThat(replica.recordsFailed).hasValue(1);
+            assertThat(replica.failed).isEmpty();
         }
     }
 

@@ -73,6 +73,7 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
     final AtomicLong delayed = new AtomicLong();
     final IntakeStatus status = new IntakeStatus();
     volatile String poison = "";
+    final AtomicLong recordsFailed = new AtomicLong();
     final List<Task> failed = new CopyOnWriteArrayList<>();
     private final Faults faults = new Faults(failed::add, Clock.systemUTC());
 
@@ -162,6 +163,11 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
     @Override
     public void recordRejected(Reason reason) {
         rejected.add(reason);
+    }
+
+    @Override
+    public void recordFailed() {
+        recordsFailed.incrementAndGet();
     }
 
     @Override
