@@ -76,6 +76,25 @@ public final class EventHub {
         }
     }
 
+    /// Memory begins in the middle of what counts: events from before the partitions' floors are still to come, by
+    /// [#foldEarlier]. Until [#earlierDone], a stream that nothing is known of may have a past all the same.
+    ///
+    /// @param since epoch ms: what is older does not count
+    public void awaitEarlier(long since) {
+        // TODO
+    }
+
+    /// Takes in an event that stands at or before its partition's floor: it counts for the state of its streams only.
+    /// Each partition's come in order; one thread at a time calls.
+    public void foldEarlier(Event event, Facts facts) {
+        // TODO
+    }
+
+    /// All events from before the floors have been taken in.
+    public void earlierDone() {
+        // TODO
+    }
+
     /// The end of a batch.
     ///
     /// @param epochMillis every record with an earlier watermark has been taken in, in every partition
