@@ -8,12 +8,9 @@ import io.dealstream.hub.Opening;
 import io.dealstream.hub.Start;
 import io.dealstream.hub.Subscription;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -78,19 +75,13 @@ public final class Poller {
                                 Poll poll = new Poll(subscription, lane, limit, wait, known, whenTold, emitter);
                                 lane.execute(() -> polls.begin(poll, exchange, caller, endpoint.scope(), afterwards));
                             })
-                            .emitOn(requestContext());
+                            .emitOn(RequestContext.current());
                 }
             };
         } catch (RuntimeException | Error failure) {
             release.run();
             throw failure;
         }
-    }
-
-    /// What is logged of the answer is logged as part of its request.
-    private static Executor requestContext() {
-        Context context = Vertx.currentContext();
-        return context == null ? Runnable::run : task -> context.runOnContext(nothing -> task.run());
     }
 
     private static int number(Exchange exchange, String name, int least, int most, int otherwise) {

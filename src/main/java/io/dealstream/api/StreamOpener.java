@@ -13,6 +13,7 @@ import io.dealstream.hub.Opening;
 import io.dealstream.hub.Start;
 import io.dealstream.hub.Subscription;
 import io.dealstream.sse.Frame;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class StreamOpener {
 
     private static final Duration LIMITED_FOR = Duration.ofSeconds(10);
+
+    /// How long the answer's head may wait until it is known whether there is anything to come.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final EventHub hub;
     private final Lanes lanes;
@@ -56,13 +60,14 @@ public final class StreamOpener {
         this.listener = listener;
     }
 
-    /// Opens a stream.
+    /// Opens a stream. The answer comes at once, unless the reader may have seen all of a stream of which nobody knows
+    /// without a look at Kafka whether it is over.
     ///
     /// @param snapshotUrl where the stream's current state can be read, relative to the host; null where nowhere
     /// @return 200 with the stream, or 204 where nothing will ever come
     /// @throws Refusal while the service starts or goes down, and where the caller has too many streams open or is
     ///     being told too many long pasts
-    public Response open(
+    public Uni<Response> open(
             Exchange exchange,
             Endpoint endpoint,
             Caller caller,
@@ -73,10 +78,22 @@ public final class StreamOpener {
         availability.require();
         Dialect dialect = endpoint.dialect();
         if (exchange.isHead()) {
-            return answer(new EventStream.Final(dialect.contentType(), Frame.comment("")));
+            return Uni.createFrom().item(answer(new EventStream.Final(dialect.contentType(), Frame.comment(""))));
         }
         StreamQuota.Slot slot = places.take(caller, endpoint);
-        return open(exchange, endpoint, caller, interest, start, snapshotUrl, slot);
+        if (!hub.mayBeOver(interest.stream(), start)) {
+            return Uni.createFrom().item(open(exchange, endpoint, caller, interest, start, snapshotUrl, slot));
+        }
+        return hub.know(interest.stream())
+                .ifNoItem()
+                .after(PATIENCE)
+                .recoverWithItem((Void) null)
+                .onFailure()
+                .recoverWithNull()
+                .onCancellation()
+                .invoke(slot::close)
+                .emitOn(RequestContext.current())
+                .map(known -> open(exchange, endpoint, caller, interest, start, snapshotUrl, slot));
     }
 
     private Response open(

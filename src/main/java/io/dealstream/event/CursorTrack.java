@@ -84,6 +84,11 @@ public final class CursorTrack {
         return false;
     }
 
+    /// Whether the stream has been seen anywhere.
+    public boolean isBegun() {
+        return !lasts.isEmpty();
+    }
+
     /// The greatest watermark at which the stream has been seen; `Long.MIN_VALUE` where it never has.
     public long watermark() {
         return lasts.stream().mapToLong(Position::watermark).max().orElse(Long.MIN_VALUE);

@@ -15,7 +15,18 @@ public interface StreamState {
     /// awaited. A value in the past means complete.
     long completeAt();
 
-    /// The event that tells a late visitor how it ended; null where nothing has ended yet.
+    /// The event that tells a late visitor how it ended; null where nothing has ended yet, and where it is only known
+    /// where that event stands, since the state was put away.
     @Nullable
     Event lastWord();
+
+    /// Where that event stands; null where nothing has ended yet.
+    @Nullable
+    Position lastWordAt();
+
+    /// Puts the state away: all but the last word itself.
+    void write(StateWriter out);
+
+    /// Becomes the state that was put away. Nothing has been applied to this one yet.
+    void read(StateReader in);
 }

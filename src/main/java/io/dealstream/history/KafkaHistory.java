@@ -2,6 +2,7 @@ package io.dealstream.history;
 
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
+import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.hub.History;
@@ -53,7 +54,7 @@ public final class KafkaHistory implements History, AutoCloseable {
                 config,
                 sources.topics,
                 sources.timeline,
-                new Recollection(sources.decoder::decode, sources.recent),
+                new Recollection(sources.decoder::decode, sources.decoder::facts, sources.recent),
                 () -> new Kafka(sources.clients),
                 listener,
                 clock,
@@ -93,6 +94,11 @@ public final class KafkaHistory implements History, AutoCloseable {
                 backlog.add(recall);
             }
         };
+    }
+
+    @Override
+    public Facts facts(Event event) {
+        return recollection.facts(event);
     }
 
     /// What waits in memory for readers, in bytes.

@@ -1,11 +1,13 @@
 package io.dealstream.history;
 
 import io.dealstream.event.Event;
+import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.intake.Decoded;
 import io.dealstream.intake.RecentIds;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -14,12 +16,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Recollection {
 
     private final BiFunction<ConsumerRecord<byte[], byte[]>, Position, Decoded> decoder;
+    private final Function<Event, Facts> facts;
     private final RecentIds recent;
 
-    /// @param decoder the intake's own, and so is `recent`
-    Recollection(BiFunction<ConsumerRecord<byte[], byte[]>, Position, Decoded> decoder, RecentIds recent) {
+    /// @param decoder the intake's own, and so is the rest
+    Recollection(
+            BiFunction<ConsumerRecord<byte[], byte[]>, Position, Decoded> decoder,
+            Function<Event, Facts> facts,
+            RecentIds recent) {
         this.decoder = decoder;
+        this.facts = facts;
         this.recent = recent;
+    }
+
+    /// What the state of a stream needs of an event's value.
+    Facts facts(Event event) {
+        return facts.apply(event);
     }
 
     /// The event of one record.

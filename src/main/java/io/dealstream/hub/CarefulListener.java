@@ -54,6 +54,11 @@ record CarefulListener(HubListener target) implements HubListener {
     }
 
     @Override
+    public void forgotten(String kind, Share share) {
+        tell(() -> target.forgotten(kind, share));
+    }
+
+    @Override
     public void failed(String part, Throwable failure) {
         try {
             target.failed(part, failure);

@@ -7,8 +7,11 @@ import io.dealstream.event.StreamKey;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,8 @@ public final class EventHub {
     private static final int FLUSH_AT = 256;
     /// How much is given up at once when the journals are full: one part in so many.
     private static final long EVICTION_PARTS = 64;
+    /// The same when too much is kept of quiet streams.
+    private static final long FORGETTING_PARTS = 256;
 
     private final HubContext context;
     private final Map<Tenant, TenantStreams> tenants = new ConcurrentHashMap<>();
@@ -81,18 +86,20 @@ public final class EventHub {
     ///
     /// @param since epoch ms: what is older does not count
     public void awaitEarlier(long since) {
-        // TODO
+        context.earlierSince(since);
     }
 
     /// Takes in an event that stands at or before its partition's floor: it counts for the state of its streams only.
     /// Each partition's come in order; one thread at a time calls.
     public void foldEarlier(Event event, Facts facts) {
-        // TODO
+        TenantStreams streams = streams(event.tenant());
+        context.attempt("earlier", () -> streams.foldEarlier(notLaterThan(context.now(), event), facts));
+        boundStates();
     }
 
     /// All events from before the floors have been taken in.
     public void earlierDone() {
-        // TODO
+        context.earlierSince(Long.MAX_VALUE);
     }
 
     /// The end of a batch.
@@ -107,6 +114,8 @@ public final class EventHub {
     /// To be called about once a second, by the intake's thread.
     public void tick() {
         completeDue();
+        boundStates();
+        context.recalling().stream().filter(Refold::takesLong).forEach(Refold::hurry);
         context.ahead().forEach(Subscription::checkAhead);
         context.stranded().forEach(Subscription::unstrand);
         long oldest = context.oldest();
@@ -150,6 +159,76 @@ public final class EventHub {
     public <T> Optional<T> read(StreamKey stream, BiFunction<StreamState, String, T> reader) {
         TenantStreams streams = tenants.get(stream.tenant());
         return streams == null ? Optional.empty() : streams.read(stream.subject(), reader);
+    }
+
+    /// Whether the state of a stream can be told without reading its past again.
+    public boolean isKnown(StreamKey stream) {
+        return streams(stream.tenant()).isKnown(stream.subject());
+    }
+
+    /// Whether it is not known yet if a stream may be over for somebody who begins there, see [#know].
+    public boolean mayBeOver(StreamKey stream, Start start) {
+        return Past.cursor(start, context).isPresent() && !isKnown(stream);
+    }
+
+    /// Finds out the state of a stream, where it is not known: because the stream was forgotten for want of memory,
+    /// or because what lies before the floors is still being read. Answers at once where it is known, and where too
+    /// many states are being found out.
+    ///
+    /// @return fails with [History.LostPast] where it cannot be found out
+    public Uni<Void> know(StreamKey stream) {
+        return Uni.createFrom().emitter(emitter -> {
+            TenantStreams streams = streams(stream.tenant());
+            Asking asking = new Asking(emitter);
+            Next.Unknown unknown = streams.await(stream.subject(), asking);
+            if (unknown == null) {
+                emitter.complete(null);
+                return;
+            }
+            emitter.onTermination(() -> streams.leave(stream.subject(), asking));
+            if (unknown.begun() != null) {
+                unknown.begun().start();
+            }
+        });
+    }
+
+    /// Somebody who asks for the state of a stream.
+    private record Asking(UniEmitter<? super Void> emitter) implements Refold.Awaiting {
+
+        @Override
+        public void known() {
+            emitter.complete(null);
+        }
+
+        @Override
+        public void lost(ResetReason reason) {
+            emitter.fail(new History.LostPast(reason));
+        }
+
+        @Override
+        public boolean isImpatient() {
+            return false;
+        }
+    }
+
+    /// What quiet and forgotten streams take in memory, in bytes.
+    public long stateBytes() {
+        return context.stateBytes().get();
+    }
+
+    /// How many streams are quiet.
+    public int quietStreams() {
+        return tenants.values().stream().mapToInt(TenantStreams::quiet).sum();
+    }
+
+    /// How many streams were forgotten before their time.
+    public int forgottenStreams() {
+        return tenants.values().stream().mapToInt(TenantStreams::forgotten).sum();
+    }
+
+    /// How many streams' pasts are being read again for their state.
+    public int refolds() {
+        return context.recalling().size();
     }
 
     /// What the journals hold, in bytes.
@@ -222,6 +301,28 @@ public final class EventHub {
                 return;
             }
             bytes -= freed;
+        }
+    }
+
+    /// Keeps what is known of quiet streams within its bound: the tenant of which most is kept forgets first.
+    private void boundStates() {
+        long bound = context.settings().stateBytes();
+        while (context.stateBytes().get() > bound) {
+            TenantStreams largest = tenants.values().stream()
+                    .max(Comparator.comparingLong(TenantStreams::stateBytes))
+                    .orElseThrow();
+            long share = bound / tenants.size();
+            long before = context.stateBytes().get();
+            if (largest.forgottenBytes() > largest.stateBytes() / 2) {
+                context.attempt("forget", largest::forgetForgotten);
+            } else {
+                HubListener.Share whose =
+                        largest.stateBytes() > share ? HubListener.Share.ABOVE : HubListener.Share.WITHIN;
+                context.attempt("forget", () -> largest.forget(Math.max(1, bound / FORGETTING_PARTS), whose));
+            }
+            if (context.stateBytes().get() >= before) {
+                return;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.dealstream.hub;
 
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
+import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.smallrye.mutiny.Multi;
@@ -17,6 +18,12 @@ public interface History {
     /// @param lenient whether a past that is partly gone is delivered as far as it is there, instead of failing
     /// @return fails with [LostPast] before its first item when records that `after` does not cover are gone
     Multi<Event> read(StreamKey stream, Cursor after, List<Position> until, boolean lenient);
+
+    /// What the state of a stream needs of an event's value. It lives no longer than it takes to fold it, so it is read
+    /// again where the event is folded later.
+    default Facts facts(Event event) {
+        return Facts.NONE;
+    }
 
     /// No past at all, for a hub that only knows what it holds in memory.
     static History none() {

@@ -1,13 +1,16 @@
 package io.dealstream.hub;
 
+import io.dealstream.event.SipHash;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,12 @@ final class HubContext {
     private final Set<Subscription> ahead = ConcurrentHashMap.newKeySet();
     private final Set<Subscription> stranded = ConcurrentHashMap.newKeySet();
     private final AtomicInteger awaited = new AtomicInteger();
+    private final Set<Refold> recalling = ConcurrentHashMap.newKeySet();
+    private final QuietStream.Form form = new QuietStream.Form();
+    private final AtomicLong stateBytes = new AtomicLong();
+    private final long key0;
+    private final long key1;
+    private volatile long earlierSince = Long.MAX_VALUE;
     private volatile long horizon;
 
     HubContext(
@@ -56,6 +65,9 @@ final class HubContext {
         this.history = history;
         this.listener = new CarefulListener(listener);
         this.outbox = new Outbox(this.listener);
+        SecureRandom random = new SecureRandom();
+        this.key0 = random.nextLong();
+        this.key1 = random.nextLong();
     }
 
     HubSettings settings() {
@@ -124,6 +136,39 @@ final class HubContext {
         List<Subscription> now = List.copyOf(stranded);
         now.forEach(stranded::remove);
         return now;
+    }
+
+    /// States that are being found out.
+    Set<Refold> recalling() {
+        return recalling;
+    }
+
+    /// How quiet streams are put away.
+    QuietStream.Form form() {
+        return form;
+    }
+
+    /// What the quiet and forgotten streams of all tenants take in memory.
+    AtomicLong stateBytes() {
+        return stateBytes;
+    }
+
+    /// Stands for a subject in tables; nobody outside can make two alike.
+    long print(Subject subject) {
+        return new SipHash(key0, key1).add(subject.kind()).add(subject.id()).first();
+    }
+
+    /// Since when streams may have a past that is still to be read, epoch ms; `Long.MAX_VALUE` where there is none.
+    long earlierSince() {
+        return earlierSince;
+    }
+
+    boolean awaitsEarlier() {
+        return earlierSince != Long.MAX_VALUE;
+    }
+
+    void earlierSince(long epochMillis) {
+        earlierSince = epochMillis;
     }
 
     /// Something threw that must not, see [HubListener#failed].

@@ -39,6 +39,17 @@ public interface HubListener {
     /// The journal gave up the oldest events.
     default void evicted(int events, long bytes) {}
 
+    /// Whose stream was forgotten before its time.
+    enum Share {
+        /// A tenant's that has more of the memory than its share.
+        ABOVE,
+        /// Another's: there are too many tenants for the memory that there is.
+        WITHIN
+    }
+
+    /// A quiet stream was forgotten before its time, for want of memory. Whoever asks for it has it read again.
+    default void forgotten(String kind, Share share) {}
+
     /// Something threw that must not. What it was about has been mended as far as it goes: a reader's stream was ended,
     /// an event is read again from Kafka.
     ///

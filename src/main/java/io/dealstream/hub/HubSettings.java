@@ -12,8 +12,17 @@ import java.time.Duration;
 ///     brokers differ and than a producer goes on retrying, and smaller than `journalAge`
 /// @param queueBytes how much may wait for one reader before it is cut off
 /// @param awaited how many streams may be waited for of which nothing was ever heard
+/// @param stateBytes how much may be kept of quiet streams of all tenants together; past it those are forgotten that
+/// have
+///     been quiet for longest, of the tenant of which most is kept
 public record HubSettings(
-        long journalBytes, Duration journalAge, Duration stateAge, Duration slack, long queueBytes, Awaited awaited) {
+        long journalBytes,
+        Duration journalAge,
+        Duration stateAge,
+        Duration slack,
+        long queueBytes,
+        Awaited awaited,
+        long stateBytes) {
 
     /// A number of streams. Past it, opening one more is refused until another is closed or heard of.
     public record Awaited(int perTenant, int inAll) {
@@ -25,14 +34,21 @@ public record HubSettings(
     /// @throws IllegalArgumentException when the slack is not smaller than the journal's age, or a bound is not
     /// positive
     public HubSettings {
-        if (slack.compareTo(journalAge) >= 0 || journalBytes <= 0 || queueBytes <= 0) {
+        if (slack.compareTo(journalAge) >= 0 || journalBytes <= 0 || queueBytes <= 0 || stateBytes <= 0) {
             throw new IllegalArgumentException(
                     "the slack must be smaller than the journal's age, and the bounds positive");
         }
     }
 
-    /// With as many streams waited for as suits most.
+    /// With as many streams waited for as suits most, and a quarter of the heap for quiet ones.
     public HubSettings(long journalBytes, Duration journalAge, Duration stateAge, Duration slack, long queueBytes) {
-        this(journalBytes, journalAge, stateAge, slack, queueBytes, Awaited.USUAL);
+        this(
+                journalBytes,
+                journalAge,
+                stateAge,
+                slack,
+                queueBytes,
+                Awaited.USUAL,
+                Runtime.getRuntime().maxMemory() / 4);
     }
 }

@@ -4,6 +4,7 @@ import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.Position;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What comes next for a reader that is not live yet.
 sealed interface Next {
@@ -20,6 +21,12 @@ sealed interface Next {
     /// The past is over, with the cursor of the present; `ahead` when the reader has seen more than this replica.
     record Live(Audience.Group group, Cursor present, boolean ahead) implements Next {}
 
-    /// The past is over, and there is no future; with the cursor of a reader who has all of it.
-    record Complete(Cursor end) implements Next {}
+    /// The past is over, and there is no future; with the cursor of a reader who has all of it, and with the last word
+    /// where the reader asked for it.
+    record Complete(Cursor end, @Nullable Event lastWord) implements Next {}
+
+    /// The state of the stream has to be found out first; the reader will be told.
+    ///
+    /// @param begun what finds it out, if nothing does so yet: to be started
+    record Unknown(@Nullable Refold begun) implements Next {}
 }

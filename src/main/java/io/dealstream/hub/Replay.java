@@ -38,6 +38,11 @@ final class Replay {
         return !started.covers(position) && !track.reached(mark(position));
     }
 
+    /// The reader has been told of an event otherwise than by [#message].
+    void seen(Position position) {
+        track.seen(position);
+    }
+
     boolean wasRead(Position floor) {
         return read.reached(mark(floor));
     }

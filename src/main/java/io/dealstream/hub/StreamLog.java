@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// listens. Guarded by its tenant's lock.
 final class StreamLog {
 
+    /// What it takes in memory beyond its events, roughly, in bytes.
+    static final int WEIGHT = 512;
+
+    private static final long KNOWN = Long.MAX_VALUE;
+
     final StreamKey key;
     final EventRing ring = new EventRing();
     /// Everything that was ever taken in.
@@ -20,7 +25,9 @@ final class StreamLog {
     /// What has left the ring.
     final CursorTrack evicted = new CursorTrack();
     final Audience audience;
-    final @Nullable StreamState state;
+
+    @Nullable
+    StreamState state;
     /// When the stream may become complete by time alone and its readers are to be looked at again.
     long dueAt = StreamState.OPEN;
 
@@ -28,10 +35,17 @@ final class StreamLog {
     int readers;
     /// Whether it counts as one that is waited for and was never heard of.
     boolean awaited;
+    /// What reads its past again, so that its state is known.
+    @Nullable
+    Refold refold;
+    /// Whether its last word was looked for and not found.
+    boolean wordless;
 
     private final HubListener listener;
     private long lastEventAt = Long.MIN_VALUE;
+    private long firstAt = Long.MAX_VALUE;
     private long evictedSince;
+    private long unknownSince = KNOWN;
 
     StreamLog(StreamKey key, @Nullable StreamState state, HubListener listener) {
         this.key = key;
@@ -52,13 +66,19 @@ final class StreamLog {
     void fold(Event event, Facts facts, long now) {
         seen.seen(event.position());
         lastEventAt = Math.max(lastEventAt, Math.min(event.position().watermark(), now));
-        if (state != null) {
-            try {
-                state.apply(event, facts);
-            } catch (Throwable failure) {
-                // the event is delivered all the same
-                listener.failed("state", failure);
-            }
+        firstAt = Math.min(firstAt, event.position().watermark());
+        if (state != null && isKnown()) {
+            apply(state, event, facts);
+        }
+    }
+
+    /// Adds an event to a state of the stream.
+    void apply(StreamState to, Event event, Facts facts) {
+        try {
+            to.apply(event, facts);
+        } catch (Throwable failure) {
+            // the event is delivered all the same
+            listener.failed("state", failure);
         }
     }
 
@@ -81,21 +101,80 @@ final class StreamLog {
         return Optional.of(track.cursor(number == ring.first() ? evictedSince : ring.since(number - 1)));
     }
 
+    /// Takes out of few bytes what is known of it, as long as nothing else is.
+    void revive(QuietStream quiet) {
+        quiet.lasts().forEach(position -> {
+            seen.seen(position);
+            evicted.seen(position);
+        });
+        lastEventAt = quiet.lastHeardAt();
+        firstAt = quiet.firstAt();
+        evictedSince = quiet.givenUpSince();
+        if (state != null) {
+            state.read(quiet.state());
+        }
+    }
+
+    /// Its past was read again: from now on its state is known.
+    ///
+    /// @param past where it was seen in what memory does not hold
+    void recalled(StreamState folded, CursorTrack past, long first, long last) {
+        past.lasts().forEach(position -> {
+            seen.seen(position);
+            evicted.seen(position);
+        });
+        firstAt = Math.min(firstAt, first);
+        lastEventAt = Math.max(lastEventAt, last);
+        state = folded;
+        unknownSince = KNOWN;
+    }
+
+    /// Nothing can be said of its state but after its past was read again.
+    ///
+    /// @param since from when, epoch ms
+    void unknown(long since) {
+        unknownSince = state == null ? KNOWN : Math.min(unknownSince, Math.min(since, firstAt));
+    }
+
+    boolean isKnown() {
+        return unknownSince == KNOWN;
+    }
+
+    /// From when its past must be read so that its state is known, epoch ms.
+    long recallSince() {
+        return Math.min(unknownSince, firstAt);
+    }
+
     boolean isComplete(long now) {
         return completeAt() <= now;
     }
 
     long completeAt() {
-        return state == null ? StreamState.OPEN : state.completeAt();
+        return state == null || !isKnown() ? StreamState.OPEN : state.completeAt();
     }
 
-    /// Whether nothing is lost by forgetting the stream but the positions in `evicted`.
-    boolean isForgettable(long now, long stateAgeMillis) {
-        return ring.isEmpty() && readers == 0 && lastEventAt < now - stateAgeMillis;
+    /// Whether nobody needs more of it than what can be put away in few bytes.
+    boolean isQuiet() {
+        return ring.isEmpty() && readers == 0;
+    }
+
+    /// Whether anything was ever heard of it.
+    boolean isHeardOf() {
+        return seen.isBegun();
     }
 
     /// When it was last heard of here, epoch ms: never after it was, whatever its records are dated.
     long lastEventAt() {
         return lastEventAt;
+    }
+
+    /// The least watermark of its events, epoch ms.
+    long firstAt() {
+        return firstAt;
+    }
+
+    /// What the ids of events say at least that are no longer in memory, epoch ms.
+    long givenUpSince() {
+        return evictedSince;
     }
 }

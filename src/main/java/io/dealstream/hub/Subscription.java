@@ -23,6 +23,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
     private enum Phase {
         PAST,
+        /// Waits for the stream's state.
+        UNKNOWN,
         HISTORY,
         LIVE,
         DONE
@@ -32,6 +34,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     private final TenantStreams streams;
     private final StreamLog log;
     private final Predicate<Event> filter;
+    private final boolean lastWord;
     private final Lane lane;
     private final Past past;
     private final long openedAt;
@@ -48,6 +51,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     private long demand;
     private long queuedBytes;
     private boolean draining;
+    /// Whether it goes on though the stream's state cannot be found out.
+    private boolean stateless;
     /// Whether the last thing that happened was shown to the reader, with its id.
     private boolean knowsItsPlace;
     private @Nullable MultiSubscriber<? super Delivery> downstream;
@@ -59,18 +64,12 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     /// Its place among the members of its group; the group's business.
     int seat;
 
-    Subscription(
-            HubContext context,
-            TenantStreams streams,
-            StreamLog log,
-            Interest interest,
-            Lane lane,
-            Past past,
-            Delivery.@Nullable Message farewell) {
+    Subscription(HubContext context, TenantStreams streams, StreamLog log, Interest interest, Lane lane, Past past) {
         this.context = context;
         this.streams = streams;
         this.log = log;
         this.filter = interest.filter();
+        this.lastWord = interest.lastWord();
         this.lane = lane;
         this.past = past;
         this.next = past.next();
@@ -80,10 +79,6 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         if (past.reset() != null) {
             queue.add(new Delivery.Reset(past.reset()));
             context.listener().reset(kind(), past.reset());
-        }
-        if (farewell != null && filter.test(farewell.event())) {
-            queue.add(farewell);
-            knowsItsPlace = true;
         }
         context.listener().opened(kind());
     }
@@ -186,6 +181,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             }
             replay = replay == null ? new Replay(seen.orElseThrow()) : replay;
             mayMiss = true;
+            stateless = false;
             phase = Phase.PAST;
             drain();
         });
@@ -318,7 +314,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
     private void advance() {
         Replay seen = Objects.requireNonNull(replay);
-        switch (streams.next(log, next, seen, mayMiss, lane)) {
+        boolean wantsWord = lastWord && !past.mayMiss() && next == past.next();
+        switch (streams.next(log, next, seen, mayMiss, wantsWord, lane, stateless ? null : new Waiter(this))) {
             case Next.Missing(List<Position> until) -> {
                 phase = Phase.HISTORY;
                 reading = new PastReader(
@@ -347,7 +344,16 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                 queue.add(new Delivery.Bookmark(here.encode(log.key), true));
                 knowsItsPlace = true;
             }
-            case Next.Complete(Cursor end) -> {
+            case Next.Unknown(Refold begun) -> {
+                phase = Phase.UNKNOWN;
+                if (begun != null) {
+                    begun.start();
+                }
+            }
+            case Next.Complete(Cursor end, Event lastWord) -> {
+                if (lastWord != null) {
+                    show(new Delivery.Message(log.key, lastWord, past.cursor()));
+                }
                 if (!knowsItsPlace) {
                     // so that a reader who was shown nothing, or not the last of it, is told "over" when it comes
                     // back
@@ -356,6 +362,53 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                 ending = EndOfStream.COMPLETED;
             }
         }
+    }
+
+    /// The past cannot be told: from here on it is a reader that has just come.
+    private void lose(ResetReason reason) {
+        context.listener().reset(kind(), reason);
+        queue.add(new Delivery.Reset(reason));
+        mayMiss = false;
+        Past present = streams.present(log);
+        replay = new Replay(present.cursor());
+        next = present.next();
+    }
+
+    /// Waits for the stream's state.
+    private record Waiter(Subscription reader) implements Refold.Awaiting {
+
+        @Override
+        public void known() {
+            reader.run(() -> reader.goOn(null));
+        }
+
+        @Override
+        public void lost(ResetReason reason) {
+            reader.run(() -> reader.goOn(reason));
+        }
+
+        /// One that wants nothing of what was can do without the state.
+        @Override
+        public boolean isImpatient() {
+            return !reader.past.mayMiss();
+        }
+    }
+
+    /// It has waited for the stream's state.
+    ///
+    /// @param lost why that cannot be found out; null where it can
+    private void goOn(@Nullable ResetReason lost) {
+        if (phase != Phase.UNKNOWN) {
+            return;
+        }
+        phase = Phase.PAST;
+        if (lost != null) {
+            stateless = true;
+            if (mayMiss) {
+                lose(lost);
+            }
+        }
+        drain();
     }
 
     private void show(Delivery.Message message) {
@@ -393,6 +446,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         if (phase == Phase.DONE) {
             return false;
         }
+        Phase before = phase;
         phase = Phase.DONE;
         queue.clear();
         PastReader past = reading;
@@ -404,6 +458,9 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             context.attempt("reader", () -> left.remove(this));
         }
         context.caughtUp(this);
+        if (before == Phase.UNKNOWN) {
+            streams.leave(log.key.subject(), new Waiter(this));
+        }
         streams.leave(log, left);
         return true;
     }
@@ -460,13 +517,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
         @Override
         public void lost(ResetReason reason) {
-            context.listener().reset(kind(), reason);
-            queue.add(new Delivery.Reset(reason));
-            // from here on it is a reader that has just come
-            mayMiss = false;
-            Past present = streams.present(log);
-            replay = new Replay(present.cursor());
-            next = present.next();
+            lose(reason);
             over();
         }
 

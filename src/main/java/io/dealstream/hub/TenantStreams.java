@@ -1,20 +1,18 @@
 package io.dealstream.hub;
 
 import io.dealstream.event.Cursor;
-import io.dealstream.event.CursorTrack;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
-import io.dealstream.event.StreamKey;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,25 +23,29 @@ final class TenantStreams {
     /// How many events a reader on its way into the present takes from memory at once.
     private static final int CHUNK = 128;
 
-    private final Tenant tenant;
     private final HubContext context;
+    private final StreamTable table;
     private final ArrayDeque<Event> journal = new ArrayDeque<>();
 
     /// The streams of the journal's events, in the same order: so nothing has to be looked up when an event leaves.
     private final ArrayDeque<StreamLog> journalled = new ArrayDeque<>();
 
     private final ArrivalTimes arrivals = new ArrivalTimes();
-    private final Map<Subject, StreamLog> logs = new HashMap<>();
     private final List<StreamLog> unflushed = new ArrayList<>();
-    private volatile long bytes;
-    /// How many of the streams are waited for and were never heard of.
-    private int awaited;
+    /// The streams of the event that is being taken in.
+    private final List<StreamLog> concerned = new ArrayList<>();
 
+    private volatile long bytes;
     private boolean retired;
 
     TenantStreams(Tenant tenant, HubContext context) {
-        this.tenant = tenant;
         this.context = context;
+        this.table = new StreamTable(tenant, context);
+    }
+
+    /// What is kept of quiet streams, in bytes.
+    long stateBytes() {
+        return table.bytes();
     }
 
     /// What the journal holds.
@@ -72,14 +74,21 @@ final class TenantStreams {
             return;
         }
         // what may fail comes before what must be done whole
-        List<StreamLog> concerned = event.subjects().stream().map(this::log).toList();
-        concerned.forEach(log -> log.ring.makeRoom());
+        concerned.clear();
+        for (Subject subject : event.subjects()) {
+            StreamLog log = table.heardOf(subject);
+            log.ring.makeRoom();
+            concerned.add(log);
+        }
         journal.add(event);
         journalled.addAll(concerned);
         bytes += event.weight();
         arrivals.added(now);
         long since = context.since(event.position().watermark());
         for (StreamLog log : concerned) {
+            if (log.ring.isEmpty()) {
+                bytes += StreamLog.WEIGHT;
+            }
             log.add(event, facts, since, now);
             if (!log.audience.isEmpty()) {
                 tell(log, event, since, now);
@@ -106,7 +115,8 @@ final class TenantStreams {
     private void forgo(Event event) {
         context.floors().raise(event.position());
         for (Subject subject : event.subjects()) {
-            StreamLog log = logs.get(subject);
+            context.attempt("state", () -> table.mistrust(subject, event.position()));
+            StreamLog log = table.whole(subject);
             if (log != null && !log.audience.isEmpty()) {
                 if (log.audience.isFlushed()) {
                     unflushed.add(log);
@@ -123,7 +133,8 @@ final class TenantStreams {
             return false;
         }
         for (Subject subject : event.subjects()) {
-            if (!log(subject).audience.isEmpty()) {
+            StreamLog log = table.whole(subject);
+            if (log != null && log.readers > 0) {
                 return false;
             }
         }
@@ -132,9 +143,17 @@ final class TenantStreams {
 
     private void fold(Event event, Facts facts, long now) {
         for (Subject subject : event.subjects()) {
-            StreamLog log = log(subject);
+            StreamLog log = table.heardOf(subject);
             log.fold(event, facts, now);
             log.evicted.seen(event.position());
+            table.rest(log);
+        }
+    }
+
+    /// Takes in an event from before the floors.
+    synchronized void foldEarlier(Event event, Facts facts) {
+        for (Subject subject : event.subjects()) {
+            table.foldEarlier(subject, event, facts);
         }
     }
 
@@ -154,7 +173,14 @@ final class TenantStreams {
         for (Event oldest = journal.peek(); oldest != null && more.test(oldest); oldest = journal.peek()) {
             journal.remove();
             for (int i = oldest.subjects().size(); i > 0; i--) {
-                journalled.remove().evictFirst();
+                StreamLog log = journalled.remove();
+                // as long as all since the floors is at hand
+                table.isKnown(log);
+                log.evictFirst();
+                if (log.ring.isEmpty()) {
+                    freed += StreamLog.WEIGHT;
+                    table.rest(log);
+                }
             }
             freed += oldest.weight();
             events++;
@@ -180,30 +206,29 @@ final class TenantStreams {
     ///
     /// @return whether the tenant itself may be forgotten
     synchronized boolean sweep() {
-        logs.values().removeIf(log -> {
-            boolean gone = log.isForgettable(
-                    context.now(), context.settings().stateAge().toMillis());
-            if (gone) {
-                raiseFloors(log);
-            }
-            return gone;
-        });
-        retired = logs.isEmpty();
+        table.sweep();
+        retired = table.isEmpty();
         return retired;
     }
 
-    /// Where a partition is dated in the future, no id without a mark there would ever cover its floor again. Whoever
-    /// got an id clearly later than the stream's last event has been told of that one all the same.
-    private void raiseFloors(StreamLog log) {
-        long heard = log.lastEventAt() + context.settings().slack().toMillis();
-        for (Position last : log.evicted.lasts()) {
-            context.floors().raise(new Position(last.partition(), last.offset(), Math.min(last.watermark(), heard)));
-        }
+    /// Forgets streams before their time, see [StreamTable#forget].
+    synchronized void forget(long most, HubListener.Share share) {
+        table.forget(most, share);
+    }
+
+    /// What the fingerprints of forgotten streams take, in bytes.
+    synchronized long forgottenBytes() {
+        return table.forgottenBytes();
+    }
+
+    /// See [StreamTable#forgetForgotten].
+    synchronized void forgetForgotten() {
+        table.forgetForgotten();
     }
 
     /// Tells every reader that what it has not seen yet may be incomplete.
     synchronized void resetAll(ResetReason reason) {
-        for (StreamLog log : logs.values()) {
+        for (StreamLog log : table.whole()) {
             if (!log.audience.isEmpty()) {
                 log.audience.tell(log.ring.next(), new Delivery.Reset(reason));
                 log.audience.flush(context.outbox());
@@ -216,10 +241,7 @@ final class TenantStreams {
 
     /// Whether memory has all that a reader with this cursor may have missed of a stream.
     synchronized boolean holds(Subject subject, Cursor cursor) {
-        StreamLog log = logs.get(subject);
-        return context.floors()
-                .missing(cursor, log == null ? new CursorTrack() : log.evicted)
-                .isEmpty();
+        return context.floors().missing(cursor, table.evicted(subject)).isEmpty();
     }
 
     /// Opens a stream.
@@ -229,29 +251,24 @@ final class TenantStreams {
         if (retired) {
             return null;
         }
-        Subject subject = interest.stream().subject();
-        if (!logs.containsKey(subject) && !mayAwait()) {
+        StreamLog log = table.readBy(interest.stream().subject());
+        if (log == null) {
             return new Opening.Full();
         }
-        StreamLog log = awaited(subject);
         try {
             return open(log, interest, start, lane);
         } finally {
-            forgetUnheard(log);
+            table.rest(log);
         }
     }
 
     private Opening open(StreamLog log, Interest interest, Start start, Lane lane) {
         Past past = Past.of(log, start, context);
-        boolean complete = log.isComplete(context.now());
+        boolean complete = table.isKnown(log) && log.isComplete(context.now());
         if (complete && past.mayMiss() && log.seen.coveredBy(past.cursor()) && !isAhead(log, past.cursor())) {
             return new Opening.Over();
         }
-        Event lastWord = log.state == null || !interest.lastWord() ? null : log.state.lastWord();
-        Delivery.Message farewell = complete && !past.mayMiss() && lastWord != null
-                ? new Delivery.Message(log.key, lastWord, past.cursor())
-                : null;
-        Subscription subscription = new Subscription(context, this, log, interest, lane, past, farewell);
+        Subscription subscription = new Subscription(context, this, log, interest, lane, past);
         log.readers++;
         return new Opening.Open(subscription);
     }
@@ -265,9 +282,123 @@ final class TenantStreams {
     ///
     /// @param from the number of the first event that the reader may not have seen
     /// @param seen what it has seen, where it may have missed what is not in memory
-    synchronized Next next(StreamLog log, long from, Replay seen, boolean mayMiss, Lane lane) {
+    /// @param wantsWord whether it is to get the last word where the stream is complete
+    /// @param reader told when the state is known, where it is not; null where it goes on without
+    synchronized Next next(
+            StreamLog log,
+            long from,
+            Replay seen,
+            boolean mayMiss,
+            boolean wantsWord,
+            Lane lane,
+            Refold.@Nullable Awaiting reader) {
+        boolean known = table.isKnown(log);
+        if (!known && reader != null && (mayMiss || log.refold == null || !log.refold.takesLong())) {
+            return unknown(log, reader);
+        }
+        Next past = past(log, from, seen, mayMiss);
+        if (past != null) {
+            return past;
+        }
+        boolean ahead = isAhead(log, seen.started());
+        if (log.isComplete(context.now()) && !ahead) {
+            boolean wordIsAway = log.state != null && log.state.lastWord() == null && log.state.lastWordAt() != null;
+            if (wantsWord && wordIsAway && !log.wordless && reader != null) {
+                return unknown(log, reader);
+            }
+            Event word = wantsWord && log.state != null ? log.state.lastWord() : null;
+            return new Next.Complete(log.seen.cursor(context.since()), word);
+        }
+        scheduleCompletion(log);
+        Cursor present = log.seen.cursor(context.since());
+        return new Next.Live(log.audience.join(lane), present, ahead);
+    }
+
+    private Next.Unknown unknown(StreamLog log, Refold.Awaiting reader) {
+        Refold begun = null;
+        Refold refold = log.refold;
+        if (refold == null) {
+            StreamState fresh = context.states().apply(log.key.subject());
+            begun = new Refold(context, this, log, Objects.requireNonNull(fresh));
+            refold = begun;
+            log.refold = begun;
+            log.readers++;
+        }
+        refold.await(reader);
+        return new Next.Unknown(begun);
+    }
+
+    /// Somebody who asks for the state of a stream waits for it, if need be.
+    ///
+    /// @return null where it is known, or cannot be waited for because too many are
+    synchronized Next.@Nullable Unknown await(Subject subject, Refold.Awaiting reader) {
+        if (retired || table.isKnown(subject)) {
+            return null;
+        }
+        StreamLog log = table.readBy(subject);
+        if (log == null) {
+            return null;
+        }
+        if (table.isKnown(log)) {
+            table.rest(log);
+            return null;
+        }
+        return unknown(log, reader);
+    }
+
+    /// Whether the state of a stream is known.
+    synchronized boolean isKnown(Subject subject) {
+        return table.isKnown(subject);
+    }
+
+    /// One step of finding out a state.
+    synchronized Refold.Step advance(Refold refold, StreamLog log, long from, Replay seen) {
+        Next past = past(log, from, seen, true);
+        if (past != null) {
+            return new Refold.Step.Past(past);
+        }
+        refold.settle();
+        table.recalled(log);
+        if (!log.audience.isEmpty()) {
+            scheduleCompletion(log);
+        }
+        return new Refold.Step.Known(over(refold));
+    }
+
+    /// Those who need not wait for it any longer.
+    synchronized Set<Refold.Awaiting> hurry(Refold refold) {
+        return refold.dismiss(false);
+    }
+
+    /// Somebody does not wait for a state any more.
+    synchronized void leave(Subject subject, Refold.Awaiting reader) {
+        StreamLog log = table.whole(subject);
+        if (log != null && log.refold != null) {
+            log.refold.leave(reader);
+        }
+    }
+
+    /// A state cannot be found out now.
+    ///
+    /// @return those who waited for it
+    synchronized Set<Refold.Awaiting> giveUp(Refold refold) {
+        return over(refold);
+    }
+
+    private Set<Refold.Awaiting> over(Refold refold) {
+        StreamLog log = refold.log();
+        if (log.refold == refold) {
+            log.refold = null;
+            log.readers--;
+            table.rest(log);
+        }
+        return refold.dismiss(true);
+    }
+
+    /// What of the past comes next; null where nothing does.
+    private @Nullable Next past(StreamLog log, long from, Replay seen, boolean mayMiss) {
         if (mayMiss || from < log.ring.first()) {
-            List<Position> missing = context.floors().missing(seen.cursor(), log.evicted).stream()
+            List<Position> missing = context.floors().missing(seen.cursor(), table.unread(log)).stream()
                     .filter(floor -> !seen.wasRead(floor))
                     .toList();
             if (!missing.isEmpty()) {
@@ -288,13 +419,7 @@ final class TenantStreams {
             }
             return new Next.Events(events, number);
         }
-        boolean ahead = isAhead(log, seen.started());
-        if (log.isComplete(context.now()) && !ahead) {
-            return new Next.Complete(log.seen.cursor(context.since()));
-        }
-        scheduleCompletion(log);
-        Cursor present = log.seen.cursor(context.since());
-        return new Next.Live(log.audience.join(lane), present, ahead);
+        return null;
     }
 
     /// A live reader goes back to the past.
@@ -312,40 +437,7 @@ final class TenantStreams {
         if (group != null) {
             log.audience.leave(group);
         }
-        forgetUnheard(log);
-    }
-
-    /// Whoever may ask for any id must not fill memory with streams that do not exist.
-    private void forgetUnheard(StreamLog log) {
-        if (log.readers == 0 && log.seen.lasts().isEmpty() && logs.remove(log.key.subject(), log)) {
-            heard(log);
-        }
-    }
-
-    private boolean mayAwait() {
-        HubSettings.Awaited bounds = context.settings().awaited();
-        return awaited < bounds.perTenant() && context.awaited().get() < bounds.inAll();
-    }
-
-    private StreamLog awaited(Subject subject) {
-        StreamLog known = logs.get(subject);
-        if (known != null) {
-            return known;
-        }
-        StreamLog begun = begin(subject);
-        begun.awaited = true;
-        awaited++;
-        context.awaited().incrementAndGet();
-        return begun;
-    }
-
-    /// A stream is none of those any more of which nothing was ever heard.
-    private void heard(StreamLog log) {
-        if (log.awaited) {
-            log.awaited = false;
-            awaited--;
-            context.awaited().decrementAndGet();
-        }
+        table.rest(log);
     }
 
     /// The cursor of a live reader that has been given everything below `next`; empty while something is on its way.
@@ -355,7 +447,17 @@ final class TenantStreams {
 
     /// How many streams something is known of, or waited for.
     synchronized int size() {
-        return logs.size();
+        return table.size();
+    }
+
+    /// How many of them are quiet.
+    synchronized int quiet() {
+        return table.quiet();
+    }
+
+    /// How many streams were forgotten before their time.
+    synchronized int forgotten() {
+        return table.forgotten();
     }
 
     /// Whether a reader comes from a replica that has seen more of the stream than this one.
@@ -376,12 +478,11 @@ final class TenantStreams {
     ///
     /// @return empty when nothing was ever heard of it
     synchronized <T> Optional<T> read(Subject subject, BiFunction<StreamState, String, T> reader) {
-        StreamLog log = logs.get(subject);
-        if (log == null || log.state == null || log.seen.lasts().isEmpty()) {
-            return Optional.empty();
-        }
-        long since = context.since(log.seen.watermark());
-        return Optional.of(reader.apply(log.state, log.seen.cursor(since).encode(log.key)));
+        return table.read(subject, log -> {
+            long since = context.since(log.seen.watermark());
+            return reader.apply(
+                    Objects.requireNonNull(log.state), log.seen.cursor(since).encode(log.key));
+        });
     }
 
     synchronized void completeIfDue(StreamLog log) {
@@ -407,22 +508,5 @@ final class TenantStreams {
             log.dueAt = at;
             context.completions().add(new HubContext.Completion(at, this, log));
         }
-    }
-
-    /// The stream of an event.
-    private StreamLog log(Subject subject) {
-        StreamLog known = logs.get(subject);
-        if (known == null) {
-            return begin(subject);
-        }
-        heard(known);
-        return known;
-    }
-
-    private StreamLog begin(Subject subject) {
-        return logs.computeIfAbsent(
-                subject,
-                key -> new StreamLog(
-                        new StreamKey(tenant, key), context.states().apply(key), context.listener()));
     }
 }

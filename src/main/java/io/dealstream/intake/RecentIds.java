@@ -2,6 +2,7 @@ package io.dealstream.intake;
 
 import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
+import io.dealstream.event.SipHash;
 import io.dealstream.event.Tenant;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;

@@ -4,6 +4,7 @@ import io.dealstream.catalogue.Catalogue;
 import io.dealstream.catalogue.Content;
 import io.dealstream.catalogue.Entry;
 import io.dealstream.event.Event;
+import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
@@ -58,6 +59,19 @@ public final class RecordDecoder {
             return refused.rejected();
         } catch (RuntimeException e) {
             return new Decoded.Rejected(Reason.UNREADABLE, e.getClass().getSimpleName());
+        }
+    }
+
+    /// The facts of an event whose value was decoded before.
+    public Facts facts(Event event) {
+        Optional<Entry> entry = catalogue.find(event.type().name());
+        try {
+            return entry.isPresent()
+                            && new JsonBytes(event.value()).read(entry.get()::read) instanceof Content.Valid valid
+                    ? valid.facts()
+                    : Facts.NONE;
+        } catch (Refused refused) {
+            return Facts.NONE;
         }
     }
 

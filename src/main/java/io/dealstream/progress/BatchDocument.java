@@ -1,6 +1,9 @@
 package io.dealstream.progress;
 
 import io.dealstream.event.Position;
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One document of a batch that is through. Immutable.
@@ -18,6 +21,24 @@ public record BatchDocument(
     /// Whether it counts among the failed rather than the succeeded.
     public boolean hasFailed() {
         return status.equals(FAILED);
+    }
+
+    @Override
+    public int weight() {
+        return Part.lengthOf(id, status, error);
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        out.text(id).text(status).text(error).position(at).number(at.watermark() - updatedAt);
+    }
+
+    static BatchDocument read(StateReader in) {
+        String id = Objects.requireNonNull(in.text());
+        String status = Objects.requireNonNull(in.text());
+        String error = in.text();
+        Position at = Objects.requireNonNull(in.position());
+        return new BatchDocument(id, status, error, at.watermark() - in.number(), at);
     }
 
     /// Never: a batch tells of a document only when it is through.

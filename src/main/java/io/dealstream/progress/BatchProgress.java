@@ -2,9 +2,11 @@ package io.dealstream.progress;
 
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
 import io.dealstream.event.StreamState;
 import io.dealstream.progress.BatchView.Counts;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Folds the events of one batch (contract: deals.md): complete from `batch.completed` on, for good. A document
@@ -17,26 +19,15 @@ public final class BatchProgress implements StreamState {
     private long succeeded;
     private long failed;
     private @Nullable Counts result;
-    private long completeAt;
-    private @Nullable Event word;
+    private long completeAt = OPEN;
+    /// The `batch.completed` event.
+    private @Nullable Word word;
 
     /// A batch never heard of.
     ///
     /// @param maxDocuments how many documents are remembered, at least 1
     public BatchProgress(int maxDocuments) {
-        this(new BatchView(null, Counts.NONE, null, OPEN, List.of(), 0, null), maxDocuments);
-    }
-
-    /// A batch as it was when the view was taken.
-    public BatchProgress(BatchView view, int maxDocuments) {
-        this.documents = Parts.of(view.documents(), view.forgotten(), maxDocuments);
-        this.counter = view.counter();
-        this.total = view.counted().total();
-        this.succeeded = view.counted().succeeded();
-        this.failed = view.counted().failed();
-        this.result = view.result();
-        this.completeAt = view.completeAt();
-        this.word = view.word();
+        this.documents = new Parts<>(maxDocuments);
     }
 
     @Override
@@ -63,7 +54,53 @@ public final class BatchProgress implements StreamState {
 
     @Override
     public @Nullable Event lastWord() {
-        return word;
+        return Word.eventOf(word);
+    }
+
+    @Override
+    public @Nullable Position lastWordAt() {
+        return Word.placeOf(word);
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        Latest.write(counter, out);
+        write(total, out);
+        out.count(succeeded).count(failed);
+        documents.write(out);
+        Word.write(word, out);
+        if (word != null && result != null) {
+            write(result.total(), out);
+            out.number(result.succeeded()).number(result.failed());
+            out.number(word.recordTime() - completeAt);
+        }
+    }
+
+    @Override
+    public void read(StateReader in) {
+        counter = Latest.read(in);
+        total = readTotal(in);
+        long ended = in.count();
+        long broken = in.count();
+        documents.read(in, BatchDocument::read);
+        succeeded = ended;
+        failed = broken;
+        word = Word.read(in);
+        if (word != null) {
+            result = new Counts(readTotal(in), in.number(), in.number());
+            completeAt = word.recordTime() - in.number();
+        }
+    }
+
+    private static void write(@Nullable Long total, StateWriter out) {
+        out.count(total == null ? 0 : 1);
+        if (total != null) {
+            out.number(total);
+        }
+    }
+
+    private static @Nullable Long readTotal(StateReader in) {
+        return in.count() == 0 ? null : Long.valueOf(in.number());
     }
 
     /// All that is known now.
@@ -74,8 +111,7 @@ public final class BatchProgress implements StreamState {
                 result,
                 completeAt,
                 documents.list(),
-                documents.forgotten(),
-                word);
+                documents.forgotten());
     }
 
     private void through(Event event, String status, @Nullable String error) {
@@ -115,10 +151,10 @@ public final class BatchProgress implements StreamState {
 
     private void completed(Event event, Facts facts) {
         completeAt = Math.min(completeAt, event.recordTime());
-        if (word != null && !Sequence.isAfter(event.position(), word.position())) {
+        if (word != null && !Sequence.isAfter(event.position(), word.at())) {
             return;
         }
-        word = event;
+        word = Word.of(event);
         long ended = Numbers.orElse(facts.get("succeeded"), succeeded);
         long broken = Numbers.orElse(facts.get("failed"), failed);
         result = new Counts(Numbers.orElse(facts.get("total"), ended + broken), ended, broken);

@@ -1,11 +1,9 @@
 package io.dealstream.progress;
 
-import io.dealstream.event.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All that a [BatchProgress] knows, as data: what a snapshot shows, and what a checkpoint must keep to build it
-/// again.
+/// What a [BatchProgress] knows, as data: what a snapshot shows.
 ///
 /// @param counter the last `progress` that was produced, such as `3/5`
 /// @param counted the documents seen so far
@@ -13,15 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param completeAt epoch ms, see [io.dealstream.event.StreamState#completeAt()]
 /// @param documents in order of first appearance
 /// @param forgotten how many documents more there were than are remembered
-/// @param word the `batch.completed` event
 public record BatchView(
         @Nullable Latest counter,
         Counts counted,
         @Nullable Counts result,
         long completeAt,
         List<BatchDocument> documents,
-        long forgotten,
-        @Nullable Event word) {
+        long forgotten) {
 
     public BatchView {
         documents = List.copyOf(documents);
@@ -30,10 +26,7 @@ public record BatchView(
     /// How many documents.
     ///
     /// @param total null where it is not known
-    public record Counts(@Nullable Long total, long succeeded, long failed) {
-
-        static final Counts NONE = new Counts(null, 0, 0);
-    }
+    public record Counts(@Nullable Long total, long succeeded, long failed) {}
 
     /// The totals of `batch.completed` once it has come, until then what has been seen.
     public Counts counts() {

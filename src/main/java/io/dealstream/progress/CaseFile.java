@@ -1,6 +1,9 @@
 package io.dealstream.progress;
 
 import io.dealstream.event.Position;
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One file of a case. Immutable. No event begins a file's analysis, so progress that comes after an outcome is
@@ -24,5 +27,31 @@ public record CaseFile(
     @Override
     public boolean isPending() {
         return outcome == null;
+    }
+
+    @Override
+    public int weight() {
+        return Part.lengthOf(id, stage, progress, outcome, message);
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        out.text(id)
+                .text(stage)
+                .text(progress)
+                .text(outcome)
+                .text(message)
+                .position(at)
+                .number(at.watermark() - updatedAt);
+    }
+
+    static CaseFile read(StateReader in) {
+        String id = Objects.requireNonNull(in.text());
+        String stage = in.text();
+        String progress = in.text();
+        String outcome = in.text();
+        String message = in.text();
+        Position at = Objects.requireNonNull(in.position());
+        return new CaseFile(id, stage, progress, outcome, message, at.watermark() - in.number(), at);
     }
 }

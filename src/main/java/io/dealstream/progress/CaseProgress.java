@@ -2,8 +2,10 @@ package io.dealstream.progress;
 
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
 import io.dealstream.event.StreamState;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Folds the events of one case (contract: cases.md): complete from `case.analysis.completed` on, for good,
@@ -13,23 +15,15 @@ public final class CaseProgress implements StreamState {
     private final Parts<CaseFile> files;
     private @Nullable Latest outcome;
     private @Nullable Latest message;
-    private long completeAt;
-    private @Nullable Event word;
+    private long completeAt = OPEN;
+    /// The `case.analysis.completed` event.
+    private @Nullable Word word;
 
     /// A case never heard of.
     ///
     /// @param maxFiles how many files are remembered, at least 1
     public CaseProgress(int maxFiles) {
-        this(new CaseView(null, null, List.of(), 0, OPEN, null), maxFiles);
-    }
-
-    /// A case as it was when the view was taken.
-    public CaseProgress(CaseView view, int maxFiles) {
-        this.files = Parts.of(view.files(), view.forgotten(), maxFiles);
-        this.outcome = view.outcome();
-        this.message = view.message();
-        this.completeAt = view.completeAt();
-        this.word = view.word();
+        this.files = new Parts<>(maxFiles);
     }
 
     @Override
@@ -44,8 +38,8 @@ public final class CaseProgress implements StreamState {
                 outcome = Latest.of(outcome, facts.get("outcome"), event.position());
                 message = Latest.of(message, facts.get("message"), event.position());
                 completeAt = Math.min(completeAt, event.recordTime());
-                if (word == null || Sequence.isAfter(event.position(), word.position())) {
-                    word = event;
+                if (word == null || Sequence.isAfter(event.position(), word.at())) {
+                    word = Word.of(event);
                 }
             }
             default -> {}
@@ -59,12 +53,39 @@ public final class CaseProgress implements StreamState {
 
     @Override
     public @Nullable Event lastWord() {
-        return word;
+        return Word.eventOf(word);
+    }
+
+    @Override
+    public @Nullable Position lastWordAt() {
+        return Word.placeOf(word);
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        Latest.write(outcome, out);
+        Latest.write(message, out);
+        files.write(out);
+        Word.write(word, out);
+        if (word != null) {
+            out.number(word.recordTime() - completeAt);
+        }
+    }
+
+    @Override
+    public void read(StateReader in) {
+        outcome = Latest.read(in);
+        message = Latest.read(in);
+        files.read(in, CaseFile::read);
+        word = Word.read(in);
+        if (word != null) {
+            completeAt = word.recordTime() - in.number();
+        }
     }
 
     /// All that is known now.
     public CaseView view() {
-        return new CaseView(outcome, message, files.list(), files.forgotten(), completeAt, word);
+        return new CaseView(outcome, message, files.list(), files.forgotten(), completeAt);
     }
 
     private void heard(Event event, Facts facts, @Nullable String newOutcome) {

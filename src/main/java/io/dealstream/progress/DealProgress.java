@@ -3,9 +3,10 @@ package io.dealstream.progress;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
 import io.dealstream.event.StreamState;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Folds the events of one deal (contract: deals.md, "Life of a stream").
@@ -29,27 +30,18 @@ public final class DealProgress implements StreamState {
     private @Nullable Latest businessName;
     private @Nullable Latest decision;
     private DealView.@Nullable Ending lastEnd;
-    private @Nullable Event word;
+    /// The `deal_updated` that came after the last end, else the terminal event that came last.
+    private @Nullable Word word;
+
+    private boolean updated;
 
     /// A deal never heard of.
     ///
     /// @param grace how long after its last document's end a deal waits for a `deal_updated`
     /// @param maxDocuments how many documents are remembered, at least 1
     public DealProgress(Duration grace, int maxDocuments) {
-        this(new DealView(null, null, null, null, null, List.of(), 0, null, null), grace, maxDocuments);
-    }
-
-    /// A deal as it was when the view was taken.
-    public DealProgress(DealView view, Duration grace, int maxDocuments) {
         this.graceMillis = grace.toMillis();
-        this.documents = Parts.of(view.documents(), view.forgotten(), maxDocuments);
-        this.status = view.status();
-        this.healthScore = view.healthScore();
-        this.healthGrade = view.healthGrade();
-        this.businessName = view.businessName();
-        this.decision = view.decision();
-        this.lastEnd = view.lastEnd();
-        this.word = view.word();
+        this.documents = new Parts<>(maxDocuments);
     }
 
     @Override
@@ -80,13 +72,48 @@ public final class DealProgress implements StreamState {
             return OPEN;
         }
         long graceOver = lastEnd.recordTime() + graceMillis;
-        Event update = update();
+        Word update = update();
         return update == null ? graceOver : Math.min(graceOver, update.recordTime());
     }
 
     @Override
     public @Nullable Event lastWord() {
-        return lastEnd == null ? null : word;
+        return lastEnd == null ? null : Word.eventOf(word);
+    }
+
+    @Override
+    public @Nullable Position lastWordAt() {
+        return lastEnd == null ? null : Word.placeOf(word);
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        Latest.write(status, out);
+        Latest.write(healthScore, out);
+        Latest.write(healthGrade, out);
+        Latest.write(businessName, out);
+        Latest.write(decision, out);
+        documents.write(out);
+        out.position(lastEnd == null ? null : lastEnd.at());
+        if (lastEnd != null) {
+            out.number(lastEnd.at().watermark() - lastEnd.recordTime());
+        }
+        Word.write(word, out);
+        out.count(updated ? 1 : 0);
+    }
+
+    @Override
+    public void read(StateReader in) {
+        status = Latest.read(in);
+        healthScore = Latest.read(in);
+        healthGrade = Latest.read(in);
+        businessName = Latest.read(in);
+        decision = Latest.read(in);
+        documents.read(in, DocumentProgress::read);
+        Position end = in.position();
+        lastEnd = end == null ? null : new DealView.Ending(end, end.watermark() - in.number());
+        word = Word.read(in);
+        updated = in.count() == 1;
     }
 
     /// All that is known now.
@@ -99,8 +126,7 @@ public final class DealProgress implements StreamState {
                 decision,
                 documents.list(),
                 documents.forgotten(),
-                lastEnd,
-                word);
+                lastEnd);
     }
 
     private void stepped(String id, Step step, Event event, Facts facts) {
@@ -126,21 +152,23 @@ public final class DealProgress implements StreamState {
         }
         // An update has the last word unless a run has ended after it.
         boolean mayFollow = first || update() == null;
-        if (mayFollow && (word == null || Sequence.isAfter(at, word.position()))) {
-            word = event;
+        if (mayFollow && (word == null || Sequence.isAfter(at, word.at()))) {
+            word = Word.of(event);
+            updated = false;
         }
     }
 
     private void updated(Event event) {
         Position at = event.position();
-        Event update = update();
+        Word update = update();
         boolean settles = lastEnd == null || Sequence.isAfter(at, lastEnd.at());
-        if (settles && (update == null || Sequence.isAfter(at, update.position()))) {
-            word = event;
+        if (settles && (update == null || Sequence.isAfter(at, update.at()))) {
+            word = Word.of(event);
+            updated = true;
         }
     }
 
-    private @Nullable Event update() {
-        return word != null && word.type().name().equals(UPDATED) ? word : null;
+    private @Nullable Word update() {
+        return updated ? word : null;
     }
 }

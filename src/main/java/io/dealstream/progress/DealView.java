@@ -1,19 +1,16 @@
 package io.dealstream.progress;
 
-import io.dealstream.event.Event;
 import io.dealstream.event.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All that a [DealProgress] knows, as data: what a snapshot shows, and what a checkpoint must keep to build it
-/// again.
+/// What a [DealProgress] knows, as data: what a snapshot shows.
 ///
 /// @param status the deal's, from `deal_updated` or `deal.status_changed`, whichever came last
 /// @param healthScore the deal's or of the document scored last, whichever came last; likewise the grade
 /// @param documents in order of first appearance
 /// @param forgotten how many documents more there were than are remembered
 /// @param lastEnd the end of the document that ended last, or null where none has ended
-/// @param word the `deal_updated` that came after it, else the terminal event that came last
 public record DealView(
         @Nullable Latest status,
         @Nullable Latest healthScore,
@@ -22,8 +19,7 @@ public record DealView(
         @Nullable Latest decision,
         List<DocumentProgress> documents,
         long forgotten,
-        @Nullable Ending lastEnd,
-        @Nullable Event word) {
+        @Nullable Ending lastEnd) {
 
     public DealView {
         documents = List.copyOf(documents);

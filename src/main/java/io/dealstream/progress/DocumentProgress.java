@@ -3,6 +3,10 @@ package io.dealstream.progress;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One document of a deal. Immutable.
@@ -41,6 +45,8 @@ public record DocumentProgress(
         FAILED
     }
 
+    private static final List<Status> STATUSES = List.of(Status.values());
+
     /// A document that has just been heard of.
     static DocumentProgress unknown(String id) {
         return new DocumentProgress(id, Status.PENDING, null, null, 0, null, null, 0, null, null);
@@ -49,6 +55,54 @@ public record DocumentProgress(
     @Override
     public boolean isPending() {
         return status == Status.PENDING;
+    }
+
+    @Override
+    public int weight() {
+        return Part.lengthOf(id, stage, Latest.textOf(percent), healthScore, error);
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        // most documents that have ended say the last of all in one event
+        boolean percentIsNews = percent != null && percent.at().equals(at);
+        out.text(id)
+                .count(STATUSES.indexOf(status) * 2L + (percentIsNews ? 1 : 0))
+                .text(stage)
+                .position(at)
+                .position(startedAt);
+        if (percentIsNews) {
+            out.text(Latest.textOf(percent));
+        } else {
+            Latest.write(percent, out);
+        }
+        out.count(floor).text(healthScore).text(error).number(at == null ? updatedAt : at.watermark() - updatedAt);
+    }
+
+    static DocumentProgress read(StateReader in) {
+        String id = Objects.requireNonNull(in.text());
+        int form = (int) in.count();
+        String stage = in.text();
+        Position at = in.position();
+        Position startedAt = in.position();
+        Latest percent = form % 2 == 0
+                ? Latest.read(in)
+                : new Latest(Objects.requireNonNull(in.text()), Objects.requireNonNull(at));
+        int floor = (int) in.count();
+        String healthScore = in.text();
+        String error = in.text();
+        long apart = in.number();
+        return new DocumentProgress(
+                id,
+                STATUSES.get(form / 2),
+                stage,
+                percent,
+                floor,
+                healthScore,
+                error,
+                at == null ? apart : at.watermark() - apart,
+                at,
+                startedAt);
     }
 
     /// Percent: as produced, or what the finished steps stand for where that is more (the `*_complete` types, which

@@ -1,6 +1,9 @@
 package io.dealstream.progress;
 
 import io.dealstream.event.Position;
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The most recent value of one field and the record that brought it.
@@ -15,6 +18,18 @@ public record Latest(String text, Position at) {
             return known;
         }
         return new Latest(text, at);
+    }
+
+    static void write(@Nullable Latest latest, StateWriter out) {
+        out.position(latest == null ? null : latest.at);
+        if (latest != null) {
+            out.text(latest.text);
+        }
+    }
+
+    static @Nullable Latest read(StateReader in) {
+        Position at = in.position();
+        return at == null ? null : new Latest(Objects.requireNonNull(in.text()), at);
     }
 
     /// The text of a value; null where there is none.

@@ -1,16 +1,23 @@
 package io.dealstream.progress;
 
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The parts of one subject in order of first appearance, at most `limit` of them. Beyond it the oldest part of which
-/// nothing is awaited is forgotten; where all are pending, the oldest: the bound comes first.
+/// The parts of one subject in order of first appearance, at most `limit` of them, with at most a million characters of
+/// text. Beyond either the oldest part of which nothing is awaited is forgotten; where all are pending, the oldest: the
+/// bound comes first.
 final class Parts<P extends Part> {
+
+    private static final long MOST_TEXT = 1_000_000;
 
     private final Map<String, P> parts = new LinkedHashMap<>(4);
     private final int limit;
+    private long text;
     private int pending;
     private long forgotten;
 
@@ -19,13 +26,6 @@ final class Parts<P extends Part> {
             throw new IllegalArgumentException("a limit of " + limit + " parts");
         }
         this.limit = limit;
-    }
-
-    static <P extends Part> Parts<P> of(List<P> parts, long forgotten, int limit) {
-        Parts<P> restored = new Parts<>(limit);
-        restored.forgotten = forgotten;
-        parts.forEach(restored::put);
-        return restored;
     }
 
     @Nullable
@@ -40,7 +40,7 @@ final class Parts<P extends Part> {
         if (previous != null) {
             count(previous, -1);
         }
-        if (parts.size() > limit) {
+        while (parts.size() > limit || (text > MOST_TEXT && parts.size() > 1)) {
             forgetOne();
         }
     }
@@ -58,6 +58,20 @@ final class Parts<P extends Part> {
         return List.copyOf(parts.values());
     }
 
+    void write(StateWriter out) {
+        out.count(forgotten).count(parts.size());
+        parts.values().forEach(part -> part.write(out));
+    }
+
+    /// @param part reads one
+    void read(StateReader in, Function<StateReader, P> part) {
+        long before = in.count();
+        for (long left = in.count(); left > 0; left--) {
+            put(part.apply(in));
+        }
+        forgotten += before;
+    }
+
     private void forgetOne() {
         P candidate = parts.values().iterator().next();
         for (P part : parts.values()) {
@@ -72,6 +86,7 @@ final class Parts<P extends Part> {
     }
 
     private void count(P part, int change) {
+        text += (long) change * part.weight();
         if (part.isPending()) {
             pending += change;
         }

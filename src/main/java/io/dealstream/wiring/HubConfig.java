@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The hub's bounds, see [io.dealstream.hub.HubSettings].
 @ConfigMapping(prefix = "dealstream.hub")
@@ -17,6 +18,11 @@ public interface HubConfig {
     /// restart.
     @WithDefault("15m")
     Duration journalAge();
+
+    /// How much may be kept of the deals, batches and cases of all tenants together that have neither readers nor
+    /// events in memory; a quarter of the heap unless it is set. Past it those are forgotten that have been quiet
+    /// for longest, settled ones first, and read again from Kafka when somebody asks for them.
+    Optional<MemorySize> stateBytes();
 
     /// For how long after its last event the state of a deal, batch or case is known.
     @WithDefault("24h")

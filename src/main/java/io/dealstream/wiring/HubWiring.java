@@ -9,6 +9,7 @@ import io.dealstream.hub.HubListener;
 import io.dealstream.hub.HubSettings;
 import io.dealstream.intake.IntakeStatus;
 import io.dealstream.progress.ProgressFactory;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -16,6 +17,9 @@ import java.time.InstantSource;
 /// Makes the hub.
 @Singleton
 final class HubWiring {
+
+    /// How much of the heap quiet streams may have unless it is configured: one part in so many.
+    private static final int STATE_PARTS = 4;
 
     @Produces
     @Singleton
@@ -44,7 +48,10 @@ final class HubWiring {
                 config.stateAge(),
                 config.slack(),
                 config.queueBytes().asLongValue(),
-                new HubSettings.Awaited(config.awaitedPerTenant(), config.awaited()));
+                new HubSettings.Awaited(config.awaitedPerTenant(), config.awaited()),
+                config.stateBytes()
+                        .map(MemorySize::asLongValue)
+                        .orElseGet(() -> Runtime.getRuntime().maxMemory() / STATE_PARTS));
         ProgressFactory states = new ProgressFactory(config.settleGrace(), config.documents());
         return new EventHub(settings, clock, states, history, listener);
     }

@@ -236,7 +236,8 @@ final class Archive implements AutoCloseable {
                 new Settings(1, bytes(bufferBytes), bytes(256 << 20), idle, keptFor),
                 topics,
                 timeline,
-                new Recollection(decoders.apply(decoder::decode), new RecentIds(100_000, new Random(1))),
+                new Recollection(
+                        decoders.apply(decoder::decode), decoder::facts, new RecentIds(100_000, new Random(1))),
                 () -> new Kafka(() -> consumers.apply(clients.reader("history")), () -> clients.admin("history")),
                 listener,
                 InstantSource.system(),

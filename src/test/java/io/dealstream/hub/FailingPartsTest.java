@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
 import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
 import io.dealstream.event.StreamState;
 import io.smallrye.mutiny.Multi;
 import java.util.ArrayList;
@@ -346,6 +349,21 @@ class FailingPartsTest {
         @Override
         public @Nullable Event lastWord() {
             return null;
+        }
+
+        @Override
+        public @Nullable Position lastWordAt() {
+            return null;
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            throw new AssertionError("cannot be put away");
+        }
+
+        @Override
+        public void read(StateReader in) {
+            throw new AssertionError("cannot be taken out");
         }
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
 import io.dealstream.event.StreamState;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,22 +22,42 @@ class FilteredCompletionTest {
     private static final class Settling implements StreamState {
 
         private @Nullable Event last;
+        private @Nullable Position lastWordAt;
+        private long completeAt = OPEN;
 
         @Override
         public void apply(Event event, Facts facts) {
             if (event.type().name().equals("deal_updated")) {
                 last = event;
+                lastWordAt = event.position();
+                completeAt = event.recordTime();
             }
         }
 
         @Override
         public long completeAt() {
-            return last == null ? OPEN : last.recordTime();
+            return completeAt;
         }
 
         @Override
         public @Nullable Event lastWord() {
             return last;
+        }
+
+        @Override
+        public @Nullable Position lastWordAt() {
+            return lastWordAt;
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.number(completeAt).position(lastWordAt);
+        }
+
+        @Override
+        public void read(StateReader in) {
+            completeAt = in.number();
+            lastWordAt = in.position();
         }
     }
 

@@ -64,7 +64,8 @@ class ForgedIdsTest {
                 Duration.ofSeconds(60),
                 Duration.ofMillis(150),
                 1 << 20,
-                new HubSettings.Awaited(3, 100));
+                new HubSettings.Awaited(3, 100),
+                1 << 20);
         SimulatedKafka.Replica small = kafka.replica(few, 900);
         kafka.write(0, 1, PROGRESS);
         small.readAll();

@@ -3,6 +3,9 @@ package io.dealstream.hub;
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.StreamState;
 import java.time.Duration;
@@ -40,6 +43,7 @@ final class HubFixture {
 
         private long completeAt = OPEN;
         private @Nullable Event lastWord;
+        private @Nullable Position lastWordAt;
 
         @Override
         public void apply(Event event, Facts facts) {
@@ -48,7 +52,10 @@ final class HubFixture {
                 case ENDED -> event.recordTime() + GRACE_MILLIS;
                 default -> OPEN;
             };
-            lastWord = completeAt == OPEN ? lastWord : event;
+            if (completeAt != OPEN) {
+                lastWord = event;
+                lastWordAt = event.position();
+            }
         }
 
         @Override
@@ -59,6 +66,22 @@ final class HubFixture {
         @Override
         public @Nullable Event lastWord() {
             return lastWord;
+        }
+
+        @Override
+        public @Nullable Position lastWordAt() {
+            return lastWordAt;
+        }
+
+        @Override
+        public void write(StateWriter out) {
+            out.number(completeAt).position(lastWordAt);
+        }
+
+        @Override
+        public void read(StateReader in) {
+            completeAt = in.number();
+            lastWordAt = in.position();
         }
     }
 }

@@ -13,7 +13,9 @@ import io.dealstream.event.Tenant;
 import io.smallrye.mutiny.Multi;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,8 @@ final class SimulatedKafka implements InstantSource, History {
     History past = this;
     /// Who hears what hubs do.
     HubListener listener = HubListener.NONE;
+    /// What the values say: each field is the event's id.
+    Function<Event, Facts> facts = event -> field -> event.id();
     /// What happens whenever somebody looks at the clock.
     Runnable atEachLook = () -> {};
 
@@ -68,6 +72,18 @@ final class SimulatedKafka implements InstantSource, History {
 
     /// @param timestamp what the record says of when it was written, epoch ms
     String write(Tenant tenant, int partition, int deal, String type, int padding, long timestamp) {
+        return write(tenant, partition, deal, null, type, padding, timestamp);
+    }
+
+    /// @param document what it is about, or null where it is about the deal
+    String write(
+            Tenant tenant,
+            int partition,
+            int deal,
+            @Nullable String document,
+            String type,
+            int padding,
+            long timestamp) {
         Partition home = partitions.get(partition);
         List<Event> log = logs.get(home);
         String value = type + "#" + written++ + " ".repeat(padding);
@@ -78,7 +94,7 @@ final class SimulatedKafka implements InstantSource, History {
                 tenant,
                 new EventType(type, "processing"),
                 List.of(new Subject("deal", Integer.toString(deal)), Subject.whole("organisation")),
-                null,
+                document,
                 value.getBytes(StandardCharsets.UTF_8),
                 value,
                 timestamp,
@@ -111,12 +127,22 @@ final class SimulatedKafka implements InstantSource, History {
         return Multi.createFrom().iterable(events);
     }
 
+    @Override
+    public Facts facts(Event event) {
+        return facts.apply(event);
+    }
+
     Replica replica(HubSettings settings, long warmUp) {
         return replica(settings, warmUp, subject -> null);
     }
 
     Replica replica(HubSettings settings, long warmUp, Function<Subject, @Nullable StreamState> states) {
-        return new Replica(settings, warmUp, states);
+        return new Replica(settings, warmUp, warmUp, states);
+    }
+
+    /// @param near how far back it reads before it serves; what lies before, to `warmUp`, it reads behind
+    Replica replica(HubSettings settings, long warmUp, long near, Function<Subject, @Nullable StreamState> states) {
+        return new Replica(settings, warmUp, near, states);
     }
 
     /// A hub and how far it has read.
@@ -124,24 +150,65 @@ final class SimulatedKafka implements InstantSource, History {
 
         final EventHub hub;
         private final Map<Partition, Integer> read = new HashMap<>();
+        /// What is still to be read of what lies before.
+        private final Map<Partition, Deque<Event>> earlier = new HashMap<>();
 
-        Replica(HubSettings settings, long warmUp, Function<Subject, @Nullable StreamState> states) {
+        Replica(HubSettings settings, long warmUp, long near, Function<Subject, @Nullable StreamState> states) {
             hub = new EventHub(
                     settings,
                     SimulatedKafka.this,
                     states,
-                    (stream, after, until, lenient) -> past.read(stream, after, until, lenient),
+                    new History() {
+                        @Override
+                        public Multi<Event> read(
+                                StreamKey stream, Cursor after, List<Position> until, boolean lenient) {
+                            return past.read(stream, after, until, lenient);
+                        }
+
+                        @Override
+                        public Facts facts(Event event) {
+                            return SimulatedKafka.this.facts(event);
+                        }
+                    },
                     listener);
+            if (near < warmUp) {
+                hub.awaitEarlier(now - warmUp);
+            }
             for (Partition partition : partitions) {
                 List<Event> log = logs.get(partition);
-                int start = 0;
-                while (start < log.size() && log.get(start).position().watermark() < now - warmUp) {
-                    start++;
-                }
+                int window = first(log, now - warmUp);
+                int start = first(log, now - near);
                 read.put(partition, start);
-                hub.begins(new Position(partition, start - 1, now - warmUp - 1));
+                hub.begins(new Position(partition, start - 1, now - near - 1));
+                earlier.put(partition, new ArrayDeque<>(log.subList(window, start)));
             }
             readAll();
+        }
+
+        private static int first(List<Event> log, long since) {
+            int start = 0;
+            while (start < log.size() && log.get(start).position().watermark() < since) {
+                start++;
+            }
+            return start;
+        }
+
+        /// Whether it has read an event, or is to read it behind.
+        boolean hasRead(Position position) {
+            return position.offset() < read.getOrDefault(position.partition(), 0);
+        }
+
+        /// Takes in some of what lies before.
+        void readEarlier(Random random) {
+            Partition partition = partitions.get(random.nextInt(partitions.size()));
+            Deque<Event> left = earlier.getOrDefault(partition, new ArrayDeque<>());
+            for (int i = random.nextInt(20); i > 0 && !left.isEmpty(); i--) {
+                Event event = left.remove();
+                hub.foldEarlier(event, facts(event));
+            }
+            if (earlier.values().stream().allMatch(Deque::isEmpty)) {
+                hub.earlierDone();
+            }
         }
 
         /// Takes in a few records of a few partitions.
@@ -164,7 +231,8 @@ final class SimulatedKafka implements InstantSource, History {
 
         void read(Partition partition, int count) {
             for (int i = 0; i < count; i++) {
-                hub.publish(logs.get(partition).get(read.merge(partition, 1, Integer::sum) - 1), Facts.NONE);
+                Event event = logs.get(partition).get(read.merge(partition, 1, Integer::sum) - 1);
+                hub.publish(event, facts(event));
             }
         }
 

@@ -111,16 +111,16 @@ class BatchProgressTest {
     }
 
     @Test
-    void goesOnFromItsView() {
+    void goesOnAfterItWasPutAway() {
         processed(0, "201", "1/5").to(batch);
         failed(1, "202").to(batch);
 
-        BatchProgress restored = new BatchProgress(batch.view(), 100);
+        BatchProgress restored = Told.restored(batch, new BatchProgress(100));
 
         assertThat(restored.view()).isEqualTo(batch.view());
         processed(2, "203", "3/5").to(restored);
         assertThat(restored.view().counts()).isEqualTo(new BatchView.Counts(5L, 2, 1));
         completed(3).to(restored);
-        assertThat(new BatchProgress(restored.view(), 100).completeAt()).isEqualTo(T + 3000);
+        assertThat(Told.restored(restored, new BatchProgress(100)).completeAt()).isEqualTo(T + 3000);
     }
 }

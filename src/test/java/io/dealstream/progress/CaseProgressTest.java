@@ -44,12 +44,12 @@ class CaseProgressTest {
     }
 
     @Test
-    void goesOnFromItsView() {
+    void goesOnAfterItWasPutAway() {
         at(0, "file.analysis.progress", "f1", Map.of("stage", "ocr", "progress", "0.25"))
                 .to(state);
         at(5, "case.analysis.completed", null).to(state);
 
-        CaseProgress restored = new CaseProgress(state.view(), 100);
+        CaseProgress restored = Told.restored(state, new CaseProgress(100));
 
         assertThat(restored.view()).isEqualTo(state.view());
         assertThat(restored.completeAt()).isEqualTo(T + 5000);

@@ -267,14 +267,14 @@ class DealProgressTest {
     }
 
     @Test
-    void goesOnFromItsView() {
+    void goesOnAfterItWasPutAway() {
         given(
                 at(0, "processing.started", "1"),
                 at(1, "processing.started", "2"),
                 at(2, "processing.completed", "1"),
                 at(2.5, PROCESSING, "deal_updated", null, Map.of("status", "processing")));
 
-        DealProgress restored = new DealProgress(deal.view(), GRACE, 100);
+        DealProgress restored = Told.restored(deal, new DealProgress(GRACE, 100), PROCESSING);
 
         assertThat(restored.view()).isEqualTo(deal.view());
         assertThat(restored.completeAt()).isEqualTo(StreamState.OPEN);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,29 @@ class InterleavingTest {
             }
 
             assertThat(twice.view()).as("seed %d", seed).isEqualTo(once.view());
+        }
+    }
+
+    @Test
+    void beingPutAwayAtAnyTimeChangesNothing() {
+        for (int seed = 0; seed < STORIES; seed++) {
+            Random random = new Random(seed);
+            List<Told> story = story(random, Telling.ONE_PARTITION_PER_CATALOGUE);
+            DealProgress kept = fold(story);
+            DealProgress putAway = new DealProgress(GRACE, 100);
+            for (Told told : story) {
+                told.to(putAway);
+                if (random.nextBoolean()) {
+                    putAway = Told.restored(putAway, new DealProgress(GRACE, 100), PROCESSING, DEALS);
+                }
+            }
+
+            assertThat(putAway.view()).as("seed %d", seed).isEqualTo(kept.view());
+            assertThat(putAway.completeAt()).as("seed %d", seed).isEqualTo(kept.completeAt());
+            assertThat(putAway.lastWordAt()).as("seed %d", seed).isEqualTo(kept.lastWordAt());
+            assertThat(kept.lastWordAt())
+                    .as("seed %d", seed)
+                    .isEqualTo(Objects.requireNonNull(kept.lastWord()).position());
         }
     }
 
@@ -212,7 +236,6 @@ class InterleavingTest {
                 view.decision(),
                 documents,
                 view.forgotten(),
-                view.lastEnd(),
-                view.word());
+                view.lastEnd());
     }
 }

@@ -5,12 +5,16 @@ import io.dealstream.event.EventType;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
+import io.dealstream.event.SmallNumbers;
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An event and its facts, as the intake hands them to a fold.
@@ -25,6 +29,20 @@ record Told(Event event, Facts facts) {
 
     void to(StreamState state) {
         state.apply(event, facts);
+    }
+
+    /// A state as it is after it was put away and taken out again.
+    static <S extends StreamState> S restored(StreamState state, S fresh, Partition... partitions) {
+        List<Position> lasts = Stream.of(partitions)
+                .map(partition -> new Position(partition, 1_000_000, T + 1_000_000))
+                .toList();
+        SmallNumbers<Partition> numbers = new SmallNumbers<>();
+        StateWriter out = new StateWriter(lasts, numbers);
+        state.write(out);
+        StateReader in = new StateReader(out.bytes(), 0, numbers);
+        in.relativeTo(lasts);
+        fresh.read(in);
+        return fresh;
     }
 
     boolean is(String type) {

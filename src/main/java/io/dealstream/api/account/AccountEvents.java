@@ -52,7 +52,7 @@ public final class AccountEvents {
     /// What happens to the user's connections, imports, conversations and so on; never closes by itself.
     @GET
     @Blocking
-    public Response stream(@Context RoutingContext context) {
+    public Uni<Response> stream(@Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
         Caller caller = access.admit(exchange);
         Interest interest = interest(exchange, caller);

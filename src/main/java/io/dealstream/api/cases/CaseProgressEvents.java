@@ -66,7 +66,7 @@ public final class CaseProgressEvents {
     @GET
     @Path("stream")
     @Blocking
-    public Response stream(@PathParam("id") String id, @Context RoutingContext context) {
+    public Uni<Response> stream(@PathParam("id") String id, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
         Caller caller = access.admit(exchange);
         Interest interest = interest(caller, id);

@@ -25,7 +25,7 @@ public final class BatchEvents {
     /// What happens to the documents of a batch, until it is complete.
     @GET
     @Blocking
-    public Response stream(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
+    public Uni<Response> stream(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
         Request request = admit(batchId, context);
         String snapshotUrl = "/v1/events/batches/" + request.id() + "/snapshot";
         return streams.stream(request, Kind.BATCH, event -> true, snapshotUrl);
@@ -43,7 +43,7 @@ public final class BatchEvents {
     @GET
     @Path("snapshot")
     @Blocking
-    public Response snapshot(
+    public Uni<Response> snapshot(
             @PathParam("batch_id") String batchId,
             @Context RoutingContext context,
             @Context jakarta.ws.rs.core.Request conditions) {

@@ -28,7 +28,7 @@ public final class DealEvents {
     /// What happens to a deal and its documents, until it is settled.
     @GET
     @Blocking
-    public Response stream(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
+    public Uni<Response> stream(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
         Request request = admit(dealId, context);
         String snapshotUrl = "/v1/events/deals/" + request.id() + "/snapshot";
         return streams.stream(request, Kind.DEAL, Parameters.document(request.exchange()), snapshotUrl);
@@ -47,7 +47,7 @@ public final class DealEvents {
     @GET
     @Path("snapshot")
     @Blocking
-    public Response snapshot(
+    public Uni<Response> snapshot(
             @PathParam("deal_id") String dealId,
             @Context RoutingContext context,
             @Context jakarta.ws.rs.core.Request conditions) {

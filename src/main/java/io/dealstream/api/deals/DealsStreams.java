@@ -10,6 +10,7 @@ import io.dealstream.api.JsonAnswer;
 import io.dealstream.api.PollBody;
 import io.dealstream.api.Poller;
 import io.dealstream.api.Refusal;
+import io.dealstream.api.RequestContext;
 import io.dealstream.api.Resume;
 import io.dealstream.api.StreamOpener;
 import io.dealstream.api.StreamSettings;
@@ -18,6 +19,7 @@ import io.dealstream.event.StreamKey;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
 import io.dealstream.hub.EventHub;
+import io.dealstream.hub.History;
 import io.dealstream.hub.Interest;
 import io.dealstream.hub.Start;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +27,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +58,11 @@ final class DealsStreams {
             this.scope = scope;
         }
     }
+
+    /// How long a snapshot may wait for what must be read from Kafka.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration LATER = Duration.ofSeconds(5);
 
     private final DealsAccess access;
     private final StreamOpener opener;
@@ -109,7 +117,7 @@ final class DealsStreams {
         return new Request(exchange, caller, new StreamKey(caller.tenant(), new Subject(kind.subject, id.get())));
     }
 
-    Response stream(Request request, Kind kind, Predicate<Event> filter, @Nullable String snapshotUrl) {
+    Uni<Response> stream(Request request, Kind kind, Predicate<Event> filter, @Nullable String snapshotUrl) {
         return opener.open(
                 request.exchange(),
                 endpoint(kind),
@@ -126,13 +134,37 @@ final class DealsStreams {
                 .map(JsonAnswer::plain);
     }
 
-    /// The current state; 304 where the client has it, by its ETag.
+    /// The current state; 304 where the client has it, by its ETag. Where it must be read from Kafka first, that may
+    /// take
+    /// some seconds.
     ///
-    /// @throws Refusal 404 when nothing was ever heard of the subject
-    Response snapshot(
+    /// @throws Refusal 404 when nothing was ever heard of the subject, 503 when that could not be found out
+    Uni<Response> snapshot(
             Request request, jakarta.ws.rs.core.Request conditions, BiFunction<StreamState, String, ObjectNode> view) {
         availability.require();
+        if (hub.isKnown(request.stream())) {
+            return Uni.createFrom().item(answer(request, conditions, view));
+        }
+        return hub.know(request.stream())
+                .ifNoItem()
+                .after(PATIENCE)
+                .failWith(DealsStreams::notNow)
+                .onFailure(History.LostPast.class)
+                .transform(lost -> notNow())
+                .emitOn(RequestContext.current())
+                .map(known -> answer(request, conditions, view));
+    }
+
+    private static Refusal notNow() {
+        return Refusal.later(Refusal.Kind.NOT_READY, "The past cannot be read right now", LATER);
+    }
+
+    private Response answer(
+            Request request, jakarta.ws.rs.core.Request conditions, BiFunction<StreamState, String, ObjectNode> view) {
         Optional<ObjectNode> found = hub.read(request.stream(), view);
+        if (found.isEmpty() && !hub.isKnown(request.stream())) {
+            throw notNow();
+        }
         ObjectNode body = found.orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "Not found"));
         EntityTag tag = new EntityTag(body.get("last_event_id").asText());
         Response.ResponseBuilder unchanged = conditions.evaluatePreconditions(tag);

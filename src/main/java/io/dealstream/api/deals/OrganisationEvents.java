@@ -23,7 +23,7 @@ public final class OrganisationEvents {
     /// What happens in the whole organisation; never closes by itself.
     @GET
     @Blocking
-    public Response stream(@Context RoutingContext context) {
+    public Uni<Response> stream(@Context RoutingContext context) {
         return streams.stream(admit(context), Kind.ORGANISATION, event -> true, null);
     }
 

@@ -16,6 +16,7 @@ import io.dealstream.event.Tenant;
 import io.dealstream.hub.Interest;
 import io.dealstream.hub.Start;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -49,7 +50,7 @@ public final class FileUpdates {
     /// an unwelcome `Accept` before this method could.
     @GET
     @Blocking
-    public Response stream(@Context RoutingContext context) {
+    public Uni<Response> stream(@Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
         if (!Accept.admitsEventStream(exchange.header("Accept"))) {
             throw Refusal.of(Refusal.Kind.NOT_ACCEPTABLE, "Accept must admit text/event-stream");

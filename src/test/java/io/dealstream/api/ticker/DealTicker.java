@@ -46,7 +46,7 @@ public final class DealTicker {
 
     @GET
     @Blocking
-    public Response stream(@PathParam("deal") String deal, @Context RoutingContext context) {
+    public Uni<Response> stream(@PathParam("deal") String deal, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
         Caller caller = admit(exchange);
         Interest interest = interest(caller, deal);

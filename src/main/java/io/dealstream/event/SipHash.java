@@ -1,11 +1,11 @@
-package io.dealstream.intake;
+package io.dealstream.event;
 
 /// SipHash-2-4 with a result of 128 bits, fed with words of 64 bits: a hash whose collisions nobody can make
 /// without its key, at a fraction of what a cryptographic digest costs for a few words.
 ///
 /// Source: Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012, and its reference code for 128
 /// bits.
-final class SipHash {
+public final class SipHash {
 
     private static final int FINAL_ROUNDS = 4;
 
@@ -14,14 +14,17 @@ final class SipHash {
     private long v2;
     private long v3;
 
-    SipHash(long key0, long key1) {
+    /// @param key0 half of the key, which nobody else knows
+    /// @param key1 the other half
+    public SipHash(long key0, long key1) {
         v0 = key0 ^ 0x736f6d6570736575L;
         v1 = key1 ^ 0x646f72616e646f6dL ^ 0xee;
         v2 = key0 ^ 0x6c7967656e657261L;
         v3 = key1 ^ 0x7465646279746573L;
     }
 
-    SipHash add(long word) {
+    /// Adds a word.
+    public SipHash add(long word) {
         v3 ^= word;
         round();
         round();
@@ -31,7 +34,7 @@ final class SipHash {
 
     /// Adds a text in such a way that no two rows of texts are fed alike: its length, then four characters a
     /// word.
-    SipHash add(String text) {
+    public SipHash add(String text) {
         int length = text.length();
         add(length);
         for (int i = 0; i < length; i += 4) {
@@ -45,13 +48,13 @@ final class SipHash {
     }
 
     /// The first half of the result; ask once, nothing can be added afterwards.
-    long first() {
+    public long first() {
         v2 ^= 0xee;
         return finish();
     }
 
     /// The second half, after the first.
-    long second() {
+    public long second() {
         v1 ^= 0xdd;
         return finish();
     }

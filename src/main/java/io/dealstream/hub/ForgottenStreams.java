@@ -1,0 +1,174 @@
+package io.dealstream.hub;
+
+import io.dealstream.event.Partition;
+import io.dealstream.event.Position;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/// Which streams of one tenant were forgotten before their time, and from when their past must be read: a fingerprint
+/// of 64 bits and a time for each, by the hour in which they were last heard of. Not thread-safe.
+///
+/// Who collides with another costs a pass over the past that finds nothing, no more.
+final class ForgottenStreams {
+
+    private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+    /// Those that were last heard of in one hour: a hash table, open addressing, linear probing.
+    private static final class Hour {
+
+        private long[] prints = new long[4];
+        private long[] sinces = new long[4];
+        private int size;
+        private final Map<Partition, Position> lasts = new HashMap<>(2);
+
+        void add(long print, long since) {
+            if (extend(print, since)) {
+                return;
+            }
+            int slot = slot(print);
+            prints[slot] = print;
+            sinces[slot] = since;
+            if (++size > prints.length - prints.length / 4) {
+                grow();
+            }
+        }
+
+        boolean extend(long print, long since) {
+            int slot = slot(print);
+            if (prints[slot] != print) {
+                return false;
+            }
+            sinces[slot] = Math.min(sinces[slot], since);
+            return true;
+        }
+
+        OptionalLong since(long print) {
+            int slot = slot(print);
+            return prints[slot] == print ? OptionalLong.of(sinces[slot]) : OptionalLong.empty();
+        }
+
+        void until(List<Position> positions) {
+            for (Position position : positions) {
+                lasts.merge(
+                        position.partition(), position, (one, other) -> one.offset() < other.offset() ? other : one);
+            }
+        }
+
+        long bytes() {
+            return 16L * prints.length;
+        }
+
+        private int slot(long print) {
+            int slot = (int) print & (prints.length - 1);
+            while (prints[slot] != 0 && prints[slot] != print) {
+                slot = (slot + 1) & (prints.length - 1);
+            }
+            return slot;
+        }
+
+        private void grow() {
+            long[] oldPrints = prints;
+            long[] oldSinces = sinces;
+            prints = new long[2 * oldPrints.length];
+            sinces = new long[2 * oldSinces.length];
+            for (int i = 0; i < oldPrints.length; i++) {
+                if (oldPrints[i] != 0) {
+                    int slot = slot(oldPrints[i]);
+                    prints[slot] = oldPrints[i];
+                    sinces[slot] = oldSinces[i];
+                }
+            }
+        }
+    }
+
+    private final TreeMap<Long, Hour> hours = new TreeMap<>();
+    private long bytes;
+
+    boolean isEmpty() {
+        return hours.isEmpty();
+    }
+
+    /// What it takes in memory.
+    long bytes() {
+        return bytes;
+    }
+
+    /// How many are remembered.
+    int size() {
+        return hours.values().stream().mapToInt(hour -> hour.size).sum();
+    }
+
+    /// @param print its fingerprint
+    /// @param since from when its past must be read, epoch ms
+    /// @param lastHeardAt epoch ms
+    /// @param lasts its last position in each partition
+    void add(long print, long since, long lastHeardAt, List<Position> lasts) {
+        Hour hour = hours.get(Math.floorDiv(lastHeardAt, HOUR_MILLIS));
+        if (hour == null) {
+            hour = new Hour();
+            hours.put(Math.floorDiv(lastHeardAt, HOUR_MILLIS), hour);
+            bytes += hour.bytes();
+        }
+        bytes -= hour.bytes();
+        hour.add(nonZero(print), since);
+        bytes += hour.bytes();
+        hour.until(lasts);
+    }
+
+    /// From when its past must be read, epoch ms; empty where it was not forgotten.
+    OptionalLong since(long print) {
+        OptionalLong since = OptionalLong.empty();
+        for (Hour hour : hours.values()) {
+            OptionalLong here = hour.since(nonZero(print));
+            if (since.isEmpty() || (here.isPresent() && here.getAsLong() < since.getAsLong())) {
+                since = here;
+            }
+        }
+        return since;
+    }
+
+    /// Up to where its past must be read: positions in any order, more than one of a partition perhaps.
+    List<Position> until(long print) {
+        return hours.values().stream()
+                .filter(hour -> hour.since(nonZero(print)).isPresent())
+                .flatMap(hour -> hour.lasts.values().stream())
+                .toList();
+    }
+
+    /// There turns out to be more of its past.
+    ///
+    /// @return whether it was forgotten
+    boolean extend(long print, long since) {
+        boolean known = false;
+        for (Hour hour : hours.values()) {
+            known |= hour.extend(nonZero(print), since);
+        }
+        return known;
+    }
+
+    /// Up to when those of the oldest hour were heard of, epoch ms; the lowest value where there are none.
+    long oldestEndsAt() {
+        return hours.isEmpty() ? Long.MIN_VALUE : (hours.firstKey() + 1) * HOUR_MILLIS;
+    }
+
+    /// Gives up those of the oldest hour.
+    ///
+    /// @return the last position of any of them in each partition
+    Collection<Position> removeOldest() {
+        Map.Entry<Long, Hour> oldest = hours.pollFirstEntry();
+        if (oldest == null) {
+            return List.of();
+        }
+        bytes -= oldest.getValue().bytes();
+        return oldest.getValue().lasts.values();
+    }
+
+    private static long nonZero(long print) {
+        return print == 0 ? 1 : print;
+    }
+}

@@ -1,0 +1,437 @@
+package io.dealstream.hub;
+
+import io.dealstream.event.Cursor;
+import io.dealstream.event.CursorTrack;
+import io.dealstream.event.Event;
+import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
+import io.dealstream.event.StreamKey;
+import io.dealstream.event.StreamState;
+import io.dealstream.event.Subject;
+import io.dealstream.event.Tenant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The streams of one tenant: whole while they have readers or events in memory, as a few bytes while they are quiet,
+/// and
+/// as no more than a fingerprint once they are forgotten before their time. Guarded by its tenant's lock.
+///
+/// What it is not certain of is read again from Kafka before anybody is told of it, see [Refold]: the state of a stream
+/// that was forgotten, and, as long as what lies before the floors is still being read, of any that is not known whole.
+final class StreamTable {
+
+    private final Tenant tenant;
+    private final HubContext context;
+    private final Map<Subject, StreamLog> whole = new HashMap<>();
+    private final QuietStreams quiet = new QuietStreams();
+    private final ForgottenStreams forgotten = new ForgottenStreams();
+    /// How many of the streams are waited for and were never heard of.
+    private int awaited;
+    /// Of streams that were last heard of before, in epoch ms, not even the fingerprints are left.
+    private long blindUntil = Long.MIN_VALUE;
+    private volatile long bytes;
+
+    StreamTable(Tenant tenant, HubContext context) {
+        this.tenant = tenant;
+        this.context = context;
+    }
+
+    /// What quiet and forgotten streams take in memory. Any thread may call.
+    long bytes() {
+        return bytes;
+    }
+
+    /// How many streams something is known of, or waited for.
+    int size() {
+        return whole.size() + quiet.size();
+    }
+
+    /// How many streams are quiet.
+    int quiet() {
+        return quiet.size();
+    }
+
+    /// How many streams were forgotten before their time.
+    int forgotten() {
+        return forgotten.size();
+    }
+
+    boolean isEmpty() {
+        return whole.isEmpty() && quiet.size() == 0 && forgotten.isEmpty();
+    }
+
+    /// Those with readers or events in memory.
+    Collection<StreamLog> whole() {
+        return whole.values();
+    }
+
+    /// A stream with readers or events in memory; null where it is none of these.
+    @Nullable
+    StreamLog whole(Subject subject) {
+        return whole.get(subject);
+    }
+
+    /// The stream of an event.
+    StreamLog heardOf(Subject subject) {
+        StreamLog log = whole.get(subject);
+        if (log == null) {
+            return begin(subject);
+        }
+        heard(log);
+        return log;
+    }
+
+    /// The stream of a reader. One that nothing is known of counts as awaited until it is heard of.
+    ///
+    /// @return null where no more can be awaited
+    @Nullable
+    StreamLog readBy(Subject subject) {
+        StreamLog log = whole.get(subject);
+        if (log != null) {
+            return log;
+        }
+        StreamLog begun = begin(subject);
+        if (!begun.isHeardOf()) {
+            if (!mayAwait()) {
+                whole.remove(subject);
+                return null;
+            }
+            begun.awaited = true;
+            awaited++;
+            context.awaited().incrementAndGet();
+        }
+        return begun;
+    }
+
+    private boolean mayAwait() {
+        HubSettings.Awaited bounds = context.settings().awaited();
+        return awaited < bounds.perTenant() && context.awaited().get() < bounds.inAll();
+    }
+
+    /// A stream is none of those any more of which nothing was ever heard.
+    private void heard(StreamLog log) {
+        if (log.awaited) {
+            log.awaited = false;
+            awaited--;
+            context.awaited().decrementAndGet();
+        }
+    }
+
+    private StreamLog begin(Subject subject) {
+        StreamLog log = make(subject);
+        long print = context.print(subject);
+        QuietStream known = find(subject, print);
+        if (known == null) {
+            log.unknown(unknownSince(print));
+        } else if (isUnfinished(known)) {
+            log.unknown(Math.min(context.earlierSince(), known.firstAt()));
+        } else {
+            quiet.remove((int) print, context.form().key(subject));
+            if (isOver(known.lastHeardAt())) {
+                raiseFloors(clipped(known));
+            } else {
+                log.revive(known);
+            }
+        }
+        whole.put(subject, log);
+        measure();
+        return log;
+    }
+
+    private StreamLog make(Subject subject) {
+        return new StreamLog(new StreamKey(tenant, subject), context.states().apply(subject), context.listener());
+    }
+
+    private @Nullable QuietStream find(Subject subject, long print) {
+        byte[] entry = quiet.get((int) print, context.form().key(subject));
+        return entry == null ? null : context.form().read(entry);
+    }
+
+    /// From when the past of a stream that there is no trace of must be read, epoch ms; `Long.MAX_VALUE` where it has
+    /// none.
+    private long unknownSince(long print) {
+        long since = forgotten.since(print).orElse(Long.MAX_VALUE);
+        since = Math.min(since, context.earlierSince());
+        return isBlind() ? Math.min(since, context.now() - stateAge()) : since;
+    }
+
+    private boolean isBlind() {
+        return !isOver(blindUntil);
+    }
+
+    private boolean isUnfinished(QuietStream known) {
+        return known.partial() && context.awaitsEarlier();
+    }
+
+    /// Whether what was last heard of then need not be known any more.
+    private boolean isOver(long lastHeardAt) {
+        return lastHeardAt < context.now() - stateAge();
+    }
+
+    private long stateAge() {
+        return context.settings().stateAge().toMillis();
+    }
+
+    /// Whether the state of a stream can be told without reading its past again.
+    boolean isKnown(Subject subject) {
+        StreamLog log = whole.get(subject);
+        if (log != null) {
+            return isKnown(log);
+        }
+        long print = context.print(subject);
+        QuietStream known = find(subject, print);
+        return known == null
+                ? unknownSince(print) == Long.MAX_VALUE || context.states().apply(subject) == null
+                : !isUnfinished(known);
+    }
+
+    /// The same of a stream that is whole.
+    boolean isKnown(StreamLog log) {
+        return log.isKnown() || putTogether(log);
+    }
+
+    /// Makes the state of a stream out of what was read from before the floors and the events in memory, where between
+    /// these nothing is missing.
+    private boolean putTogether(StreamLog log) {
+        Subject subject = log.key.subject();
+        long print = context.print(subject);
+        StreamState state = context.states().apply(subject);
+        if (state == null || unknownSince(print) != Long.MAX_VALUE || log.evicted.isBegun()) {
+            return false;
+        }
+        CursorTrack past = new CursorTrack();
+        QuietStream earlier = find(subject, print);
+        if (earlier != null) {
+            quiet.remove((int) print, context.form().key(subject));
+            earlier.lasts().forEach(past::seen);
+            state.read(earlier.state());
+        }
+        for (long number = log.ring.first(); number < log.ring.next(); number++) {
+            Event event = log.ring.get(number);
+            log.apply(state, event, context.history().facts(event));
+        }
+        log.recalled(
+                state,
+                past,
+                earlier == null ? Long.MAX_VALUE : earlier.firstAt(),
+                earlier == null ? Long.MIN_VALUE : earlier.lastHeardAt());
+        measure();
+        return true;
+    }
+
+    /// Takes in an event from before the floors.
+    void foldEarlier(Subject subject, Event event, Facts facts) {
+        StreamLog known = whole.get(subject);
+        if (known != null && known.isKnown()) {
+            return;
+        }
+        StreamLog log = make(subject);
+        long print = context.print(subject);
+        if (log.state == null || forgotten.extend(print, event.position().watermark())) {
+            return;
+        }
+        QuietStream before = find(subject, print);
+        if (before == null && isBlind()) {
+            return; // it may be one of those
+        }
+        if (before != null) {
+            if (!before.partial()) {
+                return;
+            }
+            quiet.remove((int) print, context.form().key(subject));
+            log.revive(before);
+        }
+        Position at = event.position();
+        if (!log.seen.reached(
+                new Cursor.Mark(at.partition().tag(), at.partition().index(), at.offset()))) {
+            log.fold(event, facts, context.now());
+        }
+        keep(log, print, true);
+    }
+
+    /// Where a stream was seen, or may have been, that is in memory no more.
+    CursorTrack unread(StreamLog log) {
+        if (log.isKnown()) {
+            return log.evicted;
+        }
+        CursorTrack unread = new CursorTrack();
+        log.evicted.lasts().forEach(unread::seen);
+        forgotten.until(context.print(log.key.subject())).forEach(unread::seen);
+        return unread;
+    }
+
+    /// Keeps no more of a stream than is needed, once nobody needs more.
+    void rest(StreamLog log) {
+        if (!log.isQuiet() || !whole.remove(log.key.subject(), log)) {
+            return;
+        }
+        heard(log);
+        if (log.isHeardOf()) {
+            keep(log, context.print(log.key.subject()), false);
+        }
+    }
+
+    private void keep(StreamLog log, long print, boolean partial) {
+        quiet.remove((int) print, context.form().key(log.key.subject()));
+        if (!log.isKnown() || !add(log, print, partial)) {
+            forgotten.add(print, log.recallSince(), log.lastEventAt(), clipped(log.seen.lasts(), log.lastEventAt()));
+        }
+        measure();
+    }
+
+    private boolean add(StreamLog log, long print, boolean partial) {
+        try {
+            boolean settled = log.state == null || log.completeAt() != StreamState.OPEN;
+            return quiet.add((int) print, context.form().write(log, partial), settled);
+        } catch (Throwable failure) {
+            context.failed("state", failure);
+            return false;
+        }
+    }
+
+    /// The state of a stream is not what its events add up to, so its past must be read again.
+    ///
+    /// @param missing where the event stands that it lacks
+    void mistrust(Subject subject, Position missing) {
+        StreamLog log = whole.get(subject);
+        if (log != null) {
+            log.unknown(Math.min(log.recallSince(), missing.watermark()));
+            return;
+        }
+        long print = context.print(subject);
+        QuietStream known = find(subject, print);
+        List<Position> lasts = known == null ? List.of() : clipped(known);
+        quiet.remove((int) print, context.form().key(subject));
+        raiseFloors(lasts);
+        long since = known == null ? missing.watermark() : Math.min(known.firstAt(), missing.watermark());
+        forgotten.add(print, since, context.now(), lasts);
+        measure();
+    }
+
+    /// The past of a stream was read again.
+    void recalled(StreamLog log) {
+        quiet.remove((int) context.print(log.key.subject()), context.form().key(log.key.subject()));
+        if (log.isHeardOf()) {
+            heard(log);
+        }
+        measure();
+    }
+
+    /// Reads what is known of a stream.
+    ///
+    /// @return empty where nothing was ever heard of it, or its state is not known
+    <T> Optional<T> read(Subject subject, Function<StreamLog, T> reader) {
+        StreamLog log = whole.get(subject);
+        if (log == null) {
+            QuietStream known = find(subject, context.print(subject));
+            if (known == null || isUnfinished(known) || isOver(known.lastHeardAt())) {
+                return Optional.empty();
+            }
+            log = make(subject);
+            log.revive(known);
+        }
+        return log.state == null || !isKnown(log) || !log.isHeardOf()
+                ? Optional.empty()
+                : Optional.of(reader.apply(log));
+    }
+
+    /// Where a stream was seen that is in memory no more.
+    CursorTrack evicted(Subject subject) {
+        StreamLog log = whole.get(subject);
+        if (log != null) {
+            return log.evicted;
+        }
+        CursorTrack evicted = new CursorTrack();
+        QuietStream known = find(subject, context.print(subject));
+        if (known != null) {
+            known.lasts().forEach(evicted::seen);
+        }
+        return evicted;
+    }
+
+    /// Forgets the streams whose time is over.
+    void sweep() {
+        for (boolean settled : List.of(true, false)) {
+            for (QuietStream oldest = oldest(settled);
+                    oldest != null && isOver(oldest.lastHeardAt());
+                    oldest = oldest(settled)) {
+                quiet.removeOldest(settled);
+                raiseFloors(clipped(oldest));
+            }
+        }
+        while (!forgotten.isEmpty() && isOver(forgotten.oldestEndsAt())) {
+            raiseFloors(forgotten.removeOldest());
+        }
+        measure();
+    }
+
+    private @Nullable QuietStream oldest(boolean settled) {
+        byte[] entry = quiet.oldest(settled);
+        return entry == null ? null : context.form().read(entry);
+    }
+
+    /// Forgets those before their time that have been quiet for longest, settled ones first.
+    ///
+    /// @param most bytes that are to be set free
+    /// @param share what kind of tenant it is, see [HubListener#forgotten]
+    void forget(long most, HubListener.Share share) {
+        long target = bytes - most;
+        while (bytes > target) {
+            boolean settled = quiet.oldest(true) != null;
+            QuietStream oldest = oldest(settled);
+            if (oldest == null) {
+                return;
+            }
+            quiet.removeOldest(settled);
+            if (isOver(oldest.lastHeardAt()) || context.states().apply(oldest.subject()) == null) {
+                raiseFloors(clipped(oldest));
+            } else {
+                long print = context.print(oldest.subject());
+                forgotten.add(print, oldest.firstAt(), oldest.lastHeardAt(), clipped(oldest));
+                context.listener().forgotten(oldest.subject().kind(), share);
+            }
+            measure();
+        }
+    }
+
+    /// What the fingerprints of forgotten streams take in memory.
+    long forgottenBytes() {
+        return forgotten.bytes();
+    }
+
+    /// Gives up the fingerprints of an hour: until their time is over, any stream may be one of those.
+    void forgetForgotten() {
+        blindUntil = Math.max(blindUntil, forgotten.oldestEndsAt());
+        raiseFloors(forgotten.removeOldest());
+        measure();
+    }
+
+    /// Nothing is known any more of where a stream was seen, so memory begins behind it for all.
+    private void raiseFloors(Collection<Position> lasts) {
+        lasts.forEach(context.floors()::raise);
+    }
+
+    private List<Position> clipped(QuietStream known) {
+        return clipped(known.lasts(), known.lastHeardAt());
+    }
+
+    /// Where a partition is dated in the future, no id without a mark there would ever cover its floor again. Whoever
+    /// got an id clearly later than the stream's last event has been told of that one all the same.
+    private List<Position> clipped(List<Position> lasts, long lastHeardAt) {
+        long heard = lastHeardAt + context.settings().slack().toMillis();
+        return lasts.stream()
+                .map(last -> new Position(last.partition(), last.offset(), Math.min(last.watermark(), heard)))
+                .toList();
+    }
+
+    private void measure() {
+        long now = quiet.bytes() + forgotten.bytes();
+        context.stateBytes().addAndGet(now - bytes);
+        bytes = now;
+    }
+}

@@ -1,0 +1,38 @@
+package io.dealstream.progress;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.Position;
+import io.dealstream.event.StateReader;
+import io.dealstream.event.StateWriter;
+import org.jspecify.annotations.Nullable;
+
+/// The event that has the last word, or where it stood.
+///
+/// @param recordTime epoch ms
+/// @param event null where only its place is known
+record Word(Position at, long recordTime, @Nullable Event event) {
+
+    static Word of(Event event) {
+        return new Word(event.position(), event.recordTime(), event);
+    }
+
+    static void write(@Nullable Word word, StateWriter out) {
+        out.position(word == null ? null : word.at);
+        if (word != null) {
+            out.number(word.at.watermark() - word.recordTime);
+        }
+    }
+
+    static @Nullable Word read(StateReader in) {
+        Position at = in.position();
+        return at == null ? null : new Word(at, at.watermark() - in.number(), null);
+    }
+
+    static @Nullable Event eventOf(@Nullable Word word) {
+        return word == null ? null : word.event;
+    }
+
+    static @Nullable Position placeOf(@Nullable Word word) {
+        return word == null ? null : word.at;
+    }
+}
