@@ -6,12 +6,16 @@ import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.Partition;
 import io.dealstream.event.StreamKey;
+import io.dealstream.event.StreamState;
+import io.dealstream.event.Subject;
+import io.dealstream.progress.ProgressFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,17 +71,39 @@ class ResumeTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void everyClientHasEveryEventOnceAndInOrderWhateverBreaks(long seed) {
+        run(seed, Long.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void norWhereReplicasForgetDealsAndReadTheDayBehind(long seed) {
+        run(seed, 300);
+    }
+
+    /// @param stateBytes how much replicas keep of quiet deals; where that is all, deals have no state at all
+    private static void run(long seed, long stateBytes) {
         Random random = new Random(seed);
         SimulatedKafka kafka = new SimulatedKafka(PARTITIONS);
-        HubSettings roomy =
-                new HubSettings(1 << 30, Duration.ofMillis(900), Duration.ofDays(1), Duration.ofMillis(150), 1 << 30);
-        HubSettings tight =
-                new HubSettings(20_000, Duration.ofMillis(400), Duration.ofDays(1), Duration.ofMillis(150), 1 << 30);
-        SimulatedKafka.Replica[] replicas = {kafka.replica(roomy, 900), kafka.replica(tight, 400)};
+        int[] forgotten = new int[1];
+        kafka.listener = new HubListener() {
+            @Override
+            public void forgotten(String kind, Share share) {
+                forgotten[0]++;
+            }
+        };
+        boolean forgetful = stateBytes < Long.MAX_VALUE;
+        Function<Subject, @Nullable StreamState> states =
+                forgetful ? new ProgressFactory(Duration.ofMillis(300), 100) : subject -> null;
+        HubSettings roomy = settings(1 << 30, Duration.ofMillis(900), stateBytes);
+        HubSettings tight = settings(20_000, Duration.ofMillis(400), stateBytes);
+        SimulatedKafka.Replica[] replicas = {
+            kafka.replica(roomy, 900, 900, states), kafka.replica(tight, 400, 400, states)
+        };
         List<Client> clients = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
+            int deal = forgetful && i % 2 > 0 ? DEALS + i : i % DEALS;
             Client client =
-                    new Client(i % 3 == 0 ? SimulatedKafka.organisation() : SimulatedKafka.deal(i % DEALS), i % 2 == 0);
+                    new Client(i % 3 == 0 ? SimulatedKafka.organisation() : SimulatedKafka.deal(deal), i % 2 == 0);
             // everybody comes before the first event, so everybody is owed all of them
             client.connect(replicas[i % 2].hub, Integer.MAX_VALUE);
             clients.add(client);
@@ -87,16 +113,21 @@ class ResumeTest {
             kafka.now += random.nextInt(3);
             if (random.nextInt(3) > 0) {
                 String type = random.nextBoolean() ? "processing.progress" : "deal.created";
-                kafka.write(random.nextInt(PARTITIONS), random.nextInt(DEALS), type);
+                // with many deals some of them are quiet now and then
+                int deal = forgetful && random.nextBoolean() ? DEALS + random.nextInt(20) : random.nextInt(DEALS);
+                kafka.write(random.nextInt(PARTITIONS), deal, type);
             }
             SimulatedKafka.Replica replica = replicas[random.nextInt(2)];
             replica.readSome(random);
+            replica.readEarlier(random);
             if (random.nextInt(10) == 0) {
                 replica.hub.tick();
             }
             if (random.nextInt(500) == 0) {
                 clients.forEach(Client::cut);
-                replicas[0] = kafka.replica(random.nextBoolean() ? roomy : tight, 200 + random.nextInt(3_000));
+                long warmUp = 200 + random.nextInt(3_000);
+                long near = forgetful ? Math.min(warmUp, 200 + random.nextInt(400)) : warmUp;
+                replicas[0] = kafka.replica(random.nextBoolean() ? roomy : tight, warmUp, near, states);
             }
             if (random.nextInt(700) == 0) {
                 // a client that is away for longer than memory and slack reach
@@ -130,6 +161,18 @@ class ResumeTest {
             assertThat(byPartition(client.events)).isEqualTo(byPartition(owed(kafka, client)));
         }
         assertThat(kafka.historyReads).isPositive();
+        assertThat(forgotten[0] > 0).isEqualTo(forgetful);
+    }
+
+    private static HubSettings settings(long journalBytes, Duration journalAge, long stateBytes) {
+        return new HubSettings(
+                journalBytes,
+                journalAge,
+                Duration.ofDays(1),
+                Duration.ofMillis(150),
+                1 << 30,
+                HubSettings.Awaited.USUAL,
+                stateBytes);
     }
 
     private static List<Event> owed(SimulatedKafka kafka, Client client) {
