@@ -52,7 +52,7 @@ class LayersTest {
         row("intake", ours("event", "catalogue", "hub", "tasks"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
             "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });
-        row("history", ours("event", "hub", "intake"), KAFKA, MUTINY, QUARKUS);
+        row("history", ours("event", "hub", "intake", "tasks"), KAFKA, MUTINY, QUARKUS);
         row("access", ours("event", "tasks"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
             "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });

@@ -3,6 +3,8 @@ package io.dealstream.history;
 import io.dealstream.history.Admission.Verdict;
 import io.dealstream.hub.ResetReason;
 import io.dealstream.intake.EventTopics;
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +87,7 @@ final class HistoryWorker implements Runnable {
             complain(e);
         } catch (Throwable e) {
             kafka.close();
-            faults.report("The past could not be read", e);
+            faults.of(Task.HISTORY, e);
             turn.forEach(this::stumble);
         }
         for (Recall recall : turn) {
@@ -115,14 +117,14 @@ final class HistoryWorker implements Runnable {
         try {
             verdict = recall.isAdmitted() ? admission.judgeAgain(recall, survey) : admission.judge(recall, survey);
         } catch (Throwable e) {
-            faults.report("A request for the past could not be judged", e);
+            faults.of(Task.HISTORY, e);
             stumble(recall);
             return false;
         }
         switch (verdict) {
             case Verdict.Lost(ResetReason reason) -> {
                 recall.lose(reason);
-                listener.lost(reason);
+                faults.attempt(Task.HISTORY, () -> listener.lost(reason));
             }
             case Verdict.Granted(List<Leg> legs) -> {
                 recall.admit(legs);
@@ -130,7 +132,7 @@ final class HistoryWorker implements Runnable {
                     return true;
                 }
                 recall.complete();
-                listener.served();
+                faults.attempt(Task.HISTORY, listener::served);
             }
             case Verdict.Open() -> {}
         }
@@ -166,19 +168,19 @@ final class HistoryWorker implements Runnable {
             }
             recall.pause();
         } catch (Throwable e) {
-            faults.report("A request for the past could not be kept", e);
+            faults.of(Task.HISTORY, e);
             recall.spoil();
         }
     }
 
     private void stumble(Recall recall) {
         if (!recall.isDone() && recall.stumble()) {
-            listener.lost(ResetReason.EXPIRED);
+            faults.attempt(Task.HISTORY, () -> listener.lost(ResetReason.EXPIRED));
         }
     }
 
     private void complain(KafkaException reason) {
-        listener.failed();
+        faults.attempt(Task.HISTORY, listener::failed);
         if (!failing) {
             failing = true;
             LOG.warn("Kafka cannot be read again for now; streams whose past it holds wait", reason);

@@ -10,6 +10,7 @@ import io.dealstream.intake.KafkaClients;
 import io.dealstream.intake.RecentIds;
 import io.dealstream.intake.RecordDecoder;
 import io.dealstream.intake.Timeline;
+import io.dealstream.tasks.Faults;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
@@ -47,6 +48,7 @@ public final class KafkaHistory implements History, AutoCloseable {
             HistoryConfig config,
             Sources sources,
             HistoryListener listener,
+            Faults faults,
             InstantSource clock,
             ThreadFactory threads) {
         this(
@@ -56,6 +58,7 @@ public final class KafkaHistory implements History, AutoCloseable {
                 new Recollection(sources.decoder::decode, sources.recent),
                 () -> new Kafka(sources.clients),
                 listener,
+                faults,
                 clock,
                 threads);
     }
@@ -67,16 +70,17 @@ public final class KafkaHistory implements History, AutoCloseable {
             Recollection recollection,
             Supplier<Kafka> connections,
             HistoryListener listener,
+            Faults faults,
             InstantSource clock,
             ThreadFactory threads) {
         this.topics = topics;
         this.recollection = recollection;
         this.connections = connections;
-        this.listener = new GuardedListener(listener, clock);
+        this.listener = listener;
         this.clock = clock;
         this.threads = threads;
         this.idleMillis = Math.max(1, config.idle().toMillis());
-        this.faults = new Faults(this.listener, clock);
+        this.faults = faults;
         this.admission = new Admission(timeline, config.keptFor(), clock);
         this.allowance =
                 new Allowance(config.buffer().asLongValue(), config.memory().asLongValue());

@@ -32,13 +32,16 @@ public final class Faults {
 
     /// A task that outlives its failures, whatever they are: for timers, which would not run it again, and for threads.
     public Runnable guard(Task task, Runnable turn) {
-        return () -> {
-            try {
-                turn.run();
-            } catch (Throwable failure) {
-                of(task, failure);
-            }
-        };
+        return () -> attempt(task, turn);
+    }
+
+    /// Does what must not fail for whoever asks for it.
+    public void attempt(Task task, Runnable turn) {
+        try {
+            turn.run();
+        } catch (Throwable failure) {
+            of(task, failure);
+        }
     }
 
     /// A task has failed and goes on.

@@ -17,6 +17,7 @@ import io.dealstream.intake.RecentIds;
 import io.dealstream.intake.RecordDecoder;
 import io.dealstream.intake.Timeline;
 import io.dealstream.intake.TopicsConfig;
+import io.dealstream.tasks.Faults;
 import io.dealstream.testing.Records;
 import io.dealstream.testing.Topics;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -35,6 +36,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -117,6 +119,9 @@ final class Archive implements AutoCloseable {
     UnaryOperator<BiFunction<ConsumerRecord<byte[], byte[]>, Position, Decoded>> decoders = UnaryOperator.identity();
     /// Told of each thread before it is made.
     Runnable beforeThread = () -> {};
+
+    /// How often something of ours failed.
+    final AtomicLong faults = new AtomicLong();
 
     final EventTopics topics;
 
@@ -239,6 +244,7 @@ final class Archive implements AutoCloseable {
                 new Recollection(decoders.apply(decoder::decode), new RecentIds(100_000, new Random(1))),
                 () -> new Kafka(() -> consumers.apply(clients.reader("history")), () -> clients.admin("history")),
                 listener,
+                new Faults(task -> faults.incrementAndGet(), InstantSource.system()),
                 InstantSource.system(),
                 this::thread);
         histories.add(history);
