@@ -47,13 +47,19 @@ class LayersTest {
         row("event", ours());
         row("tasks", ours(), new String[] {"org.jboss.logging.."});
         row("catalogue", ours("event"), JACKSON, new String[] {"com.networknt.."});
+        row("kafka", ours("event", "tasks"), KAFKA, QUARKUS);
         row("hub", ours("event"), MUTINY);
         row("progress", ours("event"));
-        row("intake", ours("event", "catalogue", "hub", "tasks"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
-            "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
-        });
-        row("history", ours("event", "hub", "intake", "tasks"), KAFKA, MUTINY, QUARKUS);
-        row("access", ours("event", "tasks"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
+        row(
+                "intake",
+                ours("event", "catalogue", "kafka", "hub", "tasks"),
+                JACKSON,
+                KAFKA,
+                MUTINY,
+                QUARKUS,
+                new String[] {"io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."});
+        row("history", ours("event", "kafka", "hub", "intake", "tasks"), KAFKA, MUTINY, QUARKUS);
+        row("access", ours("event", "kafka", "tasks"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
             "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });
         row("sse", ours("tasks"), NETTY);
@@ -62,12 +68,12 @@ class LayersTest {
         row("local", ours("tasks"), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {
             "io.vertx..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });
-        row("specification", ours("event", "catalogue", "intake"), JACKSON, QUARKUS, REST, new String[] {
+        row("specification", ours("event", "catalogue", "kafka", "intake"), JACKSON, QUARKUS, REST, new String[] {
             "io.vertx.core.http.."
         });
         row(
                 "telemetry",
-                ours("event", "catalogue", "hub", "intake", "history", "access", "api", "tasks"),
+                ours("event", "catalogue", "kafka", "hub", "intake", "history", "access", "api", "tasks"),
                 QUARKUS,
                 new String[] {"io.micrometer..", "io.opentelemetry..", "org.eclipse.microprofile.health.."});
         row(
@@ -83,6 +89,7 @@ class LayersTest {
                 ours(
                         "event",
                         "catalogue",
+                        "kafka",
                         "intake",
                         "hub",
                         "history",

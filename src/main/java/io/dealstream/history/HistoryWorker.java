@@ -2,7 +2,8 @@ package io.dealstream.history;
 
 import io.dealstream.history.Admission.Verdict;
 import io.dealstream.hub.ResetReason;
-import io.dealstream.intake.EventTopics;
+import io.dealstream.kafka.Connections;
+import io.dealstream.kafka.EventTopics;
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.Task;
 import java.time.InstantSource;
@@ -21,7 +22,7 @@ final class HistoryWorker implements Runnable {
     private static final Logger LOG = Logger.getLogger(HistoryWorker.class);
 
     private final Backlog backlog;
-    private final Kafka kafka;
+    private final Connections kafka;
     private final EventTopics topics;
     private final Admission admission;
     private final Recollection recollection;
@@ -33,7 +34,7 @@ final class HistoryWorker implements Runnable {
 
     HistoryWorker(
             Backlog backlog,
-            Kafka kafka,
+            Connections kafka,
             EventTopics topics,
             Admission admission,
             Recollection recollection,
@@ -97,7 +98,7 @@ final class HistoryWorker implements Runnable {
 
     /// @return whom it has brought further
     private Set<Recall> attempt(List<Recall> turn) {
-        Survey survey = new Surveyor(kafka.admin(), topics).survey(turn);
+        Survey survey = new Surveyor(kafka.admin(), topics, clock).survey(turn);
         Set<Recall> granted = new HashSet<>();
         for (Recall recall : turn) {
             if (judge(recall, survey)) {

@@ -5,11 +5,12 @@ import io.dealstream.event.Event;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.hub.History;
-import io.dealstream.intake.EventTopics;
-import io.dealstream.intake.KafkaClients;
 import io.dealstream.intake.RecentIds;
 import io.dealstream.intake.RecordDecoder;
 import io.dealstream.intake.Timeline;
+import io.dealstream.kafka.Connections;
+import io.dealstream.kafka.EventTopics;
+import io.dealstream.kafka.KafkaClients;
 import io.dealstream.tasks.Faults;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.AbstractMulti;
@@ -33,7 +34,7 @@ public final class KafkaHistory implements History, AutoCloseable {
 
     private final EventTopics topics;
     private final Recollection recollection;
-    private final Supplier<Kafka> connections;
+    private final Supplier<Connections> connections;
     private final HistoryListener listener;
     private final InstantSource clock;
     private final ThreadFactory threads;
@@ -56,7 +57,7 @@ public final class KafkaHistory implements History, AutoCloseable {
                 sources.topics,
                 sources.timeline,
                 new Recollection(sources.decoder::decode, sources.recent),
-                () -> new Kafka(sources.clients),
+                () -> sources.clients.connections("history"),
                 listener,
                 faults,
                 clock,
@@ -68,7 +69,7 @@ public final class KafkaHistory implements History, AutoCloseable {
             EventTopics topics,
             Timeline timeline,
             Recollection recollection,
-            Supplier<Kafka> connections,
+            Supplier<Connections> connections,
             HistoryListener listener,
             Faults faults,
             InstantSource clock,

@@ -1,6 +1,6 @@
 package io.dealstream.history;
 
-import io.dealstream.intake.DamagedPartition;
+import io.dealstream.kafka.DamagedPartition;
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.Task;
 import java.time.Duration;

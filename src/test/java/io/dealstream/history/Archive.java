@@ -11,12 +11,13 @@ import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
 import io.dealstream.intake.CatalogueConfig;
 import io.dealstream.intake.Decoded;
-import io.dealstream.intake.EventTopics;
-import io.dealstream.intake.KafkaClients;
 import io.dealstream.intake.RecentIds;
 import io.dealstream.intake.RecordDecoder;
 import io.dealstream.intake.Timeline;
-import io.dealstream.intake.TopicsConfig;
+import io.dealstream.kafka.Connections;
+import io.dealstream.kafka.EventTopics;
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.TopicsConfig;
 import io.dealstream.tasks.Faults;
 import io.dealstream.testing.Records;
 import io.dealstream.testing.Topics;
@@ -242,7 +243,10 @@ final class Archive implements AutoCloseable {
                 topics,
                 timeline,
                 new Recollection(decoders.apply(decoder::decode), new RecentIds(100_000, new Random(1))),
-                () -> new Kafka(() -> consumers.apply(clients.reader("history")), () -> clients.admin("history")),
+                () -> new Connections(
+                        () -> consumers.apply(clients.reader("history")),
+                        () -> clients.admin("history"),
+                        Duration.ofSeconds(1)),
                 listener,
                 new Faults(task -> faults.incrementAndGet(), InstantSource.system()),
                 InstantSource.system(),

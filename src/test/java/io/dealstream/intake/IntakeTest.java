@@ -12,7 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dealstream.event.Event;
 import io.dealstream.event.Position;
-import io.dealstream.intake.Replica.Names;
+import io.dealstream.kafka.Names;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.Records;
 import java.time.Duration;

@@ -1,5 +1,6 @@
-package io.dealstream.intake;
+package io.dealstream.tasks;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -28,9 +29,11 @@ public final class SparseLog {
         this.clock = clock;
     }
 
+    /// Warns, unless it did so within the last minute.
+    ///
     /// @param kind what counts as the same trouble; one of few
     /// @param message what happened this time
-    void warn(String kind, String message) {
+    public void warn(String kind, String message) {
         warn(kind, () -> message, null);
     }
 
@@ -38,7 +41,17 @@ public final class SparseLog {
     ///
     /// @param kind what counts as the same trouble; one of few
     /// @param message what happened this time, asked for only when it is said
-    public synchronized void warn(String kind, Supplier<String> message, @Nullable Throwable cause) {
+    public void warn(String kind, Supplier<String> message, @Nullable Throwable cause) {
+        say(Logger.Level.WARN, kind, message, cause);
+    }
+
+    /// As [#warn], of a fault of ours.
+    void error(String kind, Supplier<String> message, Throwable cause) {
+        say(Logger.Level.ERROR, kind, message, cause);
+    }
+
+    private synchronized void say(
+            Logger.Level level, String kind, Supplier<String> message, @Nullable Throwable cause) {
         long now = clock.millis();
         Said said = kinds.get(kind);
         if (said != null && now - said.at < QUIET_MILLIS) {
@@ -47,11 +60,27 @@ public final class SparseLog {
         }
         kinds.put(kind, new Said(now, 0));
         String before = said == null || said.silent == 0 ? "" : " (and " + said.silent + " times before)";
-        log.warn(message.get() + before, cause);
+        log.log(level, message.get() + before, cause);
     }
 
-    /// What a failure comes from: Kafka's clients wrap the telling one in others.
-    static Throwable root(Throwable failure) {
+    /// All trouble is over: says so where there was any.
+    public synchronized void over(String message) {
+        if (!kinds.isEmpty()) {
+            kinds.clear();
+            log.info(message);
+        }
+    }
+
+    /// What happened and why. Of words there are only those of a connection; a parser's might quote a secret.
+    public static String describe(Throwable failure) {
+        Throwable root = root(failure);
+        return root instanceof IOException
+                ? root.toString()
+                : failure.getClass().getName() + " by " + root.getClass().getName();
+    }
+
+    /// What a failure comes from: many wrap the telling one in others.
+    public static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -1,4 +1,4 @@
-package io.dealstream.intake;
+package io.dealstream.kafka;
 
 import java.time.Duration;
 import java.util.List;

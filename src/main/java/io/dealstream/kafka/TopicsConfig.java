@@ -1,4 +1,4 @@
-package io.dealstream.intake;
+package io.dealstream.kafka;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

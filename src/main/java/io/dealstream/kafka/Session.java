@@ -1,7 +1,7 @@
-package io.dealstream.intake;
+package io.dealstream.kafka;
 
 /// Work with Kafka clients that goes on, turn by turn, until one of them fails.
-interface Session extends AutoCloseable {
+public interface Session extends AutoCloseable {
 
     /// Does what there is to do, or waits a moment for something to do.
     ///

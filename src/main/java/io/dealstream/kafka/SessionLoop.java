@@ -1,6 +1,7 @@
-package io.dealstream.intake;
+package io.dealstream.kafka;
 
 import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.SparseLog;
 import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,13 +11,13 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /// A thread that never gives up: whatever ends a session, it opens another, until it is stopped.
-final class SessionLoop {
+public final class SessionLoop {
 
-    private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration NAP = Duration.ofMillis(50);
 
     private final Supplier<Session> sessions;
     private final Runnable chores;
+    private final Duration rest;
     private final InstantSource clock;
     private final Faults faults;
     private final Task task;
@@ -28,23 +29,33 @@ final class SessionLoop {
     /// @param task whose code, after the service's name, is the thread's
     /// @param sessions opens the next session; may fail
     /// @param chores done between the turns, with or without a session
-    SessionLoop(Task task, Supplier<Session> sessions, Runnable chores, InstantSource clock, Faults faults) {
+    /// @param rest from the end of one session to the next
+    /// @param log hears why a session ended
+    public SessionLoop(
+            Task task,
+            Supplier<Session> sessions,
+            Runnable chores,
+            Duration rest,
+            SparseLog log,
+            InstantSource clock,
+            Faults faults) {
         this.task = task;
         this.faults = faults;
         this.sessions = sessions;
         this.chores = chores;
+        this.rest = rest;
         this.clock = clock;
-        this.log = new SparseLog(SessionLoop.class, clock);
+        this.log = log;
         this.thread =
                 Thread.ofPlatform().name("dealstream-" + task.code()).daemon().unstarted(this::run);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
     /// Has the session and the thread end, soon.
-    void stop() {
+    public void stop() {
         stopped = true;
         Session current = session;
         if (current != null) {
@@ -53,7 +64,7 @@ final class SessionLoop {
     }
 
     /// Waits until the thread has ended.
-    void awaitEnd(Duration limit) {
+    public void awaitEnd(Duration limit) {
         try {
             thread.join(limit);
         } catch (InterruptedException e) {
@@ -71,6 +82,8 @@ final class SessionLoop {
                 }
             } catch (Throwable e) {
                 // An Error too: the other threads outlive it, so this one must.
+                // Nobody ends it by an interrupt, which would have all that follows fail at once.
+                boolean _ = Thread.interrupted();
                 if (!stopped) {
                     faults.guard(task, () -> beginAnew(e)).run();
                     rest();
@@ -85,11 +98,17 @@ final class SessionLoop {
         if (!(reason instanceof KafkaException)) {
             faults.of(task, reason);
         }
-        log.warn(reason.getClass().getName(), () -> thread.getName() + " begins anew", reason);
+        log.warn(reason.getClass().getName(), thread.getName() + " begins anew: " + describe(reason));
+    }
+
+    /// What happened and why, as far as the words are Kafka's own.
+    public static String describe(Throwable failure) {
+        Throwable root = SparseLog.root(failure);
+        return root instanceof KafkaException ? root.toString() : SparseLog.describe(failure);
     }
 
     private void rest() {
-        long until = clock.millis() + REST.toMillis();
+        long until = clock.millis() + rest.toMillis();
         while (!stopped && clock.millis() < until) {
             LockSupport.parkNanos(NAP.toNanos());
             chores.run();

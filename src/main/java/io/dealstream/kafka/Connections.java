@@ -1,6 +1,5 @@
-package io.dealstream.history;
+package io.dealstream.kafka;
 
-import io.dealstream.intake.KafkaClients;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -9,28 +8,25 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// One worker's connections to Kafka, made when they are needed. Not thread-safe.
-final class Kafka implements AutoCloseable {
+/// One thread's connections to Kafka, made when they are needed. Not thread-safe, but for [#wakeUp].
+public final class Connections implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(Kafka.class);
-    private static final String PURPOSE = "history";
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Logger LOG = Logger.getLogger(Connections.class);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Supplier<Admin> admins;
-    private @Nullable Consumer<byte[], byte[]> consumer;
+    private final Duration patience;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable Admin admin;
 
-    Kafka(KafkaClients clients) {
-        this(() -> clients.reader(PURPOSE), () -> clients.admin(PURPOSE));
-    }
-
-    Kafka(Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Admin> admins) {
+    /// @param patience for how long closing one of them may take
+    public Connections(Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Admin> admins, Duration patience) {
         this.consumers = consumers;
         this.admins = admins;
+        this.patience = patience;
     }
 
-    Consumer<byte[], byte[]> consumer() {
+    public Consumer<byte[], byte[]> consumer() {
         Consumer<byte[], byte[]> known = consumer;
         if (known == null) {
             known = consumers.get();
@@ -39,7 +35,7 @@ final class Kafka implements AutoCloseable {
         return known;
     }
 
-    Admin admin() {
+    public Admin admin() {
         Admin known = admin;
         if (known == null) {
             known = admins.get();
@@ -48,7 +44,15 @@ final class Kafka implements AutoCloseable {
         return known;
     }
 
-    /// Drops the connections; they are made anew when somebody asks. Never fails.
+    /// Cuts short what the consumer waits for. Any thread may call this.
+    public void wakeUp() {
+        Consumer<byte[], byte[]> known = consumer;
+        if (known != null) {
+            known.wakeup();
+        }
+    }
+
+    /// Drops the connections, within seconds; they are made anew when somebody asks. Never fails.
     @Override
     public void close() {
         Consumer<byte[], byte[]> oldConsumer = consumer;
@@ -56,10 +60,10 @@ final class Kafka implements AutoCloseable {
         consumer = null;
         admin = null;
         if (oldConsumer != null) {
-            close(() -> oldConsumer.close(CloseOptions.timeout(PATIENCE)));
+            close(() -> oldConsumer.close(CloseOptions.timeout(patience)));
         }
         if (oldAdmin != null) {
-            close(() -> oldAdmin.close(PATIENCE));
+            close(() -> oldAdmin.close(patience));
         }
     }
 

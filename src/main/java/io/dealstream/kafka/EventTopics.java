@@ -1,5 +1,6 @@
-package io.dealstream.intake;
+package io.dealstream.kafka;
 
+import io.dealstream.event.Partition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +43,24 @@ public final class EventTopics {
         return (configured.indexOf(topic) << HASH_BITS) | (int) (mixed >>> (Long.SIZE - HASH_BITS));
     }
 
+    /// All partitions of these topics that exist and may be read.
+    ///
+    /// @param listing complete
+    public List<Partition> partitions(Listing listing) {
+        List<Partition> partitions = new ArrayList<>();
+        listing.topics().forEach((name, sighting) -> {
+            if (sighting instanceof Listing.Sighting.Present(Uuid id, int count)) {
+                int tag = tag(name, id);
+                for (int index = 0; index < count; index++) {
+                    partitions.add(new Partition(name, index, tag));
+                }
+            }
+        });
+        return partitions;
+    }
+
     /// For each topic the default names of those that it serves as.
-    Map<String, List<String>> serving() {
+    public Map<String, List<String>> serving() {
         Map<String, List<String>> serving = new LinkedHashMap<>();
         for (int i = 0; i < configured.size(); i++) {
             serving.computeIfAbsent(configured.get(i), name -> new ArrayList<>())

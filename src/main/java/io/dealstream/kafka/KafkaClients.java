@@ -1,4 +1,4 @@
-package io.dealstream.intake;
+package io.dealstream.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaClients {
 
     private static final int MIB = 1 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /// Fetches that are large enough for 250,000 small records a second, and small enough that a replica
     /// with many partitions keeps its memory. While a topic is missing it is looked for ten times a second:
@@ -79,7 +80,7 @@ public final class KafkaClients {
     /// A consumer in a group, otherwise like [#reader].
     ///
     /// @param discoveryInterval after how long new topics and partitions are noticed
-    Consumer<byte[], byte[]> member(String group, Duration discoveryInterval) {
+    public Consumer<byte[], byte[]> member(String group, Duration discoveryInterval) {
         Map<String, Object> settings = settings("dead-letters", MEMBERSHIP, EXACT);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
@@ -87,11 +88,26 @@ public final class KafkaClients {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /// A producer whose records are safe on all replicas of the broker once acknowledged.
+    ///
+    /// @param purpose part of the client id
+    public Producer<byte[], byte[]> producer(String purpose) {
+        Map<String, Object> settings = settings(purpose, Map.of(), Map.of(ProducerConfig.ACKS_CONFIG, "all"));
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     /// A producer for transactions.
-    Producer<byte[], byte[]> writer(String transactionalId) {
+    public Producer<byte[], byte[]> writer(String transactionalId) {
         Map<String, Object> settings = settings("dead-letters", Map.of(), WRITING);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /// Connections for one thread that reads what it is assigned to.
+    ///
+    /// @param purpose part of the client ids
+    public Connections connections(String purpose) {
+        return new Connections(() -> reader(purpose), () -> admin(purpose), PATIENCE);
     }
 
     /// An administrative client.

@@ -1,9 +1,8 @@
-package io.dealstream.intake;
+package io.dealstream.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealstream.event.Partition;
-import io.dealstream.intake.Replica.Names;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
