@@ -50,15 +50,9 @@ class LayersTest {
         row("kafka", ours("event", "tasks"), KAFKA, QUARKUS);
         row("hub", ours("event"), MUTINY);
         row("progress", ours("event"));
-        row(
-                "intake",
-                ours("event", "catalogue", "kafka", "hub", "tasks"),
-                JACKSON,
-                KAFKA,
-                MUTINY,
-                QUARKUS,
-                new String[] {"io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."});
-        row("history", ours("event", "kafka", "hub", "intake", "tasks"), KAFKA, MUTINY, QUARKUS);
+        row("decode", ours("event", "catalogue"), JACKSON, KAFKA, QUARKUS);
+        row("intake", ours("event", "catalogue", "kafka", "decode", "hub", "tasks"), KAFKA, QUARKUS);
+        row("history", ours("event", "kafka", "decode", "hub", "tasks"), KAFKA, MUTINY, QUARKUS);
         row("access", ours("event", "kafka", "tasks"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
             "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });
@@ -68,12 +62,12 @@ class LayersTest {
         row("local", ours("tasks"), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {
             "io.vertx..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });
-        row("specification", ours("event", "catalogue", "kafka", "intake"), JACKSON, QUARKUS, REST, new String[] {
+        row("specification", ours("event", "catalogue", "kafka", "decode"), JACKSON, QUARKUS, REST, new String[] {
             "io.vertx.core.http.."
         });
         row(
                 "telemetry",
-                ours("event", "catalogue", "kafka", "hub", "intake", "history", "access", "api", "tasks"),
+                ours("event", "catalogue", "kafka", "decode", "hub", "intake", "history", "access", "api", "tasks"),
                 QUARKUS,
                 new String[] {"io.micrometer..", "io.opentelemetry..", "org.eclipse.microprofile.health.."});
         row(
@@ -90,6 +84,7 @@ class LayersTest {
                         "event",
                         "catalogue",
                         "kafka",
+                        "decode",
                         "intake",
                         "hub",
                         "history",

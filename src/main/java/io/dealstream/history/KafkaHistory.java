@@ -1,16 +1,16 @@
 package io.dealstream.history;
 
+import io.dealstream.decode.RecentIds;
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.hub.History;
-import io.dealstream.intake.RecentIds;
-import io.dealstream.intake.RecordDecoder;
-import io.dealstream.intake.Timeline;
 import io.dealstream.kafka.Connections;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Timeline;
 import io.dealstream.tasks.Faults;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.AbstractMulti;

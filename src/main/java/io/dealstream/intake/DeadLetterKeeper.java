@@ -1,5 +1,6 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.intake.DeadLetter.Form;
 import io.dealstream.kafka.DamagedPartition;
 import io.dealstream.tasks.SparseLog;

@@ -1,5 +1,6 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.kafka.Connections;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.KafkaClients;

@@ -1,5 +1,7 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.RecentIds;
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.SessionLoop;

@@ -1,6 +1,9 @@
 package io.dealstream.intake;
 
 import io.dealstream.catalogue.Catalogue;
+import io.dealstream.decode.CatalogueConfig;
+import io.dealstream.decode.RecentIds;
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.kafka.EventTopics;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;

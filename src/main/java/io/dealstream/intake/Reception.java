@@ -1,5 +1,8 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.Decoded;
+import io.dealstream.decode.RecentIds;
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.event.Event;
 import io.dealstream.intake.IntakeListener.Loss;
 import io.dealstream.intake.PartitionProgress.Place;

@@ -1,13 +1,13 @@
 package io.dealstream.wiring;
 
+import io.dealstream.decode.RecentIds;
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.history.HistoryConfig;
 import io.dealstream.history.HistoryListener;
 import io.dealstream.history.KafkaHistory;
-import io.dealstream.intake.RecentIds;
-import io.dealstream.intake.RecordDecoder;
-import io.dealstream.intake.Timeline;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Timeline;
 import io.dealstream.tasks.Faults;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;

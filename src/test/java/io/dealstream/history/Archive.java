@@ -1,6 +1,10 @@
 package io.dealstream.history;
 
 import io.dealstream.catalogue.Catalogue;
+import io.dealstream.decode.CatalogueConfig;
+import io.dealstream.decode.Decoded;
+import io.dealstream.decode.RecentIds;
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
@@ -9,14 +13,10 @@ import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
-import io.dealstream.intake.CatalogueConfig;
-import io.dealstream.intake.Decoded;
-import io.dealstream.intake.RecentIds;
-import io.dealstream.intake.RecordDecoder;
-import io.dealstream.intake.Timeline;
 import io.dealstream.kafka.Connections;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Timeline;
 import io.dealstream.kafka.TopicsConfig;
 import io.dealstream.tasks.Faults;
 import io.dealstream.testing.Records;

@@ -10,6 +10,7 @@ import static io.dealstream.intake.Cluster.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dealstream.decode.Reason;
 import io.dealstream.event.Event;
 import io.dealstream.event.Position;
 import io.dealstream.kafka.Names;

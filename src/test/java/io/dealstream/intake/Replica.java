@@ -1,5 +1,8 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.Decoding;
+import io.dealstream.decode.Reason;
+import io.dealstream.decode.RecentIds;
 import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
 import io.dealstream.event.Facts;
