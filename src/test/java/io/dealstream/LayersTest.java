@@ -56,9 +56,10 @@ class LayersTest {
         row("access", ours("event", "kafka", "tasks"), JACKSON, KAFKA, MUTINY, QUARKUS, new String[] {
             "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });
-        row("sse", ours("tasks"), NETTY);
+        row("vertx", ours(), NETTY);
+        row("sse", ours("tasks", "vertx"), NETTY);
         row("site", ours(), NETTY, QUARKUS, REST);
-        row("edge", ours("tasks"), NETTY, QUARKUS, new String[] {"io.vertx.ext.web.."});
+        row("edge", ours("tasks", "vertx"), NETTY, QUARKUS, new String[] {"io.vertx.ext.web.."});
         row("local", ours("tasks"), KAFKA, MUTINY, QUARKUS, JACKSON, new String[] {
             "io.vertx..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
         });
@@ -72,7 +73,7 @@ class LayersTest {
                 new String[] {"io.micrometer..", "io.opentelemetry..", "org.eclipse.microprofile.health.."});
         row(
                 "api",
-                ours("event", "catalogue", "hub", "progress", "access", "sse", "tasks"),
+                ours("event", "catalogue", "hub", "progress", "access", "sse", "tasks", "vertx"),
                 JACKSON,
                 MUTINY,
                 NETTY,
@@ -132,6 +133,16 @@ class LayersTest {
                     .allowEmptyShould(true)
                     .check(MAIN);
         });
+    }
+
+    @Test
+    void onlyOneClassKnowsVertxInsides() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dealstream.vertx")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.vertx.core..impl..", "io.vertx.ext.web..impl.."))
+                .check(MAIN);
     }
 
     @Test
