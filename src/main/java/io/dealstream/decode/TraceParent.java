@@ -1,44 +1,39 @@
 package io.dealstream.decode;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /// The W3C trace context's `traceparent`.
 final class TraceParent {
 
+    private static final String NAME = "traceparent";
     private static final int LENGTH = 55;
+
+    /// Its only header is the text itself.
+    private static final TextMapGetter<String> HEADER = new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(String text) {
+            return List.of(NAME);
+        }
+
+        @Override
+        public @Nullable String get(@Nullable String text, String name) {
+            return name.equals(NAME) ? text : null;
+        }
+    };
 
     private TraceParent() {}
 
-    /// Whether it is `version-traceid-parentid-flags` in lower-case hex, with a version other than `ff` and ids
-    /// other than zero. What is not is ignored, as the specification asks, rather than held against the event.
+    /// Whether OpenTelemetry reads a trace from it. What it does not is ignored, as the specification asks, rather than
+    /// held against the event. So is a longer one, which a later version might have: it would have no bound.
     static boolean isValid(String text) {
         return text.length() == LENGTH
-                && isHex(text, 0, 2)
-                && !text.startsWith("ff")
-                && text.charAt(2) == '-'
-                && isHex(text, 3, 35)
-                && !isZero(text, 3, 35)
-                && text.charAt(35) == '-'
-                && isHex(text, 36, 52)
-                && !isZero(text, 36, 52)
-                && text.charAt(52) == '-'
-                && isHex(text, 53, LENGTH);
-    }
-
-    private static boolean isHex(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isZero(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (text.charAt(i) != '0') {
-                return false;
-            }
-        }
-        return true;
+                && Span.fromContext(W3CTraceContextPropagator.getInstance().extract(Context.root(), text, HEADER))
+                        .getSpanContext()
+                        .isValid();
     }
 }
