@@ -2,6 +2,7 @@ package io.dealstream.access;
 
 import io.dealstream.access.IssuerClient.Published;
 import io.dealstream.access.KeyFetch.Round;
+import io.dealstream.tasks.SparseLog;
 import io.smallrye.jwt.auth.principal.AbstractKeyLocationResolver;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
     private final IssuerClient client;
     private final Duration pause;
     private final KeyFetch fetch;
-    private final Outage outage;
+    private final SparseLog outages;
     private final SequencedMap<String, Ask> askedFor = new LinkedHashMap<>();
     private volatile State state = new State(0, 0, new Published(List.of(), Duration.ZERO));
 
@@ -58,7 +59,7 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
         this.client = client;
         this.pause = pause;
         this.fetch = new KeyFetch(this::refresh, pause);
-        this.outage = new Outage("Fetching the issuer's keys", clock);
+        this.outages = new SparseLog(IssuerKeys.class, clock);
     }
 
     /// Begins to fetch, so that the first request need not wait.
@@ -144,10 +145,12 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
                     nameless && published.maxAge().compareTo(often) > 0
                             ? new Published(published.keys(), often)
                             : published);
-            outage.over();
+            outages.over("Fetching the issuer's keys works again");
             return true;
         } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
-            outage.noticed(e);
+            outages.warn(
+                    "fetch",
+                    "Fetching the issuer's keys fails and is tried again until it works: " + SparseLog.describe(e));
             return false;
         }
     }

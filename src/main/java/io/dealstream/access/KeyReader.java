@@ -1,5 +1,7 @@
 package io.dealstream.access;
 
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Listing.Sighting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,9 @@ import org.apache.kafka.common.Uuid;
 /// that this reader is of no more use. Not thread-safe.
 final class KeyReader implements AutoCloseable {
 
+    /// Part of its clients' ids.
+    static final String PURPOSE = "api-keys";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final String topic;
@@ -24,7 +29,7 @@ final class KeyReader implements AutoCloseable {
     private int partitions;
     private boolean caughtUp;
 
-    private KeyReader(String topic, TopicWatch.Sighting.Present found, Consumer<byte[], byte[]> consumer, KeyLog log) {
+    private KeyReader(String topic, Sighting.Present found, Consumer<byte[], byte[]> consumer, KeyLog log) {
         this.topic = topic;
         this.id = found.id();
         this.consumer = consumer;
@@ -34,8 +39,8 @@ final class KeyReader implements AutoCloseable {
     }
 
     /// @param maxKeys see [KeyLog]
-    static KeyReader open(String topic, TopicWatch.Sighting.Present found, KeyClients clients, int maxKeys) {
-        Consumer<byte[], byte[]> consumer = clients.consumer();
+    static KeyReader open(String topic, Sighting.Present found, KafkaClients clients, int maxKeys) {
+        Consumer<byte[], byte[]> consumer = clients.reader(PURPOSE);
         try {
             return new KeyReader(topic, found, consumer, new KeyLog(maxKeys));
         } catch (RuntimeException | Error e) {

@@ -1,15 +1,21 @@
 package io.dealstream.access;
 
+import io.dealstream.kafka.FollowedTopics;
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Listing;
+import io.dealstream.kafka.Listing.Sighting;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -20,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// Changes the topic of keys. Every method returns when the broker has acknowledged, and throws what Kafka throws.
 final class KeyWriter {
 
-    private final KeyClients clients;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final KafkaClients clients;
     private final String topic;
 
-    KeyWriter(KeyClients clients, String topic) {
+    KeyWriter(KafkaClients clients, String topic) {
         this.clients = clients;
         this.topic = topic;
     }
@@ -33,13 +41,13 @@ final class KeyWriter {
     }
 
     /// Whether the topic exists.
-    boolean exists() throws InterruptedException {
+    boolean exists() {
         return find().isPresent();
     }
 
     /// Creates the topic, compacted, with one partition and as many replicas as the broker holds for usual.
     void create() throws InterruptedException {
-        try (Admin admin = clients.admin()) {
+        try (Admin admin = clients.admin(KeyReader.PURPOSE)) {
             NewTopic compacted = new NewTopic(topic, Optional.of(1), Optional.empty())
                     .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
             await(admin.createTopics(List.of(compacted))
@@ -52,7 +60,7 @@ final class KeyWriter {
     /// All keys that the topic has now.
     ///
     /// @throws UnknownTopicOrPartitionException when there is no topic
-    KeyLog read() throws InterruptedException {
+    KeyLog read() {
         try (KeyReader reader = KeyReader.open(topic, topic(), clients, Integer.MAX_VALUE)) {
             return reader.readAll();
         }
@@ -60,7 +68,7 @@ final class KeyWriter {
 
     /// Writes a new key.
     void add(KeyRecord key) throws InterruptedException {
-        try (Producer<byte[], byte[]> producer = clients.producer()) {
+        try (Producer<byte[], byte[]> producer = clients.producer(KeyReader.PURPOSE)) {
             await(producer.send(new ProducerRecord<>(topic, bytes(key.hash()), KeyJson.write(key))));
         }
     }
@@ -73,7 +81,7 @@ final class KeyWriter {
         byte[] value = key == null ? null : KeyJson.write(key);
         List<Future<?>> sent = new ArrayList<>();
         int partitions = topic().partitions();
-        try (Producer<byte[], byte[]> producer = clients.producer()) {
+        try (Producer<byte[], byte[]> producer = clients.producer(KeyReader.PURPOSE)) {
             for (int partition = 0; partition < partitions; partition++) {
                 sent.add(producer.send(new ProducerRecord<>(topic, partition, bytes(hash), value)));
             }
@@ -83,22 +91,19 @@ final class KeyWriter {
         }
     }
 
-    private TopicWatch.Sighting.Present topic() throws InterruptedException {
+    private Sighting.Present topic() {
         return find().orElseThrow(() -> new UnknownTopicOrPartitionException("there is no topic " + topic));
     }
 
-    private Optional<TopicWatch.Sighting.Present> find() throws InterruptedException {
-        try (Admin admin = clients.admin()) {
-            TopicDescription found =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-            return Optional.ofNullable(found)
-                    .map(there -> new TopicWatch.Sighting.Present(
-                            there.topicId(), there.partitions().size()));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty();
-            }
-            throw kafkas(e);
+    private Optional<Sighting.Present> find() {
+        try (Admin admin = clients.admin(KeyReader.PURPOSE)) {
+            Listing listing = FollowedTopics.list(admin, List.of(topic), PATIENCE, InstantSource.system());
+            return switch (Objects.requireNonNull(listing.topics().get(topic))) {
+                case Sighting.Present present -> Optional.of(present);
+                case Sighting.Absent() -> Optional.empty();
+                case Sighting.Refused(Throwable cause) -> throw kafkas(cause);
+                case Sighting.Unanswered(Throwable cause) -> throw kafkas(cause);
+            };
         }
     }
 
@@ -106,12 +111,12 @@ final class KeyWriter {
         try {
             acknowledgement.get();
         } catch (ExecutionException e) {
-            throw kafkas(e);
+            throw kafkas(e.getCause());
         }
     }
 
-    private static RuntimeException kafkas(ExecutionException e) {
-        return e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+    private static RuntimeException kafkas(@Nullable Throwable cause) {
+        return cause instanceof KafkaException known ? known : new KafkaException(cause);
     }
 
     private static byte[] bytes(KeyHash hash) {

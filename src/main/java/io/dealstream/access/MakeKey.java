@@ -1,6 +1,7 @@
 package io.dealstream.access;
 
 import io.dealstream.access.CommandLine.UsageException;
+import io.dealstream.kafka.KafkaClients;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -111,7 +112,7 @@ public final class MakeKey {
             } else {
                 KeyTask task = KeyTask.read(line);
                 KeyWriter topic = new KeyWriter(
-                        new KeyClients(kafka(line)), line.value("--topic").orElse("api-keys"));
+                        new KafkaClients(kafka(line)), line.value("--topic").orElse("api-keys"));
                 new KeyDesk(topic, console, random).perform(task, line.has("--create-topic"));
             }
             return DONE;

@@ -1,9 +1,9 @@
 package io.dealstream.access;
 
+import io.dealstream.kafka.KafkaClients;
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.Task;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Identifier;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -45,12 +44,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    KeyTopic keyTopic(
-            KeyTopicSettings settings,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            KeyTable keys,
-            Faults faults) {
-        return new KeyTopic(settings, new KeyClients(kafka), keys, clock, faults);
+    KeyTopic keyTopic(KeyTopicSettings settings, KafkaClients clients, KeyTable keys, Faults faults) {
+        return new KeyTopic(settings, clients, keys, clock, faults);
     }
 
     @Produces

@@ -2,8 +2,8 @@ package io.dealstream.api;
 
 import io.dealstream.sse.SseLoop;
 import io.dealstream.tasks.Faults;
+import io.dealstream.vertx.VertxInsides;
 import io.netty.channel.EventLoop;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -22,8 +22,10 @@ final class Lanes {
 
     /// The lane of a request's connection.
     EventLoopLane of(RoutingContext context) {
-        ConnectionBase connection = (ConnectionBase) context.request().connection();
-        EventLoop loop = connection.channelHandlerContext().channel().eventLoop();
+        EventLoop loop = VertxInsides.context(context.request().connection())
+                .orElseThrow()
+                .channel()
+                .eventLoop();
         return lanes.computeIfAbsent(loop, key -> new EventLoopLane(new SseLoop(key, faults)));
     }
 }

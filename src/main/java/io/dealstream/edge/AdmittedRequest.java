@@ -1,22 +1,22 @@
 package io.dealstream.edge;
 
+import io.dealstream.vertx.VertxInsides;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.impl.HttpServerRequestInternal;
-import io.vertx.core.http.impl.HttpServerRequestWrapper;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import org.jspecify.annotations.Nullable;
 
 /// A request whose target is not handed on as it was sent. One that is to be refused has no host: nobody must make an
 /// address of what it says.
-final class AdmittedRequest extends HttpServerRequestWrapper {
+final class AdmittedRequest extends VertxInsides.Request {
 
     private static final HostAndPort NOWHERE = HostAndPort.create("localhost", -1);
 
     private final Target target;
     private @Nullable MultiMap parameters;
 
-    AdmittedRequest(HttpServerRequestInternal request, Target target) {
+    AdmittedRequest(HttpServerRequest request, Target target) {
         super(request);
         this.target = target;
     }

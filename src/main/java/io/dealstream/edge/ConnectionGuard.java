@@ -2,6 +2,7 @@ package io.dealstream.edge;
 
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.Task;
+import io.dealstream.vertx.VertxInsides;
 import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
@@ -14,8 +15,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -48,13 +47,13 @@ final class ConnectionGuard {
 
     private final List<ScheduledFuture<?>> looks = new ArrayList<>();
     private final ConnectionSettings settings;
-    private final VertxInternal vertx;
+    private final Vertx vertx;
     private final Faults faults;
 
     ConnectionGuard(ConnectionSettings settings, Vertx vertx, Faults faults) {
         this.faults = faults;
         this.settings = settings;
-        this.vertx = (VertxInternal) vertx;
+        this.vertx = vertx;
     }
 
     void register(@Observes Filters filters) {
@@ -69,7 +68,7 @@ final class ConnectionGuard {
         long shorter = Math.min(
                 settings.firstRequest().toMillis(), settings.keepAlive().toMillis());
         long between = Math.max(LEAST_MILLIS, shorter / LOOKS);
-        for (EventExecutor executor : vertx.getEventLoopGroup()) {
+        for (EventExecutor executor : VertxInsides.eventLoops(vertx)) {
             if (executor instanceof SingleThreadEventLoop loop) {
                 Runnable look = faults.guard(Task.CONNECTION_GUARD, () -> look(loop));
                 looks.add(loop.scheduleAtFixedRate(look, between, between, TimeUnit.MILLISECONDS));
@@ -82,9 +81,11 @@ final class ConnectionGuard {
     }
 
     private void notice(RoutingContext context) {
-        ConnectionBase connection = (ConnectionBase) context.request().connection();
+        Channel channel = VertxInsides.context(context.request().connection())
+                .orElseThrow()
+                .channel();
         long now = System.nanoTime();
-        of(connection.channelHandlerContext().channel(), now).asks(context.response(), now);
+        of(channel, now).asks(context.response(), now);
         context.next();
     }
 

@@ -1,5 +1,6 @@
 package io.dealstream.edge;
 
+import io.dealstream.vertx.VertxInsides;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
@@ -11,7 +12,6 @@ import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
@@ -25,7 +25,7 @@ final class Entrance {
 
     private static final String DOORMAN = "dealstream-doorman";
 
-    private final VertxInternal vertx;
+    private final Vertx vertx;
     private final HttpServer server;
     private final boolean servesInClear;
 
@@ -33,7 +33,7 @@ final class Entrance {
             Vertx vertx,
             HttpServer server,
             @ConfigProperty(name = "quarkus.http.insecure-requests", defaultValue = "enabled") String insecure) {
-        this.vertx = (VertxInternal) vertx;
+        this.vertx = vertx;
         this.server = server;
         this.servesInClear = insecure.equalsIgnoreCase("enabled");
     }
@@ -56,7 +56,7 @@ final class Entrance {
     }
 
     private void open() {
-        for (EventExecutor executor : vertx.getAcceptorEventLoopGroup()) {
+        for (EventExecutor executor : VertxInsides.acceptors(vertx)) {
             if (executor instanceof SingleThreadEventLoop loop) {
                 loop.execute(() -> loop.registeredChannelsIterator().forEachRemaining(channel -> {
                     if (channel instanceof ServerChannel && isPublic(channel.localAddress())) {

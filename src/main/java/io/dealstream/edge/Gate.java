@@ -7,7 +7,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.impl.HttpServerRequestInternal;
 
 /// What every HTTP/1 request comes through before the framework has a look at it. The framework answers what it cannot
 /// read by itself, without a body, and logs the target as it was sent, credentials and all; so it is given only what
@@ -33,7 +32,7 @@ final class Gate implements Handler<HttpServerRequest> {
             target = target.refused();
         }
         boolean asItCame = target.isAccepted() && target.text().equals(request.uri());
-        inside.handle(asItCame ? request : new AdmittedRequest((HttpServerRequestInternal) request, target));
+        inside.handle(asItCame ? request : new AdmittedRequest(request, target));
     }
 
     /// @return a status, or 0

@@ -1,5 +1,6 @@
 package io.dealstream.edge;
 
+import io.dealstream.vertx.VertxInsides;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -11,13 +12,10 @@ import io.netty.handler.codec.http.HttpRequest;
 /// HTTP/2 from the first byte, or over TLS, is not concerned.
 final class NoUpgrade extends ChannelInboundHandlerAdapter {
 
-    /// Vert.x's own name for who makes the change, at the first request or never.
-    private static final String UPGRADER = "h2c";
-
     /// Stands before who would make the change, if anybody would.
     static void guard(ChannelPipeline pipeline) {
-        if (pipeline.get(UPGRADER) != null) {
-            pipeline.addBefore(UPGRADER, null, new NoUpgrade());
+        if (pipeline.get(VertxInsides.H2C_UPGRADER) != null) {
+            pipeline.addBefore(VertxInsides.H2C_UPGRADER, null, new NoUpgrade());
         }
     }
 

@@ -1,13 +1,12 @@
 package io.dealstream.edge;
 
+import io.dealstream.vertx.VertxInsides;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
-import io.vertx.core.http.impl.HttpServerConnection;
-import io.vertx.core.net.impl.VertxHandler;
 
 /// Shows the requests of a connection through the [Gate]. Which protocol the connection speaks, and so who reads it,
 /// is decided by its first bytes, or by its handshake; so this goes on to the end of the pipeline with all that comes
@@ -24,22 +23,14 @@ final class Usher extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ChannelPipeline pipeline = context.pipeline();
         ChannelHandler reader = pipeline.last();
-        switch (reader) {
-            case VertxHandler<?> http1
-            when http1.getConnection() instanceof HttpServerConnection connection -> {
-                connection.handler(gate);
-                connection.invalidRequestHandler(gate);
+        if (reader instanceof Http2ConnectionHandler http2) {
+            Http2Paths.watch(http2.decoder());
+            if (message instanceof Http2HeadersFrame first) {
+                Http2Paths.respell(first.headers());
             }
-            case Http2ConnectionHandler http2 -> {
-                Http2Paths.watch(http2.decoder());
-                if (message instanceof Http2HeadersFrame first) {
-                    Http2Paths.respell(first.headers());
-                }
-            }
-            default -> {
-                NoUpgrade.guard(pipeline);
-                pipeline.addLast(new Usher(gate));
-            }
+        } else if (!VertxInsides.handRequests(reader, gate)) {
+            NoUpgrade.guard(pipeline);
+            pipeline.addLast(new Usher(gate));
         }
         pipeline.remove(this);
         context.fireChannelRead(message);

@@ -36,7 +36,7 @@ public record Event(
     private static final int USUAL = 64;
 
     /// The same event as a part of another span of its trace.
-    public Event tracedBy(String parent) {
+    public Event tracedBy(@Nullable String parent) {
         return new Event(tenant, type, subjects, document, value, id, time, recordTime, position, parent);
     }
 

@@ -6,7 +6,7 @@ import io.dealstream.event.Position;
 import io.dealstream.history.Survey.Extent;
 import io.dealstream.history.Survey.First;
 import io.dealstream.hub.ResetReason;
-import io.dealstream.intake.Timeline;
+import io.dealstream.kafka.Timeline;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

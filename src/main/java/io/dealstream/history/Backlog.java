@@ -1,5 +1,7 @@
 package io.dealstream.history;
 
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -167,7 +169,7 @@ final class Backlog {
         } catch (Throwable e) {
             // an Error, too: a process without a thread to spare gets one with it
             workers--;
-            faults.report("No thread can be had to read the past", e);
+            faults.of(Task.HISTORY, e);
         }
         List<Recall> unserved = workers > 0 ? List.of() : List.copyOf(waiting);
         waiting.removeAll(new HashSet<>(unserved));

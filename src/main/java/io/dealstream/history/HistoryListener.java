@@ -31,7 +31,4 @@ public interface HistoryListener {
 
     /// Kafka did not answer, or not with what was asked for; it is asked again.
     default void failed() {}
-
-    /// Something failed on our side. Whom it concerned was told that the past is lost, or has another try.
-    default void faulted() {}
 }

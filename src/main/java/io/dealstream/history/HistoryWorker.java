@@ -2,7 +2,10 @@ package io.dealstream.history;
 
 import io.dealstream.history.Admission.Verdict;
 import io.dealstream.hub.ResetReason;
-import io.dealstream.intake.EventTopics;
+import io.dealstream.kafka.Connections;
+import io.dealstream.kafka.EventTopics;
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +22,7 @@ final class HistoryWorker implements Runnable {
     private static final Logger LOG = Logger.getLogger(HistoryWorker.class);
 
     private final Backlog backlog;
-    private final Kafka kafka;
+    private final Connections kafka;
     private final EventTopics topics;
     private final Admission admission;
     private final Recollection recollection;
@@ -31,7 +34,7 @@ final class HistoryWorker implements Runnable {
 
     HistoryWorker(
             Backlog backlog,
-            Kafka kafka,
+            Connections kafka,
             EventTopics topics,
             Admission admission,
             Recollection recollection,
@@ -85,7 +88,7 @@ final class HistoryWorker implements Runnable {
             complain(e);
         } catch (Throwable e) {
             kafka.close();
-            faults.report("The past could not be read", e);
+            faults.of(Task.HISTORY, e);
             turn.forEach(this::stumble);
         }
         for (Recall recall : turn) {
@@ -95,7 +98,7 @@ final class HistoryWorker implements Runnable {
 
     /// @return whom it has brought further
     private Set<Recall> attempt(List<Recall> turn) {
-        Survey survey = new Surveyor(kafka.admin(), topics).survey(turn);
+        Survey survey = new Surveyor(kafka.admin(), topics, clock).survey(turn);
         Set<Recall> granted = new HashSet<>();
         for (Recall recall : turn) {
             if (judge(recall, survey)) {
@@ -115,14 +118,14 @@ final class HistoryWorker implements Runnable {
         try {
             verdict = recall.isAdmitted() ? admission.judgeAgain(recall, survey) : admission.judge(recall, survey);
         } catch (Throwable e) {
-            faults.report("A request for the past could not be judged", e);
+            faults.of(Task.HISTORY, e);
             stumble(recall);
             return false;
         }
         switch (verdict) {
             case Verdict.Lost(ResetReason reason) -> {
                 recall.lose(reason);
-                listener.lost(reason);
+                faults.attempt(Task.HISTORY, () -> listener.lost(reason));
             }
             case Verdict.Granted(List<Leg> legs) -> {
                 recall.admit(legs);
@@ -130,7 +133,7 @@ final class HistoryWorker implements Runnable {
                     return true;
                 }
                 recall.complete();
-                listener.served();
+                faults.attempt(Task.HISTORY, listener::served);
             }
             case Verdict.Open() -> {}
         }
@@ -166,19 +169,19 @@ final class HistoryWorker implements Runnable {
             }
             recall.pause();
         } catch (Throwable e) {
-            faults.report("A request for the past could not be kept", e);
+            faults.of(Task.HISTORY, e);
             recall.spoil();
         }
     }
 
     private void stumble(Recall recall) {
         if (!recall.isDone() && recall.stumble()) {
-            listener.lost(ResetReason.EXPIRED);
+            faults.attempt(Task.HISTORY, () -> listener.lost(ResetReason.EXPIRED));
         }
     }
 
     private void complain(KafkaException reason) {
-        listener.failed();
+        faults.attempt(Task.HISTORY, listener::failed);
         if (!failing) {
             failing = true;
             LOG.warn("Kafka cannot be read again for now; streams whose past it holds wait", reason);

@@ -1,16 +1,18 @@
 package io.dealstream.history;
 
+import io.dealstream.decode.RecentIds;
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.hub.History;
-import io.dealstream.intake.EventTopics;
-import io.dealstream.intake.KafkaClients;
-import io.dealstream.intake.RecentIds;
-import io.dealstream.intake.RecordDecoder;
-import io.dealstream.intake.Timeline;
+import io.dealstream.kafka.Connections;
+import io.dealstream.kafka.EventTopics;
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Timeline;
+import io.dealstream.tasks.Faults;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
@@ -33,7 +35,7 @@ public final class KafkaHistory implements History, AutoCloseable {
 
     private final EventTopics topics;
     private final Recollection recollection;
-    private final Supplier<Kafka> connections;
+    private final Supplier<Connections> connections;
     private final HistoryListener listener;
     private final InstantSource clock;
     private final ThreadFactory threads;
@@ -48,6 +50,7 @@ public final class KafkaHistory implements History, AutoCloseable {
             HistoryConfig config,
             Sources sources,
             HistoryListener listener,
+            Faults faults,
             InstantSource clock,
             ThreadFactory threads) {
         this(
@@ -55,8 +58,9 @@ public final class KafkaHistory implements History, AutoCloseable {
                 sources.topics,
                 sources.timeline,
                 new Recollection(sources.decoder::decode, sources.decoder::facts, sources.recent),
-                () -> new Kafka(sources.clients),
+                () -> sources.clients.connections("history"),
                 listener,
+                faults,
                 clock,
                 threads);
     }
@@ -66,18 +70,19 @@ public final class KafkaHistory implements History, AutoCloseable {
             EventTopics topics,
             Timeline timeline,
             Recollection recollection,
-            Supplier<Kafka> connections,
+            Supplier<Connections> connections,
             HistoryListener listener,
+            Faults faults,
             InstantSource clock,
             ThreadFactory threads) {
         this.topics = topics;
         this.recollection = recollection;
         this.connections = connections;
-        this.listener = new GuardedListener(listener, clock);
+        this.listener = listener;
         this.clock = clock;
         this.threads = threads;
         this.idleMillis = Math.max(1, config.idle().toMillis());
-        this.faults = new Faults(this.listener, clock);
+        this.faults = faults;
         this.admission = new Admission(timeline, config.keptFor(), clock);
         this.allowance =
                 new Allowance(config.buffer().asLongValue(), config.memory().asLongValue());

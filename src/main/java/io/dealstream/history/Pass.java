@@ -1,6 +1,8 @@
 package io.dealstream.history;
 
-import io.dealstream.intake.DamagedPartition;
+import io.dealstream.kafka.DamagedPartition;
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,6 +55,7 @@ final class Pass {
 
     private final Consumer<byte[], byte[]> consumer;
     private final HistoryListener listener;
+    private final Faults faults;
     private final List<Recall> recalls;
     private final Map<TopicPartition, ArrayDeque<Scan>> ranges = new HashMap<>();
 
@@ -65,6 +68,7 @@ final class Pass {
             Collection<Recall> recalls) {
         this.consumer = consumer;
         this.listener = listener;
+        this.faults = faults;
         this.recalls = new ArrayList<>(recalls);
         recalls.stream()
                 .flatMap(recall -> recall.legs().stream())
@@ -81,14 +85,14 @@ final class Pass {
     /// @param giveWay asked now and then whether a pass that has come so far, in epoch ms, holds up others
     /// @throws org.apache.kafka.common.KafkaException when Kafka says that it cannot
     Outcome read(BooleanSupplier stop, LongPredicate giveWay) {
-        listener.passBegan(
-                recalls.size(),
-                ranges.values().stream().mapToInt(ArrayDeque::size).sum());
+        int size = ranges.values().stream().mapToInt(ArrayDeque::size).sum();
+        faults.attempt(Task.HISTORY, () -> listener.passBegan(recalls.size(), size));
         Outcome outcome = Outcome.DONE;
         try {
             outcome = readOn(stop, giveWay);
         } finally {
-            listener.passEnded(outcome == Outcome.GAVE_WAY || outcome == Outcome.HELD_UP);
+            boolean gaveWay = outcome == Outcome.GAVE_WAY || outcome == Outcome.HELD_UP;
+            faults.attempt(Task.HISTORY, () -> listener.passEnded(gaveWay));
         }
         return outcome;
     }
@@ -189,7 +193,9 @@ final class Pass {
             progress |= position != null && scan.passed(position.offset());
         }
         if (!records.isEmpty()) {
-            listener.read(records.count(), decoded, bytes);
+            long size = bytes;
+            long lookedAt = decoded;
+            faults.attempt(Task.HISTORY, () -> listener.read(records.count(), lookedAt, size));
         }
         return progress || !records.isEmpty();
     }
@@ -203,7 +209,7 @@ final class Pass {
             }
             if (recall.legs().isEmpty()) {
                 recall.complete();
-                listener.served();
+                faults.attempt(Task.HISTORY, listener::served);
                 return true;
             }
             recall.release();

@@ -6,6 +6,8 @@ import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.hub.History.LostPast;
 import io.dealstream.hub.ResetReason;
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +56,7 @@ final class Recall {
         this.lenient = lenient;
         this.rejoin = rejoin;
         this.faults = faults;
-        this.outlet = new Outlet(
-                reader, allowance, this::unpark, e -> faults.report("A reader failed at its past, which ends", e));
+        this.outlet = new Outlet(reader, allowance, this::unpark, e -> faults.of(Task.HISTORY, e));
     }
 
     StreamKey stream() {
@@ -142,7 +143,7 @@ final class Recall {
                 leave();
             }
         } catch (Throwable e) {
-            faults.report("An event of the past could not be kept for its reader", e);
+            faults.of(Task.HISTORY, e);
             spoil();
         }
     }

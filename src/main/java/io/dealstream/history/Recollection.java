@@ -1,10 +1,10 @@
 package io.dealstream.history;
 
+import io.dealstream.decode.Decoded;
+import io.dealstream.decode.RecentIds;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
-import io.dealstream.intake.Decoded;
-import io.dealstream.intake.RecentIds;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;

@@ -5,6 +5,8 @@ import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.Subject;
+import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -116,7 +118,7 @@ final class Scan {
         try {
             return recollection.event(record, position, this::isOnStreams);
         } catch (Throwable e) {
-            faults.report("A record of the past could not be read again", e);
+            faults.of(Task.HISTORY, e);
             for (Leg leg : List.copyOf(legs)) {
                 if (leg.mayWant(record)) {
                     leg.recall().spoil();

@@ -5,39 +5,31 @@ import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import io.dealstream.history.Survey.Extent;
 import io.dealstream.history.Survey.First;
-import io.dealstream.intake.EventTopics;
-import io.dealstream.intake.Offsets;
+import io.dealstream.kafka.EventTopics;
+import io.dealstream.kafka.FollowedTopics;
+import io.dealstream.kafka.Listing;
+import io.dealstream.kafka.Offsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /// Asks Kafka what has to be known before a pass begins.
 final class Surveyor {
 
-    private static final int TIMEOUT_MILLIS = 5_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long NOBODY = Long.MAX_VALUE;
 
     /// Kafka tells no timestamp of the oldest record, which is asked for where everything is wanted. It may be any.
@@ -45,10 +37,12 @@ final class Surveyor {
 
     private final Admin admin;
     private final EventTopics topics;
+    private final InstantSource clock;
 
-    Surveyor(Admin admin, EventTopics topics) {
+    Surveyor(Admin admin, EventTopics topics, InstantSource clock) {
         this.admin = admin;
         this.topics = topics;
+        this.clock = clock;
     }
 
     /// Asks for all that these requests need.
@@ -60,37 +54,11 @@ final class Surveyor {
     }
 
     private Set<Partition> live() {
-        Set<Partition> live = new HashSet<>();
-        admin.describeTopics(
-                        TopicCollection.ofTopicNames(topics.names()),
-                        new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
-                .topicNameValues()
-                .forEach((name, answer) -> live.addAll(partitions(name, answer)));
-        return live;
-    }
-
-    private Set<Partition> partitions(String name, KafkaFuture<TopicDescription> answer) {
-        Set<Partition> partitions = new HashSet<>();
-        try {
-            // Not every step of the answer keeps to the time given in the options.
-            TopicDescription topic = answer.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-            int tag = topics.tag(name, topic.topicId());
-            for (int index = 0; index < topic.partitions().size(); index++) {
-                partitions.add(new Partition(name, index, tag));
-            }
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case UnknownTopicOrPartitionException absent -> {}
-                case InvalidTopicException absent -> {}
-                case TopicAuthorizationException hidden -> {}
-                case null, default -> throw new KafkaException("no answer about topic " + name, e);
-            }
-        } catch (TimeoutException e) {
-            throw new KafkaException("no answer about topic " + name, e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
-        return partitions;
+        Listing listing = FollowedTopics.list(admin, topics.names(), PATIENCE, clock);
+        listing.silence().ifPresent(cause -> {
+            throw new KafkaException("no answer about the event topics", cause);
+        });
+        return Set.copyOf(topics.partitions(listing));
     }
 
     /// The partitions that matter, with the earliest time that somebody wants from them; [#NOBODY] where only
@@ -123,15 +91,16 @@ final class Surveyor {
     private Map<Partition, Extent> extents(Map<Partition, Long> needed) {
         Map<Partition, Long> timed = new HashMap<>(needed);
         timed.values().removeIf(since -> since == NOBODY);
-        Asked firsts = ask(timed.keySet(), partition -> Offsets.spec(timed.getOrDefault(partition, 0L)));
-        Asked ends = ask(needed.keySet(), partition -> OffsetSpec.latest());
-        firsts.await();
-        ends.await();
-        Asked beginnings = ask(needed.keySet(), partition -> OffsetSpec.earliest());
+        var firstAnswers = ask(timed.keySet(), partition -> Offsets.spec(timed.getOrDefault(partition, 0L)));
+        var endAnswers = ask(needed.keySet(), partition -> OffsetSpec.latest());
+        var firsts = Offsets.await(firstAnswers);
+        var ends = Offsets.await(endAnswers);
+        var beginnings = Offsets.await(ask(needed.keySet(), partition -> OffsetSpec.earliest()));
         Map<Partition, Extent> extents = new HashMap<>();
         needed.forEach((partition, since) -> {
-            Asked timely = since == NOBODY ? ends : firsts;
-            extent(since, beginnings.answer(partition), ends.answer(partition), timely.answer(partition))
+            TopicPartition name = topicPartition(partition);
+            var timely = since == NOBODY ? ends : firsts;
+            extent(since, beginnings.get(name), ends.get(name), timely.get(name))
                     .ifPresent(extent -> extents.put(partition, extent));
         });
         return extents;
@@ -155,33 +124,15 @@ final class Surveyor {
         return Optional.of(new Extent(beginning.offset(), end.offset(), since, found));
     }
 
-    private Asked ask(Set<Partition> partitions, Function<Partition, OffsetSpec> question) {
+    /// Answers on their way; partitions that do not answer in time will be missing.
+    private CompletableFuture<Map<TopicPartition, ListOffsetsResultInfo>> ask(
+            Set<Partition> partitions, Function<Partition, OffsetSpec> question) {
         Map<TopicPartition, OffsetSpec> questions = new HashMap<>();
         partitions.forEach(partition -> questions.put(topicPartition(partition), question.apply(partition)));
-        return new Asked(partitions, admin.listOffsets(questions, new ListOffsetsOptions().timeoutMs(TIMEOUT_MILLIS)));
+        return new Offsets(admin, PATIENCE).ask(questions, IsolationLevel.READ_UNCOMMITTED);
     }
 
     static TopicPartition topicPartition(Partition partition) {
         return new TopicPartition(partition.topic(), partition.index());
-    }
-
-    /// Answers that are on their way.
-    private record Asked(Set<Partition> partitions, ListOffsetsResult result) {
-
-        void await() {
-            partitions.forEach(this::answer);
-        }
-
-        /// Null when there was none.
-        @Nullable
-        ListOffsetsResultInfo answer(Partition partition) {
-            try {
-                return result.partitionResult(topicPartition(partition)).get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                return null;
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
-            }
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.Decoded;
+import io.dealstream.decode.Reason;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -1,6 +1,9 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.intake.DeadLetter.Form;
+import io.dealstream.kafka.DamagedPartition;
+import io.dealstream.tasks.SparseLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

@@ -1,9 +1,12 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.RecordDecoder;
+import io.dealstream.kafka.Connections;
+import io.dealstream.kafka.EventTopics;
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Session;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /// Sets rejected records aside, once however many replicas run: all belong to one consumer group, and
@@ -16,7 +19,7 @@ final class DeadLetterSession implements Session {
     private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
-    private final Admin admin;
+    private final Connections kafka;
     private final Consumer<byte[], byte[]> consumer;
     private final DeadLetterWriter writer;
     private final Ownership ownership;
@@ -38,25 +41,27 @@ final class DeadLetterSession implements Session {
             String transactionalId,
             InstantSource clock) {}
 
-    private DeadLetterSession(Means means, Admin admin, Consumer<byte[], byte[]> consumer) {
-        this.admin = admin;
-        this.consumer = consumer;
+    private DeadLetterSession(Means means, Connections kafka) {
+        this.kafka = kafka;
+        this.consumer = kafka.consumer();
         this.ledgers = means.ledgers;
         this.writer = new DeadLetterWriter(
                 () -> means.clients.writer(means.transactionalId),
-                new DeadLetterTopics(admin, means.suffix, means.clock));
+                new DeadLetterTopics(kafka.admin(), means.suffix, means.clock));
         this.ownership = new Ownership(consumer, means.config.commitInterval(), means.clock);
         this.keeper = new DeadLetterKeeper(consumer, ownership, means.decoder, writer, means.listener, means.clock);
         consumer.subscribe(means.topics.names(), ownership);
     }
 
     static DeadLetterSession open(Means means) {
-        Admin admin = means.clients.admin("dead-letters");
+        Connections kafka = new Connections(
+                () -> means.clients.member(means.config.group(), means.discoveryInterval),
+                () -> means.clients.admin("dead-letters"),
+                CLOSE);
         try {
-            Consumer<byte[], byte[]> member = means.clients.member(means.config.group(), means.discoveryInterval);
-            return new DeadLetterSession(means, admin, member);
-        } catch (RuntimeException e) {
-            admin.close(CLOSE);
+            return new DeadLetterSession(means, kafka);
+        } catch (RuntimeException | Error e) {
+            kafka.close();
             throw e;
         }
     }
@@ -78,16 +83,12 @@ final class DeadLetterSession implements Session {
 
     @Override
     public void wakeUp() {
-        consumer.wakeup();
+        kafka.wakeUp();
     }
 
     @Override
     public void close() {
-        try {
-            consumer.close(CloseOptions.timeout(CLOSE));
-            writer.close();
-        } finally {
-            admin.close(CLOSE);
-        }
+        kafka.close();
+        writer.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.dealstream.intake;
 
+import io.dealstream.tasks.SparseLog;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.dealstream.intake;
 
+import io.dealstream.kafka.Offsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -4,6 +4,7 @@ import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.hub.EventHub;
+import io.dealstream.kafka.Timeline;
 
 /// Feeds the hub, and the memory of when records were written.
 record HubSink(EventHub hub, Timeline timeline, EventTracing tracing) implements EventSink {

@@ -1,6 +1,13 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.RecentIds;
+import io.dealstream.decode.RecordDecoder;
+import io.dealstream.kafka.EventTopics;
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.SessionLoop;
+import io.dealstream.kafka.TopicsConfig;
 import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.SparseLog;
 import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,6 +18,7 @@ import java.util.UUID;
 final class Intake {
 
     private static final Duration STOP = Duration.ofSeconds(4);
+    private static final Duration REST = Duration.ofSeconds(1);
 
     private final SessionLoop reading;
     private final SessionLoop deadLetters;
@@ -49,15 +57,18 @@ final class Intake {
                 parts.listener,
                 parts.deadLetters.group() + "-" + UUID.randomUUID(),
                 parts.clock);
+        SparseLog log = new SparseLog(Intake.class, parts.clock);
         this.reading = new SessionLoop(
                 Task.INTAKE,
                 () -> IntakeSession.open(
                         parts.clients, table, topics, parts.config, reception, parts.status, parts.clock),
                 new Chores(parts.sink, parts.clock, parts.faults),
+                REST,
+                log,
                 parts.clock,
                 parts.faults);
         this.deadLetters = new SessionLoop(
-                Task.DEAD_LETTERS, () -> DeadLetterSession.open(means), () -> {}, parts.clock, parts.faults);
+                Task.DEAD_LETTERS, () -> DeadLetterSession.open(means), () -> {}, REST, log, parts.clock, parts.faults);
     }
 
     void start() {

@@ -1,6 +1,11 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.RecentIds;
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.hub.EventHub;
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Timeline;
+import io.dealstream.kafka.TopicsConfig;
 import io.dealstream.tasks.Faults;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

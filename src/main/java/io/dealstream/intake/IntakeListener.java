@@ -1,5 +1,6 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.Reason;
 import io.dealstream.event.EventType;
 
 /// Hears what the intake does, for metrics. Calls come from the intake's own threads, in the middle of the

@@ -1,10 +1,16 @@
 package io.dealstream.intake;
 
+import io.dealstream.kafka.Connections;
+import io.dealstream.kafka.EventTopics;
+import io.dealstream.kafka.FollowedTopics;
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Listing;
+import io.dealstream.kafka.Offsets;
+import io.dealstream.kafka.Session;
+import io.dealstream.tasks.SparseLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /// Reads all partitions of the event topics with one consumer. Another goes on where it stopped, since what
@@ -15,36 +21,37 @@ import org.apache.kafka.clients.consumer.Consumer;
 /// of logs, and a batch's end.
 final class IntakeSession implements Session {
 
-    private static final Duration CLOSE = Duration.ofSeconds(1);
-
     private static final Duration QUIET = Duration.ofMillis(200);
     private static final Duration EXPECTANT = Duration.ofMillis(5);
+    private static final Duration ANSWER = Duration.ofSeconds(3);
 
-    private final Admin admin;
+    private final Connections kafka;
     private final Consumer<byte[], byte[]> consumer;
     private final PartitionTable table;
-    private final PartitionDirectory directory;
+    private final EventTopics topics;
+    private final FollowedTopics followed;
     private final Placement placement;
     private final LogEnds logEnds;
     private final Reading reading;
     private final Reception reception;
     private final IntakeStatus status;
     private final InstantSource clock;
+    private final SparseLog log;
 
     private IntakeSession(
-            Admin admin,
-            Consumer<byte[], byte[]> consumer,
+            Connections kafka,
             PartitionTable table,
             EventTopics topics,
             IntakeConfig config,
             Reception reception,
             IntakeStatus status,
             InstantSource clock) {
-        this.admin = admin;
-        this.consumer = consumer;
+        this.kafka = kafka;
+        this.consumer = kafka.consumer();
         this.table = table;
-        this.directory = new PartitionDirectory(admin, topics, config.discoveryInterval(), clock);
-        Offsets offsets = new Offsets(admin);
+        this.topics = topics;
+        this.followed = new FollowedTopics(kafka.admin(), topics.names(), config.discoveryInterval(), clock);
+        Offsets offsets = new Offsets(kafka.admin(), ANSWER);
         StartPolicy warmUp = new WarmUp(config.warmUp(), clock);
         this.placement = new Placement(table, consumer, offsets, warmUp, reception, clock);
         this.logEnds = new LogEnds(offsets, clock);
@@ -52,6 +59,7 @@ final class IntakeSession implements Session {
         this.reception = reception;
         this.status = status;
         this.clock = clock;
+        this.log = new SparseLog(IntakeSession.class, clock);
         placement.assign();
     }
 
@@ -64,42 +72,50 @@ final class IntakeSession implements Session {
             Reception reception,
             IntakeStatus status,
             InstantSource clock) {
-        Admin admin = clients.admin("intake");
+        Connections kafka = clients.connections("intake");
         try {
-            return new IntakeSession(admin, clients.reader("intake"), table, topics, config, reception, status, clock);
+            return new IntakeSession(kafka, table, topics, config, reception, status, clock);
         } catch (RuntimeException | Error e) {
-            admin.close(CLOSE);
+            kafka.close();
             throw e;
         }
     }
 
     @Override
     public void wakeUp() {
-        consumer.wakeup();
+        kafka.wakeUp();
     }
 
     @Override
     public void close() {
-        try {
-            consumer.close(CloseOptions.timeout(CLOSE));
-        } finally {
-            admin.close(CLOSE);
-        }
+        kafka.close();
     }
 
     @Override
     public void turn() {
-        directory.listing().ifPresent(listing -> {
-            status.contact(clock.instant());
-            if (table.follow(listing)) {
-                placement.assign();
-            }
-        });
+        followed.news().ifPresent(this::follow);
         placement.turn();
         logEnds.answer(table.names()).ifPresent(this::compare);
         read();
         reception.settle(table.horizon(clock.millis()));
         status.ready(table.isWarm());
+    }
+
+    private void follow(Listing listing) {
+        Throwable silence = listing.silence().orElse(null);
+        if (silence != null) {
+            log.warn("listing", "Kafka is away: " + SparseLog.root(silence));
+            return;
+        }
+        listing.topics().forEach((topic, sighting) -> {
+            if (sighting instanceof Listing.Sighting.Refused(Throwable cause)) {
+                log.warn(topic, "Cannot read the topic " + topic + ": " + cause);
+            }
+        });
+        status.contact(clock.instant());
+        if (table.follow(listing.askedAt(), topics.partitions(listing))) {
+            placement.assign();
+        }
     }
 
     private void compare(LogEnds.Ends ends) {
@@ -112,7 +128,7 @@ final class IntakeSession implements Session {
         if (ends.complete()) {
             status.contact(clock.instant());
         } else {
-            directory.askSoon();
+            followed.askSoon();
         }
         status.compared(table);
     }
@@ -121,7 +137,7 @@ final class IntakeSession implements Session {
         if (consumer.assignment().isEmpty()) {
             LockSupport.parkNanos(EXPECTANT.toNanos());
         } else if (reading.poll(placement.isSearching() || !status.isReady() ? EXPECTANT : QUIET)) {
-            directory.askSoon();
+            followed.askSoon();
             placement.assign();
         }
     }

@@ -1,5 +1,7 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.Decoded;
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.event.Position;
 import io.dealstream.intake.DeadLetter.Form;
 import java.util.Collections;

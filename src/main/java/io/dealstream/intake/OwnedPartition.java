@@ -1,6 +1,7 @@
 package io.dealstream.intake;
 
 import io.dealstream.intake.DeadLetter.Form;
+import io.dealstream.kafka.Offsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

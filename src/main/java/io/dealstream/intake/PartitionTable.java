@@ -27,13 +27,15 @@ final class PartitionTable {
     /// Takes over a listing. What the first one holds was there before us, what later ones add was made
     /// since.
     ///
+    /// @param askedAt when it was asked for, epoch ms
+    /// @param partitions all that exist and may be read
     /// @return whether there is anything new or gone
-    boolean follow(PartitionDirectory.Listing listing) {
+    boolean follow(long askedAt, List<Partition> partitions) {
         Place place = listedAt == Long.MIN_VALUE ? Place.WARM_UP : Place.BEGINNING;
-        listedAt = listing.askedAt();
+        listedAt = askedAt;
         Set<TopicPartition> listed = new HashSet<>();
         boolean changed = false;
-        for (Partition partition : listing.partitions()) {
+        for (Partition partition : partitions) {
             TopicPartition name = new TopicPartition(partition.topic(), partition.index());
             listed.add(name);
             PartitionProgress known = present.get(name);

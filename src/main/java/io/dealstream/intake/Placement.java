@@ -1,6 +1,7 @@
 package io.dealstream.intake;
 
 import io.dealstream.intake.PartitionProgress.Place;
+import io.dealstream.kafka.Offsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.dealstream.intake;
 
+import io.dealstream.kafka.DamagedPartition;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.Consumer;

@@ -1,8 +1,12 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.Decoded;
+import io.dealstream.decode.RecentIds;
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.event.Event;
 import io.dealstream.intake.IntakeListener.Loss;
 import io.dealstream.intake.PartitionProgress.Place;
+import io.dealstream.tasks.SparseLog;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

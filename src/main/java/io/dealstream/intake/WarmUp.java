@@ -1,5 +1,6 @@
 package io.dealstream.intake;
 
+import io.dealstream.kafka.Offsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.dealstream.specification;
 
 import io.dealstream.catalogue.Catalogue;
-import io.dealstream.intake.EventTopics;
-import io.dealstream.intake.TopicsConfig;
+import io.dealstream.kafka.EventTopics;
+import io.dealstream.kafka.TopicsConfig;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

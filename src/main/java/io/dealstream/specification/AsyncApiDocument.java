@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dealstream.catalogue.Catalogue;
 import io.dealstream.catalogue.Entry;
-import io.dealstream.intake.EventTopics;
+import io.dealstream.kafka.EventTopics;
 
 /// Puts the AsyncAPI document together: a channel for each topic, a message for each type, its payload as it stands in
 /// the catalogue.

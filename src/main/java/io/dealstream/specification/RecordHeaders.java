@@ -3,8 +3,8 @@ package io.dealstream.specification;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dealstream.decode.Reason;
 import io.dealstream.event.EventType;
-import io.dealstream.intake.Reason;
 
 /// The headers of Kafka records as JSON Schema: the attributes of CloudEvents, and what dead letters say of themselves.
 final class RecordHeaders {

@@ -1,12 +1,12 @@
 package io.dealstream.sse;
 
+import io.dealstream.vertx.VertxInsides;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContentEncoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /// Writes frames as ready-made chunks of an HTTP/1.1 response that has begun, past the encoder, which would make a
@@ -28,10 +28,12 @@ final class ChunkWriter {
     ///
     /// @param shared the event loop's
     static @Nullable ChunkWriter of(HttpServerRequest request, SharedChunks shared) {
-        if (request.version() != HttpVersion.HTTP_1_1 || !(request.connection() instanceof ConnectionBase connection)) {
+        ChannelHandlerContext context =
+                VertxInsides.context(request.connection()).orElse(null);
+        if (request.version() != HttpVersion.HTTP_1_1 || context == null) {
             return null;
         }
-        ChannelPipeline pipeline = connection.channelHandlerContext().pipeline();
+        ChannelPipeline pipeline = context.pipeline();
         ChannelHandlerContext encoder = pipeline.context(HttpResponseEncoder.class);
         return encoder == null || pipeline.get(HttpContentEncoder.class) != null
                 ? null

@@ -1,6 +1,7 @@
 package io.dealstream.sse;
 
 import io.dealstream.tasks.Task;
+import io.dealstream.vertx.VertxInsides;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -10,11 +11,9 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +89,7 @@ public final class SseConnection {
         response.closeHandler(nothing -> gone());
         response.drainHandler(nothing -> drained());
         writtenAt = System.nanoTime();
-        response.write(BufferImpl.buffer(first.view()));
+        response.write(VertxInsides.buffer(first.view()));
         // done, and through it the response would keep the framework's whole request, 3 KB, as long as it is open
         response.headersEndHandler(null);
         loop.wheel().lookAfter(this, Wheel.TICK_MILLIS);
@@ -206,10 +205,10 @@ public final class SseConnection {
     private Buffer pendingBytes() {
         Buffer bytes;
         if (pending.size() == 1) {
-            bytes = BufferImpl.buffer(pending.getFirst().view());
+            bytes = VertxInsides.buffer(pending.getFirst().view());
         } else {
             ByteBuf[] views = pending.stream().map(Frame::view).toArray(ByteBuf[]::new);
-            bytes = BufferImpl.buffer(Unpooled.wrappedBuffer(Math.max(1, views.length), views));
+            bytes = VertxInsides.buffer(Unpooled.wrappedBuffer(Math.max(1, views.length), views));
         }
         pending.clear();
         return bytes;
@@ -258,11 +257,11 @@ public final class SseConnection {
     /// Lets go of a client that takes nothing, with all that waits for it, in the system too. The ordinary ways,
     /// closing an HTTP/1.1 connection or resetting an HTTP/2 stream that has ended, wait until it has taken that.
     private void drop() {
-        if (!(connection instanceof ConnectionBase base)) {
+        ChannelHandlerContext context = VertxInsides.context(connection).orElse(null);
+        if (context == null) {
             response.reset();
             return;
         }
-        ChannelHandlerContext context = base.channelHandlerContext();
         Http2ConnectionHandler http2 = context.pipeline().get(Http2ConnectionHandler.class);
         if (http2 == null) {
             Channel channel = context.channel();

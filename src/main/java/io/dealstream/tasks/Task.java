@@ -26,6 +26,8 @@ public enum Task {
     FAN_OUT("fan-out"),
     /// What time alone changes in the hub.
     CHORES("chores"),
+    /// Reading the past again.
+    HISTORY("history"),
     /// Writing samples in a local run.
     SAMPLES("samples");
 

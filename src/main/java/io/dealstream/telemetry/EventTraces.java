@@ -5,17 +5,20 @@ import io.dealstream.event.Partition;
 import io.dealstream.intake.EventTracing;
 import io.dealstream.intake.IntakeStatus;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// Continues the traces of producers: one span where an event is taken in, one below it for each stream on which it was
 /// brought to readers, however many they are. Whether a trace is sampled is the producer's decision.
@@ -24,10 +27,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class EventTraces implements EventTracing {
 
-    private static final int TRACE_ID = 3;
-    private static final int SPAN_ID = 36;
-    private static final int FLAGS = 53;
-    private static final int SAMPLED = 1;
+    private static final String TRACEPARENT = "traceparent";
+
+    private static final TextMapGetter<Event> PARENT = new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(Event event) {
+            return List.of(TRACEPARENT);
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Event event, String name) {
+            return event != null && name.equals(TRACEPARENT) ? event.traceparent() : null;
+        }
+    };
 
     private final Tracer tracer;
     private final boolean off;
@@ -48,14 +60,14 @@ final class EventTraces implements EventTracing {
 
     @Override
     public void follow(Event event, Consumer<Event> rest) {
-        String parent = event.traceparent();
-        if (parent == null || !isSampled(parent) || !status.isReady()) {
+        Context parent = parent(event);
+        if (parent == null) {
             rest.accept(event);
             return;
         }
         Partition partition = event.position().partition();
         Span span = tracer.spanBuilder("intake " + partition.topic())
-                .setParent(context(parent))
+                .setParent(parent)
                 .setSpanKind(SpanKind.CONSUMER)
                 .setAttribute("messaging.system", "kafka")
                 .setAttribute("messaging.operation.type", "process")
@@ -68,7 +80,7 @@ final class EventTraces implements EventTracing {
                 .setAttribute("dealstream.event.age_ms", age(event))
                 .startSpan();
         try {
-            rest.accept(event.tracedBy(text(span.getSpanContext())));
+            rest.accept(event.tracedBy(text(span)));
         } finally {
             span.end();
         }
@@ -78,13 +90,13 @@ final class EventTraces implements EventTracing {
     ///
     /// @param nanos how long it was on its way to them
     void delivered(String kind, Event event, int readers, long nanos) {
-        String parent = event.traceparent();
-        if (parent == null || !isSampled(parent) || !status.isReady()) {
+        Context parent = parent(event);
+        if (parent == null) {
             return;
         }
         long now = TimeUnit.MILLISECONDS.toNanos(clock.millis());
         tracer.spanBuilder("deliver " + kind)
-                .setParent(context(parent))
+                .setParent(parent)
                 .setStartTimestamp(now - nanos, TimeUnit.NANOSECONDS)
                 .setAttribute("dealstream.stream", kind)
                 .setAttribute("dealstream.readers", readers)
@@ -97,22 +109,19 @@ final class EventTraces implements EventTracing {
         return Math.max(0, clock.millis() - event.recordTime());
     }
 
-    /// Whether a producer wants to see what becomes of its event. The intake has checked the form.
-    private boolean isSampled(String traceparent) {
-        return !off && (Character.digit(traceparent.charAt(FLAGS + 1), 16) & SAMPLED) != 0;
+    /// The span below which a producer wants to see what becomes of its event; null where it does not.
+    private @Nullable Context parent(Event event) {
+        if (off || event.traceparent() == null || !status.isReady()) {
+            return null;
+        }
+        Context parent = W3CTraceContextPropagator.getInstance().extract(Context.root(), event, PARENT);
+        return Span.fromContext(parent).getSpanContext().isSampled() ? parent : null;
     }
 
-    private static Context context(String traceparent) {
-        SpanContext parent = SpanContext.createFromRemoteParent(
-                traceparent.substring(TRACE_ID, SPAN_ID - 1),
-                traceparent.substring(SPAN_ID, FLAGS - 1),
-                TraceFlags.getSampled(),
-                TraceState.getDefault());
-        return Context.root().with(Span.wrap(parent));
-    }
-
-    private static String text(SpanContext span) {
-        return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
-                + span.getTraceFlags().asHex();
+    private static @Nullable String text(Span span) {
+        Map<String, String> headers = new HashMap<>();
+        W3CTraceContextPropagator.getInstance()
+                .inject(Context.root().with(span), headers, (_, name, value) -> headers.put(name, value));
+        return headers.get(TRACEPARENT);
     }
 }

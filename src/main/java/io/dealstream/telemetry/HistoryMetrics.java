@@ -23,7 +23,6 @@ final class HistoryMetrics implements HistoryListener {
     private final Counter bytes;
     private final Counter served;
     private final Counter failures;
-    private final Counter faults;
     private final Counter yields;
     private final AtomicInteger running = new AtomicInteger();
 
@@ -37,7 +36,6 @@ final class HistoryMetrics implements HistoryListener {
         this.bytes = counter("bytes", "Keys and values read again, in bytes");
         this.served = counter("served", "Clients that were given all of their past");
         this.failures = counter("failures", "Times that Kafka could not be read again at once");
-        this.faults = counter("faults", "Times that something of ours failed while the past was read");
         this.yields = counter("yields", "Passes that gave way to clients whose past is shorter");
         Gauge.builder("dealstream.history.running", running::get)
                 .description("Passes that are being made")
@@ -99,11 +97,6 @@ final class HistoryMetrics implements HistoryListener {
     @Override
     public void failed() {
         failures.increment();
-    }
-
-    @Override
-    public void faulted() {
-        faults.increment();
     }
 
     private Counter counter(String name, String description) {

@@ -1,10 +1,10 @@
 package io.dealstream.telemetry;
 
 import io.dealstream.catalogue.Catalogue;
+import io.dealstream.decode.Reason;
 import io.dealstream.event.EventType;
-import io.dealstream.intake.EventTopics;
 import io.dealstream.intake.IntakeListener;
-import io.dealstream.intake.Reason;
+import io.dealstream.kafka.EventTopics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;

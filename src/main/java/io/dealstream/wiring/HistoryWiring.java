@@ -1,13 +1,14 @@
 package io.dealstream.wiring;
 
+import io.dealstream.decode.RecentIds;
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.history.HistoryConfig;
 import io.dealstream.history.HistoryListener;
 import io.dealstream.history.KafkaHistory;
-import io.dealstream.intake.EventTopics;
-import io.dealstream.intake.KafkaClients;
-import io.dealstream.intake.RecentIds;
-import io.dealstream.intake.RecordDecoder;
-import io.dealstream.intake.Timeline;
+import io.dealstream.kafka.EventTopics;
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Timeline;
+import io.dealstream.tasks.Faults;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -27,11 +28,13 @@ final class HistoryWiring {
             RecentIds recent,
             Timeline timeline,
             HistoryListener listener,
+            Faults faults,
             InstantSource clock) {
         return new KafkaHistory(
                 config,
                 new KafkaHistory.Sources(clients, topics, decoder, recent, timeline),
                 listener,
+                faults,
                 clock,
                 Thread.ofPlatform().name("dealstream-history-", 0).daemon().factory());
     }

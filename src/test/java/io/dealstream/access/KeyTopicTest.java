@@ -3,6 +3,7 @@ package io.dealstream.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dealstream.kafka.KafkaClients;
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.Task;
 import io.dealstream.testing.BrokerProcess;
@@ -271,7 +272,7 @@ class KeyTopicTest {
         KeyTopicSettings settings = new Settings(topic, Duration.ofMillis(100), 1_000);
         reading = new KeyTopic(
                 settings,
-                new KeyClients(Map.of("bootstrap.servers", bootstrapServers)),
+                new KafkaClients(Map.of("bootstrap.servers", bootstrapServers)),
                 table,
                 Clock.systemUTC(),
                 new Faults(failed::add, Clock.systemUTC()));

@@ -3,6 +3,7 @@ package io.dealstream.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealstream.event.Tenant;
+import io.dealstream.kafka.KafkaClients;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.Records;
 import io.dealstream.testing.Topics;
@@ -231,7 +232,7 @@ class MakeKeyTest {
     }
 
     private Map<KeyHash, KeyRecord> keys() throws IOException, InterruptedException {
-        return new KeyWriter(new KeyClients(Map.of("bootstrap.servers", KAFKA.bootstrapServers())), topic)
+        return new KeyWriter(new KafkaClients(Map.of("bootstrap.servers", KAFKA.bootstrapServers())), topic)
                 .read()
                 .keys();
     }

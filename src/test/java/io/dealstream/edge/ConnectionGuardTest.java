@@ -6,6 +6,7 @@ import io.dealstream.api.OverTls;
 import io.dealstream.api.ServiceTest;
 import io.dealstream.testing.Metrics;
 import io.dealstream.testing.RawConnection;
+import io.dealstream.vertx.VertxInsides;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.EventExecutor;
@@ -13,7 +14,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -189,7 +189,7 @@ class ConnectionGuardTest extends ServiceTest {
         AttributeKey<Object> visit = AttributeKey.valueOf(Visit.class.getName() + "@" + System.identityHashCode(guard));
         AtomicBoolean found = new AtomicBoolean();
         Awaitility.await().until(() -> {
-            for (EventExecutor executor : ((VertxInternal) vertx).getEventLoopGroup()) {
+            for (EventExecutor executor : VertxInsides.eventLoops(vertx)) {
                 if (executor instanceof SingleThreadEventLoop loop) {
                     loop.submit(() -> loop.registeredChannelsIterator().forEachRemaining(channel -> {
                                 if (channel.remoteAddress() instanceof InetSocketAddress from

@@ -1,6 +1,10 @@
 package io.dealstream.history;
 
 import io.dealstream.catalogue.Catalogue;
+import io.dealstream.decode.CatalogueConfig;
+import io.dealstream.decode.Decoded;
+import io.dealstream.decode.RecentIds;
+import io.dealstream.decode.RecordDecoder;
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
@@ -9,14 +13,12 @@ import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
-import io.dealstream.intake.CatalogueConfig;
-import io.dealstream.intake.Decoded;
-import io.dealstream.intake.EventTopics;
-import io.dealstream.intake.KafkaClients;
-import io.dealstream.intake.RecentIds;
-import io.dealstream.intake.RecordDecoder;
-import io.dealstream.intake.Timeline;
-import io.dealstream.intake.TopicsConfig;
+import io.dealstream.kafka.Connections;
+import io.dealstream.kafka.EventTopics;
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Timeline;
+import io.dealstream.kafka.TopicsConfig;
+import io.dealstream.tasks.Faults;
 import io.dealstream.testing.Records;
 import io.dealstream.testing.Topics;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -35,6 +37,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -117,6 +120,9 @@ final class Archive implements AutoCloseable {
     UnaryOperator<BiFunction<ConsumerRecord<byte[], byte[]>, Position, Decoded>> decoders = UnaryOperator.identity();
     /// Told of each thread before it is made.
     Runnable beforeThread = () -> {};
+
+    /// How often something of ours failed.
+    final AtomicLong faults = new AtomicLong();
 
     final EventTopics topics;
 
@@ -238,8 +244,12 @@ final class Archive implements AutoCloseable {
                 timeline,
                 new Recollection(
                         decoders.apply(decoder::decode), decoder::facts, new RecentIds(100_000, new Random(1))),
-                () -> new Kafka(() -> consumers.apply(clients.reader("history")), () -> clients.admin("history")),
+                () -> new Connections(
+                        () -> consumers.apply(clients.reader("history")),
+                        () -> clients.admin("history"),
+                        Duration.ofSeconds(1)),
                 listener,
+                new Faults(task -> faults.incrementAndGet(), InstantSource.system()),
                 InstantSource.system(),
                 this::thread);
         histories.add(history);

@@ -13,7 +13,6 @@ class Counts implements HistoryListener {
     final AtomicLong decoded = new AtomicLong();
     final AtomicLong served = new AtomicLong();
     final AtomicLong failures = new AtomicLong();
-    final AtomicLong faults = new AtomicLong();
     final AtomicLong running = new AtomicLong();
     final AtomicLong yields = new AtomicLong();
     final List<ResetReason> lost = new CopyOnWriteArrayList<>();
@@ -51,10 +50,5 @@ class Counts implements HistoryListener {
     @Override
     public void failed() {
         failures.incrementAndGet();
-    }
-
-    @Override
-    public void faulted() {
-        faults.incrementAndGet();
     }
 }

@@ -16,7 +16,7 @@ import io.dealstream.event.StreamKey;
 import io.dealstream.event.Tenant;
 import io.dealstream.hub.History;
 import io.dealstream.hub.ResetReason;
-import io.dealstream.intake.Timeline;
+import io.dealstream.kafka.Timeline;
 import io.dealstream.testing.AnyTimestamp;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.Records;

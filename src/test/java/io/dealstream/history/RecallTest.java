@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dealstream.event.Event;
 import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
+import io.dealstream.tasks.Faults;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +36,7 @@ class RecallTest {
             reader,
             allowance,
             again -> rejoined.release(),
-            new Faults(HistoryListener.NONE, InstantSource.system()));
+            Faults.uncounted());
     private final List<Leg> legs = List.of(leg(0, 100), leg(1, 50));
     private final byte[] value = new byte[3_000];
 

@@ -2,7 +2,7 @@ package io.dealstream.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.InstantSource;
+import io.dealstream.tasks.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -127,7 +127,7 @@ class TurnsTest {
                 new Follower(0),
                 new Allowance(1, 1),
                 again -> {},
-                new Faults(HistoryListener.NONE, InstantSource.system()));
+                Faults.uncounted());
         recall.waitsFrom(NOW - minutes);
         return recall;
     }

@@ -212,12 +212,11 @@ class ForgettingTest {
         SimulatedKafka kafka = new SimulatedKafka(2);
         kafka.now = 10 * DAY;
         kafka.facts = event -> Map.of(
-                        "progress", "100",
-                        "stage", "computing_metrics",
-                        "status", "under_review",
-                        "health_score", "72.50",
-                        "health_grade", "B")
-                ::get;
+                "progress", "100",
+                "stage", "computing_metrics",
+                "status", "under_review",
+                "health_score", "72.50",
+                "health_grade", "B")::get;
         int deals = 2_000;
         for (int deal = 0; deal < deals; deal++) {
             for (int document = 0; document < documents; document++) {

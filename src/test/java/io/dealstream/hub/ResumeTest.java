@@ -125,8 +125,8 @@ class ResumeTest {
             }
             if (random.nextInt(500) == 0) {
                 clients.forEach(Client::cut);
-                long warmUp = 200 + random.nextInt(3_000);
-                long near = forgetful ? Math.min(warmUp, 200 + random.nextInt(400)) : warmUp;
+                long warmUp = 200L + random.nextInt(3_000);
+                long near = forgetful ? Math.min(warmUp, 200L + random.nextInt(400)) : warmUp;
                 replicas[0] = kafka.replica(random.nextBoolean() ? roomy : tight, warmUp, near, states);
             }
             if (random.nextInt(700) == 0) {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dealstream.intake.IntakeListener.Loss;
-import io.dealstream.intake.Replica.Names;
+import io.dealstream.kafka.Names;
 import io.dealstream.testing.BrokerProcess;
 import io.dealstream.testing.Records;
 import java.io.IOException;

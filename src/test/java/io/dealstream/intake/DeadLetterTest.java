@@ -6,7 +6,7 @@ import static io.dealstream.intake.Cluster.poison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.dealstream.intake.Replica.Names;
+import io.dealstream.kafka.Names;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.Records;
 import java.nio.charset.StandardCharsets;

@@ -10,9 +10,10 @@ import static io.dealstream.intake.Cluster.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dealstream.decode.Reason;
 import io.dealstream.event.Event;
 import io.dealstream.event.Position;
-import io.dealstream.intake.Replica.Names;
+import io.dealstream.kafka.Names;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.Records;
 import java.time.Duration;

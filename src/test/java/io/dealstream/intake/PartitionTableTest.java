@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
-import io.dealstream.intake.PartitionDirectory.Listing;
 import io.dealstream.intake.PartitionProgress.Place;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -20,8 +19,8 @@ class PartitionTableTest {
 
     @Test
     void whatTheFirstListingHoldsWasThereBeforeAndTheRestIsNew() {
-        table.follow(new Listing(1_000, List.of(OLD)));
-        table.follow(new Listing(2_000, List.of(OLD, OTHER)));
+        table.follow(1_000, List.of(OLD));
+        table.follow(2_000, List.of(OLD, OTHER));
 
         assertThat(progress(OLD).place()).isEqualTo(Place.WARM_UP);
         assertThat(progress(OTHER).place()).isEqualTo(Place.BEGINNING);
@@ -29,10 +28,10 @@ class PartitionTableTest {
 
     @Test
     void aTopicThatWasMadeAgainBeginsAnew() {
-        table.follow(new Listing(1_000, List.of(OLD)));
+        table.follow(1_000, List.of(OLD));
         progress(OLD).begin(new StartPoint(10, 900, 10));
 
-        assertThat(table.follow(new Listing(2_000, List.of(NEW)))).isTrue();
+        assertThat(table.follow(2_000, List.of(NEW))).isTrue();
 
         assertThat(progress(NEW).partition()).isEqualTo(NEW);
         assertThat(progress(NEW).place()).isEqualTo(Place.BEGINNING);
@@ -40,13 +39,13 @@ class PartitionTableTest {
 
     @Test
     void aTopicThatWasOnlyOutOfSightGoesOnWhereItStopped() {
-        table.follow(new Listing(1_000, List.of(OLD)));
+        table.follow(1_000, List.of(OLD));
         progress(OLD).begin(new StartPoint(10, 900, 10));
         progress(OLD).take(10, 950);
 
-        table.follow(new Listing(2_000, List.of()));
+        table.follow(2_000, List.of());
         assertThat(table.all()).isEmpty();
-        table.follow(new Listing(3_000, List.of(OLD)));
+        table.follow(3_000, List.of(OLD));
 
         assertThat(progress(OLD).next()).isEqualTo(11);
         assertThat(progress(OLD).place()).isEqualTo(Place.FOUND);
@@ -54,14 +53,14 @@ class PartitionTableTest {
 
     @Test
     void aListingThatIsOutOfDateChangesNothingForLong() {
-        table.follow(new Listing(1_000, List.of(OLD)));
+        table.follow(1_000, List.of(OLD));
         progress(OLD).begin(new StartPoint(10, 900, 10));
-        table.follow(new Listing(2_000, List.of(NEW)));
+        table.follow(2_000, List.of(NEW));
         progress(NEW).begin(new StartPoint(0, 900, 0));
         progress(NEW).take(0, 950);
 
-        table.follow(new Listing(3_000, List.of(OLD)));
-        table.follow(new Listing(4_000, List.of(NEW)));
+        table.follow(3_000, List.of(OLD));
+        table.follow(4_000, List.of(NEW));
 
         assertThat(progress(NEW).next()).isEqualTo(1);
         assertThat(progress(NEW).place()).isEqualTo(Place.FOUND);
@@ -70,7 +69,7 @@ class PartitionTableTest {
     @Test
     void theHorizonIsThatOfThePartitionThatIsFurthestBehind() {
         assertThat(table.horizon(9_000)).isEqualTo(Long.MIN_VALUE);
-        table.follow(new Listing(5_000, List.of(OLD, OTHER)));
+        table.follow(5_000, List.of(OLD, OTHER));
         assertThat(table.horizon(9_000)).isEqualTo(Long.MIN_VALUE);
 
         // one has records to come: its watermark counts
@@ -90,7 +89,7 @@ class PartitionTableTest {
 
     @Test
     void theHorizonIsNeverInTheFutureNorAfterTheLastListing() {
-        table.follow(new Listing(5_000, List.of(OLD)));
+        table.follow(5_000, List.of(OLD));
         progress(OLD).begin(new StartPoint(0, 99, 0));
         progress(OLD).take(0, 1_000_000);
 
@@ -101,7 +100,7 @@ class PartitionTableTest {
     @Test
     void isWarmOnceTheEndsOfTheFirstListingAreReachedAndStaysSo() {
         assertThat(table.isWarm()).isFalse();
-        table.follow(new Listing(1_000, List.of(OLD)));
+        table.follow(1_000, List.of(OLD));
         progress(OLD).begin(new StartPoint(10, 900, 12));
         assertThat(table.isWarm()).isFalse();
 
@@ -109,20 +108,20 @@ class PartitionTableTest {
         progress(OLD).take(11, 951);
         assertThat(table.isWarm()).isTrue();
 
-        table.follow(new Listing(2_000, List.of(OLD, OTHER)));
+        table.follow(2_000, List.of(OLD, OTHER));
         assertThat(table.isWarm()).isTrue();
     }
 
     @Test
     void isWarmWithoutATopic() {
-        table.follow(new Listing(1_000, List.of()));
+        table.follow(1_000, List.of());
 
         assertThat(table.isWarm()).isTrue();
     }
 
     @Test
     void tellsOfAGapOnceTheFirstRecordBehindItIsThere() {
-        table.follow(new Listing(1_000, List.of(OLD)));
+        table.follow(1_000, List.of(OLD));
         PartitionProgress progress = progress(OLD);
         progress.begin(new StartPoint(0, 99, 0));
         progress.take(0, 500);

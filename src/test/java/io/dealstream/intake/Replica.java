@@ -1,9 +1,14 @@
 package io.dealstream.intake;
 
+import io.dealstream.decode.Decoding;
+import io.dealstream.decode.Reason;
+import io.dealstream.decode.RecentIds;
 import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Names;
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.Task;
 import java.nio.charset.StandardCharsets;
@@ -20,44 +25,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 
 /// An intake without the rest of the application, and what came out of it.
 final class Replica implements EventSink, IntakeListener, AutoCloseable {
-
-    /// Topics of one test alone. Only those exist that the test makes.
-    record Names(String prefix) implements TopicsConfig {
-        @Override
-        public String processing() {
-            return prefix + "-processing";
-        }
-
-        @Override
-        public String deal() {
-            return prefix + "-deal";
-        }
-
-        @Override
-        public String batch() {
-            return prefix + "-batch";
-        }
-
-        @Override
-        public String cases() {
-            return prefix + "-case";
-        }
-
-        @Override
-        public String account() {
-            return prefix + "-account";
-        }
-
-        @Override
-        public String file() {
-            return prefix + "-file";
-        }
-
-        @Override
-        public String deadLetterSuffix() {
-            return "-dead-letters";
-        }
-    }
 
     private record Reading(Duration warmUp, Duration discoveryInterval, int rememberedIds) implements IntakeConfig {}
 

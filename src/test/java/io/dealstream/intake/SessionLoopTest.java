@@ -3,7 +3,10 @@ package io.dealstream.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dealstream.kafka.Session;
+import io.dealstream.kafka.SessionLoop;
 import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.SparseLog;
 import io.dealstream.tasks.Task;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +90,29 @@ class SessionLoopTest {
     }
 
     @Test
+    void goesOnAfterAnInterrupt() {
+        AtomicInteger sessions = new AtomicInteger();
+        start(
+                () -> {
+                    boolean first = sessions.incrementAndGet() == 1;
+                    return new Working() {
+                        @Override
+                        public void turn() {
+                            if (first) {
+                                throw new InterruptException("on purpose");
+                            }
+                            if (!Thread.currentThread().isInterrupted()) {
+                                super.turn();
+                            }
+                        }
+                    };
+                },
+                () -> {});
+
+        await().until(() -> turns.get() > 5);
+    }
+
+    @Test
     void doesTheOtherChoresWhenOneFails() {
         start(Working::new, new Chores(new FailingSink(), Clock.systemUTC(), faults));
 
@@ -109,7 +136,14 @@ class SessionLoopTest {
     }
 
     private void start(Supplier<Session> sessions, Runnable byTheClock) {
-        SessionLoop started = new SessionLoop(Task.INTAKE, sessions, byTheClock, Clock.systemUTC(), faults);
+        SessionLoop started = new SessionLoop(
+                Task.INTAKE,
+                sessions,
+                byTheClock,
+                Duration.ofSeconds(1),
+                new SparseLog(SessionLoopTest.class, Clock.systemUTC()),
+                Clock.systemUTC(),
+                faults);
         loop = started;
         started.start();
     }

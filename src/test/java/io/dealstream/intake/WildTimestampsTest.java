@@ -9,7 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.dealstream.event.Event;
 import io.dealstream.event.Position;
-import io.dealstream.intake.Replica.Names;
+import io.dealstream.kafka.Names;
+import io.dealstream.kafka.Timeline;
 import io.dealstream.testing.AnyTimestamp;
 import io.dealstream.testing.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;

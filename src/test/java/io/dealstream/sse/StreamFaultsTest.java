@@ -7,12 +7,12 @@ import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.Task;
 import io.dealstream.testing.Loopback;
 import io.dealstream.testing.RawConnection;
+import io.dealstream.vertx.VertxInsides;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -104,8 +104,8 @@ class StreamFaultsTest {
     }
 
     private static EventLoop eventLoop(HttpServerRequest request) {
-        return ((ConnectionBase) request.connection())
-                .channelHandlerContext()
+        return VertxInsides.context(request.connection())
+                .orElseThrow()
                 .channel()
                 .eventLoop();
     }

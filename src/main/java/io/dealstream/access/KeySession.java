@@ -1,0 +1,124 @@
+package io.dealstream.access;
+
+import io.dealstream.kafka.FollowedTopics;
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Listing;
+import io.dealstream.kafka.Listing.Sighting;
+import io.dealstream.kafka.Session;
+import io.dealstream.kafka.SessionLoop;
+import io.dealstream.tasks.SparseLog;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Follows the topic of keys until something fails.
+///
+/// All partitions are read from their beginning, without a group. While the topic is being read nothing of it counts,
+/// so that a key is never good because its revocation has not been reached yet. A topic that does not exist is an
+/// empty one; one that vanishes keeps its last keys until it is made anew, so that an accident does not end all
+/// streams. Belongs to the thread of [KeyTopic].
+final class KeySession implements Session {
+
+    private static final Logger LOG = Logger.getLogger(KeySession.class);
+    private static final Duration WAIT = Duration.ofMillis(500);
+
+    /// How long to wait for an answer on which the service's start depends.
+    private static final Duration SOON = Duration.ofMillis(5);
+
+    private final KeyTopicSettings settings;
+    private final KafkaClients clients;
+    private final KeyTable table;
+    private final SparseLog outages;
+    private final Admin admin;
+    private final FollowedTopics topics;
+    private @Nullable KeyReader reader;
+
+    KeySession(KeyTopicSettings settings, KafkaClients clients, KeyTable table, Clock clock, SparseLog outages) {
+        this.settings = settings;
+        this.clients = clients;
+        this.table = table;
+        this.outages = outages;
+        this.admin = clients.admin(KeyReader.PURPOSE);
+        this.topics = new FollowedTopics(admin, List.of(settings.name()), settings.checkEvery(), clock);
+    }
+
+    @Override
+    public void turn() {
+        topics.news().ifPresent(this::see);
+        Duration wait = table.loaded() ? WAIT : SOON;
+        if (reader == null) {
+            LockSupport.parkNanos(wait.toNanos());
+        } else {
+            reader.read(wait, table);
+        }
+    }
+
+    private void see(Listing listing) {
+        switch (Objects.requireNonNull(listing.topics().get(settings.name()))) {
+            case Sighting.Present present -> follow(present);
+            case Sighting.Absent() -> {
+                if (reader != null) {
+                    LOG.warnf("Topic %s is gone: its keys hold until it is made anew", settings.name());
+                    forget();
+                }
+                if (!table.loaded()) {
+                    table.replace(Map.of());
+                }
+                works();
+            }
+            case Sighting.Refused(Throwable cause) -> failed(cause);
+            case Sighting.Unanswered(Throwable cause) -> failed(cause);
+        }
+    }
+
+    private void follow(Sighting.Present present) {
+        if (reader != null && !reader.reads(present.id())) {
+            LOG.warnf("Topic %s was made anew: reading it from its beginning", settings.name());
+            forget();
+        }
+        if (reader == null) {
+            reader = KeyReader.open(settings.name(), present, clients, settings.maxKeys());
+        } else {
+            reader.follow(present.partitions());
+            works(); // this reader has worked since the sighting before
+        }
+    }
+
+    private void failed(Throwable cause) {
+        outages.warn(
+                "listing",
+                "Kafka does not say how the topic of API keys " + settings.name() + " stands: "
+                        + SessionLoop.describe(cause));
+    }
+
+    private void works() {
+        outages.over("Reading API keys from topic " + settings.name() + " works again");
+    }
+
+    private void forget() {
+        KeyReader old = reader;
+        reader = null; // also where closing it fails
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /// Not needed: no turn takes longer than half a second.
+    @Override
+    public void wakeUp() {}
+
+    @Override
+    public void close() {
+        try {
+            forget();
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.dealstream.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/// The attributes of one CloudEvent as they were sent. Where one was sent twice, the last counts, as in the libraries
+/// of CloudEvents; but for the tenant, which must not be in doubt.
+final class Attributes {
+
+    /// In characters; what is longer can only be a mistake, and it would be kept as long as the event.
+    static final int MAX_LENGTH = 1024;
+
+    private static final String STRUCTURED = "application/cloudevents+json";
+    private static final String ANY_STRUCTURED = "application/cloudevents";
+
+    private final Map<Attribute, String> values = new EnumMap<>(Attribute.class);
+    private boolean tenantNamed;
+
+    /// @param recent whence the strings come that many records share
+    static Attributes of(Headers headers, RecentTexts recent) throws Refused {
+        Attributes attributes = new Attributes();
+        for (Header header : headers) {
+            Attribute attribute = Attribute.ofHeader(header.key());
+            if (attribute != null) {
+                attributes.put(attribute, header.value(), recent);
+            }
+        }
+        return attributes;
+    }
+
+    private void put(Attribute attribute, byte @Nullable [] value, RecentTexts recent) throws Refused {
+        try {
+            if (value == null) {
+                set(attribute, null);
+            } else {
+                set(attribute, attribute.isRepeated() ? recent.decode(value) : Utf8.decode(value));
+            }
+        } catch (CharacterCodingException e) {
+            spoilt(attribute, "UTF-8");
+        }
+    }
+
+    /// Takes a member of an envelope.
+    ///
+    /// @param parser stands at its value
+    void put(Attribute attribute, JsonParser parser) throws IOException, Refused {
+        switch (parser.currentToken()) {
+            case VALUE_STRING -> set(attribute, parser.getText());
+            case VALUE_NULL -> set(attribute, null);
+            case null, default -> spoilt(attribute, "string");
+        }
+    }
+
+    private void set(Attribute attribute, @Nullable String value) throws Refused {
+        if (attribute == Attribute.TENANT) {
+            if (tenantNamed && !Objects.equals(value, get(attribute))) {
+                throw new Refused(Reason.BAD_TENANT, "ce_tenant: more than one");
+            }
+            tenantNamed = true;
+        }
+        if (value == null) {
+            values.remove(attribute);
+        } else {
+            values.put(attribute, value);
+        }
+    }
+
+    /// Takes note of a value that is no text. What an event can do without is not held against it: it is as good as
+    /// any other text that says nothing.
+    private void spoilt(Attribute attribute, String expected) throws Refused {
+        if (attribute.isDispensable()) {
+            set(attribute, "");
+            return;
+        }
+        Reason reason = attribute == Attribute.TENANT ? Reason.BAD_TENANT : Reason.BAD_ATTRIBUTE;
+        throw new Refused(reason, attribute.header() + ": " + expected + " expected");
+    }
+
+    /// Takes from the record's headers what the envelope in it may leave out.
+    ///
+    /// @throws Refused when both name a tenant, and not the same
+    void inherit(Attributes headers) throws Refused {
+        String tenant = headers.get(Attribute.TENANT);
+        if (tenant != null && get(Attribute.TENANT) != null && !tenant.equals(get(Attribute.TENANT))) {
+            throw new Refused(Reason.BAD_TENANT, "the envelope and ce_tenant differ");
+        }
+        if (tenant != null) {
+            values.put(Attribute.TENANT, tenant);
+        }
+        if (traceparent() == null) {
+            set(Attribute.TRACEPARENT, headers.traceparent());
+        }
+    }
+
+    @Nullable
+    String get(Attribute attribute) {
+        return values.get(attribute);
+    }
+
+    /// @throws Refused when it is absent, empty or longer than [#MAX_LENGTH]
+    String required(Attribute attribute) throws Refused {
+        String value = get(attribute);
+        if (value == null || value.isEmpty()) {
+            throw new Refused(Reason.MISSING_ATTRIBUTE, attribute.header());
+        }
+        if (value.length() > MAX_LENGTH) {
+            throw new Refused(Reason.BAD_ATTRIBUTE, attribute.header() + ": at most " + MAX_LENGTH + " characters");
+        }
+        return value;
+    }
+
+    /// The W3C trace context, if there is a valid one.
+    @Nullable
+    String traceparent() {
+        String own = get(Attribute.TRACEPARENT);
+        String candidate = own == null ? get(Attribute.CE_TRACEPARENT) : own;
+        return candidate != null && TraceParent.isValid(candidate) ? candidate : null;
+    }
+
+    /// Whether the record's value is an envelope.
+    ///
+    /// @throws Refused when it is one of another format than JSON, or a batch
+    boolean isStructured() throws Refused {
+        String contentType = get(Attribute.CONTENT_TYPE);
+        if (contentType == null || !contentType.regionMatches(true, 0, ANY_STRUCTURED, 0, ANY_STRUCTURED.length())) {
+            return false;
+        }
+        int parameters = contentType.indexOf(';');
+        String mediaType = parameters < 0 ? contentType : contentType.substring(0, parameters);
+        if (!mediaType.strip().toLowerCase(Locale.ROOT).equals(STRUCTURED)) {
+            throw new Refused(Reason.BAD_ATTRIBUTE, "content-type: of CloudEvents only " + STRUCTURED);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+package io.dealstream.decode;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// What is taken for an event.
+@ConfigMapping(prefix = "dealstream.catalogue")
+public interface CatalogueConfig {
+
+    /// What happens to events of a type that the catalogue does not hold: `reject` makes dead letters of them,
+    /// `deliver` lets those through that carry the subject of their topic.
+    @WithDefault("reject")
+    UnknownTypes unknownTypes();
+
+    /// The largest value of an event.
+    @WithDefault("256K")
+    MemorySize maxValue();
+
+    /// The two ways to treat unknown types.
+    enum UnknownTypes {
+        REJECT,
+        DELIVER
+    }
+}

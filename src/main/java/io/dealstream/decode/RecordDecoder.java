@@ -1,0 +1,176 @@
+package io.dealstream.decode;
+
+import io.dealstream.catalogue.Catalogue;
+import io.dealstream.catalogue.Content;
+import io.dealstream.catalogue.Entry;
+import io.dealstream.event.Event;
+import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
+import io.dealstream.event.Subject;
+import io.dealstream.event.Tenant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// Turns Kafka records into events: CloudEvents 1.0 in the Kafka binding's binary and structured mode, checked
+/// against the catalogue. Thread-safe.
+public final class RecordDecoder {
+
+    private static final String SPECVERSION = "1.0";
+
+    /// The name of an unknown type ends up in `event:` lines as it is.
+    private static final Pattern SAFE_TYPE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    /// In characters. Names of documents may be of any length, and long ones would fill the memory of recent names.
+    private static final int LONGEST_SHARED = 128;
+
+    private final Catalogue catalogue;
+    private final Map<String, List<String>> topics;
+    private final boolean deliverUnknown;
+    private final long maxValue;
+    private final RecentTexts texts = new RecentTexts();
+    private final Recent<String, Tenant> tenants = new Recent<>(Tenant::new);
+    private final Recent<String, String> documents = new Recent<>(Function.identity());
+    private final Recent<List<Subject>, List<Subject>> subjects = new Recent<>(Function.identity());
+
+    /// @param topics for each topic of Kafka the default names of those that it serves as: more than one where
+    ///     several were given one name
+    public RecordDecoder(Catalogue catalogue, CatalogueConfig config, Map<String, List<String>> topics) {
+        this.catalogue = catalogue;
+        this.topics = Map.copyOf(topics);
+        this.deliverUnknown = switch (config.unknownTypes()) {
+            case DELIVER -> true;
+            case REJECT -> false;
+        };
+        this.maxValue = config.maxValue().asLongValue();
+    }
+
+    /// Decodes one record. Never throws, whatever the record holds.
+    ///
+    /// @param position where `record` stands
+    public Decoded decode(ConsumerRecord<byte[], byte[]> record, Position position) {
+        try {
+            return read(record, position);
+        } catch (Refused refused) {
+            return refused.rejected();
+        } catch (RuntimeException e) {
+            return new Decoded.Rejected(Reason.UNREADABLE, e.getClass().getSimpleName());
+        }
+    }
+
+    /// The facts of an event whose value was decoded before.
+    public Facts facts(Event event) {
+        Optional<Entry> entry = catalogue.find(event.type().name());
+        try {
+            return entry.isPresent()
+                            && new JsonBytes(event.value()).read(entry.get()::read) instanceof Content.Valid valid
+                    ? valid.facts()
+                    : Facts.NONE;
+        } catch (Refused refused) {
+            return Facts.NONE;
+        }
+    }
+
+    private Decoded read(ConsumerRecord<byte[], byte[]> record, Position position) throws Refused {
+        byte @Nullable [] value = record.value();
+        if (value == null) {
+            throw new Refused(Reason.TOMBSTONE, "no value");
+        }
+        Attributes headers = Attributes.of(record.headers(), texts);
+        if (!headers.isStructured()) {
+            return event(record, position, headers, value);
+        }
+        demandAtMost(2 * maxValue, value); // room for the attributes, and for the data as Base64
+        JsonBytes bytes = new JsonBytes(value);
+        Envelope envelope = bytes.read(Envelope::read);
+        Attributes attributes = envelope.attributes();
+        attributes.inherit(headers);
+        return event(record, position, attributes, envelope.data(bytes));
+    }
+
+    private Decoded event(ConsumerRecord<byte[], byte[]> record, Position position, Attributes attributes, byte[] value)
+            throws Refused {
+        Tenant tenant = tenant(attributes);
+        demandAtMost(maxValue, value);
+        if (!attributes.required(Attribute.SPECVERSION).equals(SPECVERSION)) {
+            throw new Refused(Reason.BAD_ATTRIBUTE, "ce_specversion: " + SPECVERSION + " expected");
+        }
+        String type = attributes.required(Attribute.TYPE);
+        String id = attributes.required(Attribute.ID);
+        String source = attributes.required(Attribute.SOURCE);
+        String said = attributes.get(Attribute.TIME);
+        long time = said == null ? Timestamp.INVALID : Timestamp.parse(said);
+        boolean timed = time != Timestamp.INVALID;
+        JsonBytes bytes = new JsonBytes(value);
+        Understood understood = understand(bytes, entries(type, record.topic()));
+        Event event = new Event(
+                tenant,
+                understood.entry.type(),
+                subjects.get(understood.content.subjects()),
+                shared(understood.content.document()),
+                bytes.oneLine(),
+                id,
+                Timestamp.writable(timed ? time : record.timestamp()),
+                record.timestamp(),
+                position,
+                attributes.traceparent());
+        return new Decoded.Accepted(event, source, understood.content.facts(), !timed && said != null);
+    }
+
+    private @Nullable String shared(@Nullable String document) {
+        return document == null || document.length() > LONGEST_SHARED ? document : documents.get(document);
+    }
+
+    private Tenant tenant(Attributes attributes) throws Refused {
+        String id = attributes.get(Attribute.TENANT);
+        if (id == null || id.isEmpty()) {
+            throw new Refused(Reason.NO_TENANT, "ce_tenant");
+        }
+        try {
+            return tenants.get(id);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(Reason.BAD_TENANT, "ce_tenant");
+        }
+    }
+
+    private static void demandAtMost(long length, byte[] value) throws Refused {
+        if (value.length > length) {
+            throw new Refused(Reason.TOO_LARGE, "at most " + length + " bytes");
+        }
+    }
+
+    /// The entry of the type, or those that may speak for it.
+    private List<Entry> entries(String type, String topic) throws Refused {
+        Optional<Entry> known = catalogue.find(type);
+        if (known.isPresent()) {
+            return List.of(known.get());
+        }
+        if (!deliverUnknown || !SAFE_TYPE.matcher(type).matches()) {
+            throw new Refused(Reason.UNKNOWN_TYPE, "ce_type");
+        }
+        return topics.getOrDefault(topic, List.of()).stream()
+                .flatMap(name -> catalogue.unknown(name, type).stream())
+                .toList();
+    }
+
+    private record Understood(Entry entry, Content.Valid content) {}
+
+    private static Understood understand(JsonBytes bytes, List<Entry> candidates) throws Refused {
+        Refused refused = null;
+        for (Entry entry : candidates) {
+            switch (bytes.read(entry::read)) {
+                case Content.Valid valid -> {
+                    return new Understood(entry, valid);
+                }
+                case Content.Missing missing -> refused = new Refused(Reason.MISSING_FIELD, missing.field());
+                case Content.Wrong wrong ->
+                    refused = new Refused(Reason.INVALID_FIELD, wrong.field() + ": " + wrong.rule() + " expected");
+            }
+        }
+        throw refused == null ? new Refused(Reason.UNKNOWN_TYPE, "ce_type") : refused;
+    }
+}

@@ -1,0 +1,128 @@
+package io.dealstream.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Makes Kafka clients from the broker's settings (`kafka.*`), with what reading and setting aside records
+/// needs. Making one fails when the broker's name cannot be resolved.
+public final class KafkaClients {
+
+    private static final int MIB = 1 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /// Fetches that are large enough for 250,000 small records a second, and small enough that a replica
+    /// with many partitions keeps its memory. While a topic is missing it is looked for ten times a second:
+    /// one that was made again must be met before it has grown past the old one's end, where reading would
+    /// go on as if nothing had been.
+    private static final Map<String, Object> READING = Map.ofEntries(
+            Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_000),
+            Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * MIB),
+            Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 * MIB),
+            Map.entry(ConsumerConfig.RECEIVE_BUFFER_CONFIG, MIB),
+            Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1),
+            Map.entry(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 100));
+
+    /// A record that is only readable once it is committed, from a place that is always given.
+    private static final Map<String, Object> EXACT = Map.ofEntries(
+            Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
+            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
+
+    /// How long to wait between tries is also how often a member's thread for heartbeats wakes up.
+    private static final Map<String, Object> MEMBERSHIP = Map.of(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 500);
+
+    /// Dead letters are whole records, so they may be as large as any broker takes. What cannot be written
+    /// is given up before the transaction's own time is over, and tried again in another.
+    private static final Map<String, Object> WRITING = Map.ofEntries(
+            Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 * MIB),
+            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 128L * MIB),
+            Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip"),
+            Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000),
+            Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
+            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000),
+            Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000));
+
+    private final Map<String, Object> broker;
+    private final AtomicInteger made = new AtomicInteger();
+
+    /// @param broker what reaches and satisfies the broker: addresses, security; names as in Kafka's
+    ///     documentation
+    public KafkaClients(Map<String, Object> broker) {
+        this.broker = Map.copyOf(broker);
+    }
+
+    /// A consumer of no group, whose partitions and positions are given to it. It sees committed records
+    /// only, fails where a position is out of range, and makes no topics.
+    ///
+    /// @param purpose part of the client id
+    public Consumer<byte[], byte[]> reader(String purpose) {
+        Map<String, Object> settings = settings(purpose, READING, EXACT);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /// A consumer in a group, otherwise like [#reader].
+    ///
+    /// @param discoveryInterval after how long new topics and partitions are noticed
+    public Consumer<byte[], byte[]> member(String group, Duration discoveryInterval) {
+        Map<String, Object> settings = settings("dead-letters", MEMBERSHIP, EXACT);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, Long.toString(discoveryInterval.toMillis()));
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /// A producer whose records are safe on all replicas of the broker once acknowledged.
+    ///
+    /// @param purpose part of the client id
+    public Producer<byte[], byte[]> producer(String purpose) {
+        Map<String, Object> settings = settings(purpose, Map.of(), Map.of(ProducerConfig.ACKS_CONFIG, "all"));
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /// A producer for transactions.
+    public Producer<byte[], byte[]> writer(String transactionalId) {
+        Map<String, Object> settings = settings("dead-letters", Map.of(), WRITING);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /// Connections for one thread that reads what it is assigned to.
+    ///
+    /// @param purpose part of the client ids
+    public Connections connections(String purpose) {
+        return new Connections(() -> reader(purpose), () -> admin(purpose), PATIENCE);
+    }
+
+    /// An administrative client.
+    ///
+    /// @param purpose part of the client id
+    public Admin admin(String purpose) {
+        return Admin.create(settings(purpose, Map.of(), Map.of()));
+    }
+
+    /// What the operator set goes before our defaults and behind what correctness needs.
+    private Map<String, Object> settings(String purpose, Map<String, Object> defaults, Map<String, Object> musts) {
+        Map<String, Object> settings = new HashMap<>(defaults);
+        settings.putAll(broker);
+        settings.putAll(musts);
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "dealstream-" + purpose + "-" + made.incrementAndGet());
+        return settings;
+    }
+}

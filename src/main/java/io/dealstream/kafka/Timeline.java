@@ -1,0 +1,104 @@
+package io.dealstream.kafka;
+
+import io.dealstream.event.Partition;
+import io.dealstream.event.Position;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Remembers roughly when the records of each partition were written, as far as this replica has read them. When
+/// Kafka has deleted the oldest ones, this tells whether they were too old to matter. Thread-safe.
+@Singleton
+public final class Timeline {
+
+    private static final long STEP_MILLIS = 600_000;
+    private static final int MOST_STEPS = 2_000;
+
+    private final Map<Partition, Line> lines = new ConcurrentHashMap<>();
+
+    /// Reading of a partition begins behind `floor`, or goes on there after a gap.
+    ///
+    /// @param floor its watermark is the greatest that a record before can have
+    public void begins(Position floor) {
+        Line line = lines.putIfAbsent(floor.partition(), new Line(floor));
+        if (line != null) {
+            line.add(floor);
+        }
+    }
+
+    /// An event was read.
+    public void passed(Position position) {
+        Line line = lines.get(position.partition());
+        if (line != null) {
+            line.pass(position);
+        }
+    }
+
+    /// The greatest watermark that a record before `offset` can have, in epoch ms, as far as is known: exact to
+    /// some minutes, and never too low. `Long.MAX_VALUE` where nothing is known.
+    public long before(Partition partition, long offset) {
+        Line line = lines.get(partition);
+        return line == null ? Long.MAX_VALUE : line.before(offset);
+    }
+
+    /// How many partitions are remembered, those of topics that are gone included.
+    public int size() {
+        return lines.size();
+    }
+
+    /// Some positions of one partition, in order.
+    private static final class Line {
+
+        private List<Position> steps = new ArrayList<>();
+        private long step = STEP_MILLIS;
+        private volatile Position last;
+
+        Line(Position floor) {
+            steps.add(floor);
+            last = floor;
+        }
+
+        synchronized void add(Position position) {
+            last = position;
+            steps.add(position);
+            while (steps.size() > MOST_STEPS) {
+                step *= 2;
+                thin();
+            }
+        }
+
+        private void thin() {
+            List<Position> fewer = new ArrayList<>();
+            for (Position position : steps.reversed()) {
+                if (fewer.isEmpty() || isStep(position, fewer.getLast())) {
+                    fewer.add(position);
+                }
+            }
+            steps = new ArrayList<>(fewer.reversed());
+        }
+
+        void pass(Position position) {
+            if (isStep(steps.getLast(), position)) {
+                add(position);
+            }
+            last = position;
+        }
+
+        /// Producers may give any timestamp, so a sum could overflow; the difference, taken without a sign, cannot.
+        private boolean isStep(Position from, Position to) {
+            long apart = to.watermark() - from.watermark();
+            return from.watermark() < to.watermark() && Long.compareUnsigned(apart, step) >= 0;
+        }
+
+        synchronized long before(long offset) {
+            for (Position position : steps) {
+                if (position.offset() >= offset - 1) {
+                    return position.watermark();
+                }
+            }
+            return last.offset() >= offset - 1 ? last.watermark() : Long.MAX_VALUE;
+        }
+    }
+}

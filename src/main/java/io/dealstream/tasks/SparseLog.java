@@ -1,0 +1,90 @@
+package io.dealstream.tasks;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Warns of what may happen very often: of each kind of trouble at most once a minute, with the number of
+/// times that it was passed over in silence. Safe for many threads.
+public final class SparseLog {
+
+    private static final long QUIET_MILLIS = Duration.ofMinutes(1).toMillis();
+
+    private record Said(long at, int silent) {}
+
+    private final Logger log;
+    private final InstantSource clock;
+    private final Map<String, Said> kinds = new HashMap<>();
+
+    /// A log that says nothing yet.
+    ///
+    /// @param source whose words they are
+    public SparseLog(Class<?> source, InstantSource clock) {
+        this.log = Logger.getLogger(source);
+        this.clock = clock;
+    }
+
+    /// Warns, unless it did so within the last minute.
+    ///
+    /// @param kind what counts as the same trouble; one of few
+    /// @param message what happened this time
+    public void warn(String kind, String message) {
+        warn(kind, () -> message, null);
+    }
+
+    /// Warns, unless it did so within the last minute.
+    ///
+    /// @param kind what counts as the same trouble; one of few
+    /// @param message what happened this time, asked for only when it is said
+    public void warn(String kind, Supplier<String> message, @Nullable Throwable cause) {
+        say(Logger.Level.WARN, kind, message, cause);
+    }
+
+    /// As [#warn], of a fault of ours.
+    void error(String kind, Supplier<String> message, Throwable cause) {
+        say(Logger.Level.ERROR, kind, message, cause);
+    }
+
+    private synchronized void say(
+            Logger.Level level, String kind, Supplier<String> message, @Nullable Throwable cause) {
+        long now = clock.millis();
+        Said said = kinds.get(kind);
+        if (said != null && now - said.at < QUIET_MILLIS) {
+            kinds.put(kind, new Said(said.at, said.silent + 1));
+            return;
+        }
+        kinds.put(kind, new Said(now, 0));
+        String before = said == null || said.silent == 0 ? "" : " (and " + said.silent + " times before)";
+        log.log(level, message.get() + before, cause);
+    }
+
+    /// All trouble is over: says so where there was any.
+    public synchronized void over(String message) {
+        if (!kinds.isEmpty()) {
+            kinds.clear();
+            log.info(message);
+        }
+    }
+
+    /// What happened and why. Of words there are only those of a connection; a parser's might quote a secret.
+    public static String describe(Throwable failure) {
+        Throwable root = root(failure);
+        return root instanceof IOException
+                ? root.toString()
+                : failure.getClass().getName() + " by " + root.getClass().getName();
+    }
+
+    /// What a failure comes from: many wrap the telling one in others.
+    public static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}
