@@ -35,4 +35,10 @@ public record HubSettings(
     public HubSettings(long journalBytes, Duration journalAge, Duration stateAge, Duration slack, long queueBytes) {
         this(journalBytes, journalAge, stateAge, slack, queueBytes, Awaited.USUAL);
     }
+
+    /// How far back events must be known from the start: ids that are given out say that everything up to a slack ago
+    /// has been seen, and may lie a little further back than that.
+    public Duration leastMemory() {
+        return slack.plus(slack.dividedBy(HubContext.STEADY_PARTS)).plusMillis(HubContext.CLOCK_SKEW_MILLIS);
+    }
 }

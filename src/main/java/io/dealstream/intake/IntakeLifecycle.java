@@ -1,6 +1,7 @@
 package io.dealstream.intake;
 
 import io.dealstream.hub.EventHub;
+import io.dealstream.hub.HubSettings;
 import io.dealstream.tasks.Faults;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -22,6 +23,7 @@ final class IntakeLifecycle {
             RecordDecoder decoder,
             RecentIds recentIds,
             EventHub hub,
+            HubSettings memory,
             Timeline timeline,
             EventTracing tracing,
             IntakeListener listener,
@@ -32,6 +34,7 @@ final class IntakeLifecycle {
                 clients,
                 topics,
                 config,
+                new WarmUp(config.warmUp(), memory, config.firstRecords(), clock),
                 deadLetters,
                 decoder,
                 recentIds,

@@ -27,6 +27,7 @@ final class IntakeSession implements Session {
     private final Placement placement;
     private final LogEnds logEnds;
     private final Reading reading;
+    private final Earlier earlier;
     private final Reception reception;
     private final IntakeStatus status;
     private final InstantSource clock;
@@ -36,19 +37,21 @@ final class IntakeSession implements Session {
             Consumer<byte[], byte[]> consumer,
             PartitionTable table,
             EventTopics topics,
-            IntakeConfig config,
+            Duration discoveryInterval,
+            StartPolicy warmUp,
+            Earlier earlier,
             Reception reception,
             IntakeStatus status,
             InstantSource clock) {
         this.admin = admin;
         this.consumer = consumer;
         this.table = table;
-        this.directory = new PartitionDirectory(admin, topics, config.discoveryInterval(), clock);
+        this.directory = new PartitionDirectory(admin, topics, discoveryInterval, clock);
         Offsets offsets = new Offsets(admin);
-        StartPolicy warmUp = new WarmUp(config.warmUp(), clock);
         this.placement = new Placement(table, consumer, offsets, warmUp, reception, clock);
         this.logEnds = new LogEnds(offsets, clock);
         this.reading = new Reading(consumer, table, reception, clock);
+        this.earlier = earlier;
         this.reception = reception;
         this.status = status;
         this.clock = clock;
@@ -56,17 +59,30 @@ final class IntakeSession implements Session {
     }
 
     /// @param table what is known of the partitions from earlier sessions
+    /// @param warmUp where to begin in partitions that were there before us
     static IntakeSession open(
             KafkaClients clients,
             PartitionTable table,
             EventTopics topics,
-            IntakeConfig config,
+            Duration discoveryInterval,
+            StartPolicy warmUp,
+            Earlier earlier,
             Reception reception,
             IntakeStatus status,
             InstantSource clock) {
         Admin admin = clients.admin("intake");
         try {
-            return new IntakeSession(admin, clients.reader("intake"), table, topics, config, reception, status, clock);
+            return new IntakeSession(
+                    admin,
+                    clients.reader("intake"),
+                    table,
+                    topics,
+                    discoveryInterval,
+                    warmUp,
+                    earlier,
+                    reception,
+                    status,
+                    clock);
         } catch (RuntimeException | Error e) {
             admin.close(CLOSE);
             throw e;
@@ -96,6 +112,7 @@ final class IntakeSession implements Session {
             }
         });
         placement.turn();
+        earlier.follow(table, clock.millis());
         logEnds.answer(table.names()).ifPresent(this::compare);
         read();
         reception.settle(table.horizon(clock.millis()));

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/// A thread that never gives up: whatever ends a session, it opens another, until it is stopped.
+/// A thread that never gives up: whatever ends a session, it opens another, until it is stopped or all is done.
 final class SessionLoop {
 
     private static final Duration REST = Duration.ofSeconds(1);
@@ -68,6 +68,9 @@ final class SessionLoop {
                 while (!stopped) {
                     opened.turn();
                     chores.run();
+                    if (opened.isOver()) {
+                        stopped = true;
+                    }
                 }
             } catch (Throwable e) {
                 // An Error too: the other threads outlive it, so this one must.

@@ -37,14 +37,19 @@ final class HubWiring {
 
     @Produces
     @Singleton
-    EventHub hub(HubConfig config, InstantSource clock, History history, HubListener listener) {
-        HubSettings settings = new HubSettings(
+    HubSettings settings(HubConfig config) {
+        return new HubSettings(
                 config.journalBytes().asLongValue(),
                 config.journalAge(),
                 config.stateAge(),
                 config.slack(),
                 config.queueBytes().asLongValue(),
                 new HubSettings.Awaited(config.awaitedPerTenant(), config.awaited()));
+    }
+
+    @Produces
+    @Singleton
+    EventHub hub(HubSettings settings, HubConfig config, InstantSource clock, History history, HubListener listener) {
         ProgressFactory states = new ProgressFactory(config.settleGrace(), config.documents());
         return new EventHub(settings, clock, states, history, listener);
     }
