@@ -112,6 +112,8 @@ class Dealstream(Server):
     path = "/v1/events/deals/%d"
     headers = (f"X-API-Key: {KEY}",)
     warm_seconds = 60
+    further = {}
+    """Settings besides those that each has."""
 
     def settings(self, stage):
         properties = {
@@ -122,6 +124,7 @@ class Dealstream(Server):
             "dealstream.keys[0].tenant": TENANT,
             "dealstream.keys[0].scopes": "deals:read,org:read",
             "dealstream.keys[0].max-streams": 20_000,
+            **self.further,
         }
         return [f"-D{name}={value}" for name, value in properties.items()]
 
