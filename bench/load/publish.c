@@ -3,6 +3,8 @@
 //   publish kafka BROKERS TOPIC KEYS RATE COUNT VALUE [HEADER=VALUE]...
 //   publish http  PORT    PATH  KEYS RATE COUNT VALUE
 //
+// With `--over SECONDS` first, Kafka's records are dated evenly over so much time up to now.
+//
 // In VALUE, in the headers' values and in PATH stands %T for the time in nanoseconds, %N for the event's number, %K for
 // its key, 1 to KEYS in turn, and %P for a number from 0 to 100. The end is told in one line of JSON.
 #define _GNU_SOURCE
@@ -52,6 +54,8 @@ struct kafka {
   rd_kafka_t *producer;
   const char *topic;
   int headers;
+  int64_t first_ms;   // the first record's timestamp; 0: each has the time at which it is sent
+  double apart_ms;
   const char *names[HEADERS], *values[HEADERS];
 };
 
@@ -90,11 +94,13 @@ static void kafka_send(struct kafka *kafka, const char *value, int key, uint64_t
     rd_kafka_header_add(headers, kafka->names[i], -1, text, (ssize_t)length);
   }
   size_t length = fill(text, value, key, number);
+  // librdkafka takes 0 for now
+  int64_t at = kafka->first_ms ? kafka->first_ms + (int64_t)((double)number * kafka->apart_ms) : 0;
   for (;;) {
     rd_kafka_resp_err_t error = rd_kafka_producev(
         kafka->producer, RD_KAFKA_V_TOPIC(kafka->topic), RD_KAFKA_V_KEY(name, (size_t)name_length),
         RD_KAFKA_V_VALUE(text, length), RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-        RD_KAFKA_V_END);
+        RD_KAFKA_V_TIMESTAMP(at), RD_KAFKA_V_END);
     if (!error) break;
     if (error != RD_KAFKA_RESP_ERR__QUEUE_FULL) fail(rd_kafka_err2str(error));
     rd_kafka_poll(kafka->producer, 20);
@@ -136,6 +142,12 @@ static void http_send(struct http *http, const char *value, int key, uint64_t nu
 }
 
 int main(int argc, char **argv) {
+  double over = 0;
+  if (argc > 2 && !strcmp(argv[1], "--over")) {
+    over = atof(argv[2]);
+    argc -= 2;
+    argv += 2;
+  }
   if (argc < 8) fail("see the head of publish.c for its arguments");
   bool to_kafka = !strcmp(argv[1], "kafka");
   const int keys = atoi(argv[4]);
@@ -147,6 +159,10 @@ int main(int argc, char **argv) {
   const char *linger = rate == 0 ? "200" : rate >= 1000 ? "5" : "0";
   if (to_kafka) kafka = kafka_open(argv + 2, argc - 8, argv + 8, linger);
   else http_open(&http);
+  if (over > 0) {
+    kafka.apart_ms = over * 1e3 / (double)count;
+    kafka.first_ms = wall_ns() / 1000000 - (int64_t)(over * 1e3);
+  }
   const int64_t begun = steady_ns();
   for (uint64_t number = 0; number < count; number++) {
     if (rate > 0) {

@@ -37,11 +37,15 @@ class Crowd:
 
 
 class Publisher:
-    """Publishes in the background, at an even rate (0: as fast as it goes)."""
+    """Publishes in the background, at an even rate (0: as fast as it goes).
 
-    def __init__(self, publishing, rate, count, keys=1):
+    over: seconds up to now over which Kafka's records are dated
+    """
+
+    def __init__(self, publishing, rate, count, keys=1, over=0):
         target, event, headers = publishing
-        command = [BUILT / "publish", *target, keys, rate, int(count), event, *headers]
+        dated = ["--over", over] if over else []
+        command = [BUILT / "publish", *dated, *target, keys, rate, int(count), event, *headers]
         self.process = subprocess.Popen(
             [str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )

@@ -211,6 +211,15 @@ def targets(rows):
     cached = figures(rows.get("start", []), "Dealstream", "aot_cache")
     how = "with an AOT cache" if any(cached) else "without an AOT cache"
     line("start to ready, empty topics", "at most 0.6 s", started, f"{spread(started, ' s', 2)} {how}", most=0.6)
+    day = rows.get("start-day", [])
+    line(
+        "start to ready, 4,000,000 records in 24 h",
+        "at most 3 s",
+        figures(day, "Dealstream", "ready_s"),
+        f"{spread(figures(day, 'Dealstream', 'ready_s'), ' s', 2)}; all read after {spread(figures(day, 'Dealstream', 'all_s'), ' s', 0)}, "
+        f"memory (PSS) {spread(figures(day, 'Dealstream', 'all_mb'), ' MB', 0)}",
+        most=3,
+    )
     writes = figures(rows.get("one-write", []), "Dealstream", "writes")
     line("a hundred events of one tick for one reader", "one write", writes, spread(writes, "", 0), most=1)
     return table(("what", "target", "measured", "verdict"), lines) + "\n"

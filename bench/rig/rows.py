@@ -9,7 +9,7 @@ import time
 import urllib.request
 
 from rig.load import Crowd, Publisher
-from rig.servers import Broadcaster, Dealstream, Floor, Jvm, KafkaSse, Native, Nchan, OneCore, Pushpin, SmallHeap
+from rig.servers import EVENT, Broadcaster, Dealstream, Floor, Jvm, KafkaSse, Native, Nchan, OneCore, Pushpin, SmallHeap
 
 RATE = 20
 """Events a second to every stream, where the row does not say otherwise."""
@@ -238,6 +238,39 @@ def start(stage, row):
     return samples
 
 
+def start_day(stage, row):
+    """From the command to ready with a day of records in Kafka, and until they all count."""
+    count = int(os.environ.get("BENCH_DAY_RECORDS", "4000000"))
+    print(f"  writing {count:,} records of a day", flush=True)
+    # the contract's topics take the time at which Kafka appends; one that a producer makes keeps what producers say
+    topic = "events-of-a-day"
+    publishing = stage.broker.target(topic), EVENT, stage.broker.headers()
+    Publisher(publishing, 0, count, keys=4_000, over=24 * 3600 - 600).result()
+    kind = Jvm if Jvm.is_built() else Dealstream
+    samples = []
+    for run in range(stage.runs):
+        server = kind()
+        server.further = {"dealstream.topics.processing": topic}
+        begun = time.monotonic()
+        try:
+            server.start(stage)
+            ready = {"ready_s": round(time.monotonic() - begun, 3), "ready_mb": megabytes(server)}
+            until = time.monotonic() + 180
+            while metric(server, "dealstream_kafka_earlier") > 0:
+                if time.monotonic() > until:
+                    raise RuntimeError("the records from before were not read")
+                time.sleep(0.1)
+            all_read = {"all_s": round(time.monotonic() - begun, 3), "all_mb": megabytes(server)}
+        finally:
+            server.stop()
+        samples.append({**sample(row, server, run, records=count, **ready, **all_read), "server": Dealstream.name})
+    return samples
+
+
+def megabytes(server):
+    return round(server.memory_bytes() / 2**20)
+
+
 def seconds_to_ready(server, stage):
     begun = time.monotonic()
     server.start(stage)
@@ -343,6 +376,7 @@ ROWS = {
     "stalled-end": stalled_end,
     "one-write": one_write,
     "start": start,
+    "start-day": start_day,
     "forms": forms,
     "intake": intake,
 }

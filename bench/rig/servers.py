@@ -112,6 +112,8 @@ class Dealstream(Server):
     path = "/v1/events/deals/%d"
     headers = (f"X-API-Key: {KEY}",)
     warm_seconds = 60
+    further = {}
+    """Settings besides those that each has."""
 
     def settings(self, stage):
         properties = {
@@ -122,6 +124,7 @@ class Dealstream(Server):
             "dealstream.keys[0].tenant": TENANT,
             "dealstream.keys[0].scopes": "deals:read,org:read",
             "dealstream.keys[0].max-streams": 20_000,
+            **self.further,
         }
         return [f"-D{name}={value}" for name, value in properties.items()]
 
@@ -159,7 +162,8 @@ class OneCore(Dealstream):
     port = FIRST_PORT + 12
 
     def command(self, stage):
-        return ["taskset", "-c", "1", java(), "-Xmx2g", *self.settings(stage), "-jar", APPLICATION]
+        first = "-Ddealstream.intake.first-records=1000000000"  # and nothing is left to be read behind at half the pace
+        return ["taskset", "-c", "1", java(), "-Xmx2g", first, *self.settings(stage), "-jar", APPLICATION]
 
 
 class SmallHeap(Dealstream):

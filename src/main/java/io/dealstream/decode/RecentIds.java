@@ -76,6 +76,18 @@ public final class RecentIds {
         return later;
     }
 
+    /// Whether an event with this tenant, source and id is remembered from another place. Nothing is remembered of this
+    /// one, so that what is long past drives out nothing of the present.
+    public synchronized boolean isKnownElsewhere(Tenant tenant, String source, String id, Position position) {
+        SipHash hash = new SipHash(key0, key1).add(tenant.id()).add(source).add(id);
+        int slot = slotOf(hash.first(), hash.second());
+        if (slots[slot] == 0) {
+            return false;
+        }
+        int row = row(slots[slot]);
+        return rows[row + Row.PARTITION] != number(position.partition()) || rows[row + Row.OFFSET] != position.offset();
+    }
+
     /// How many events are remembered.
     public synchronized int size() {
         return size;

@@ -87,6 +87,8 @@ public final class EventHub {
     /// @param since epoch ms: what is older does not count
     public void awaitEarlier(long since) {
         context.earlierSince(since);
+        // of what has been taken in meanwhile nobody knows any more whether it is all
+        tenants.values().forEach(TenantStreams::awaitEarlier);
     }
 
     /// Takes in an event that stands at or before its partition's floor: it counts for the state of its streams only.

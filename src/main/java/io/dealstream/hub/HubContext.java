@@ -24,7 +24,7 @@ final class HubContext {
     static final long LAG_MILLIS = 2_000;
 
     /// How far a replica may lag behind and still make the same ids as the others: one part in so many of the slack.
-    private static final int STEADY_PARTS = 6;
+    static final int STEADY_PARTS = 6;
 
     /// A stream that may become complete by time alone.
     record Completion(long at, TenantStreams streams, StreamLog log) implements Comparable<Completion> {

@@ -51,4 +51,10 @@ public record HubSettings(
                 Awaited.USUAL,
                 Runtime.getRuntime().maxMemory() / 4);
     }
+
+    /// How far back events must be known from the start: ids that are given out say that everything up to a slack ago
+    /// has been seen, and may lie a little further back than that.
+    public Duration leastMemory() {
+        return slack.plus(slack.dividedBy(HubContext.STEADY_PARTS)).plusMillis(HubContext.CLOCK_SKEW_MILLIS);
+    }
 }

@@ -224,6 +224,22 @@ final class StreamTable {
         return true;
     }
 
+    /// Any stream may have a past that is still to be read.
+    void awaitEarlier() {
+        whole.values().forEach(log -> log.unknown(context.earlierSince()));
+        for (boolean settled : List.of(true, false)) {
+            for (QuietStream oldest = oldest(settled); oldest != null; oldest = oldest(settled)) {
+                quiet.removeOldest(settled);
+                forgotten.add(
+                        context.print(oldest.subject()),
+                        Math.min(oldest.firstAt(), context.earlierSince()),
+                        oldest.lastHeardAt(),
+                        clipped(oldest));
+            }
+        }
+        measure();
+    }
+
     /// Takes in an event from before the floors.
     void foldEarlier(Subject subject, Event event, Facts facts) {
         StreamLog known = whole.get(subject);

@@ -150,6 +150,11 @@ final class TenantStreams {
         }
     }
 
+    /// See [StreamTable#awaitEarlier].
+    synchronized void awaitEarlier() {
+        table.awaitEarlier();
+    }
+
     /// Takes in an event from before the floors.
     synchronized void foldEarlier(Event event, Facts facts) {
         for (Subject subject : event.subjects()) {

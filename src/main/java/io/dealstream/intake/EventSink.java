@@ -4,7 +4,7 @@ import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 
-/// What the intake feeds, all from its own thread: the hub, or a test's list.
+/// What the intake feeds, from its own thread but for what is read behind: the hub, or a test's list.
 interface EventSink {
 
     /// Nothing of a partition is known up to and including `floor`.
@@ -14,6 +14,24 @@ interface EventSink {
 
     /// The next event.
     void publish(Event event, Facts facts);
+
+    /// There are events before the places where partitions begin, see [Earlier]. Comes once, and before the first such
+    /// partition begins.
+    ///
+    /// @param since epoch ms: what is older does not count
+    void awaitEarlier(long since);
+
+    /// What counts of a partition begins behind `floor`, and what lies between there and its other floor will come by
+    /// [#earlier]. Comes before [#begins] of the same partition.
+    ///
+    /// @param floor its watermark is the greatest that an earlier record can have
+    void beginsEarlier(Position floor);
+
+    /// The next event of those that lie before the place where its partition began. Another thread's than the intake's.
+    void earlier(Event event, Facts facts);
+
+    /// All of them have come, if [#awaitEarlier] ever did. From the same thread.
+    void earlierDone();
 
     /// The end of a batch.
     ///

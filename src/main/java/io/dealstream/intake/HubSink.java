@@ -26,6 +26,27 @@ record HubSink(EventHub hub, Timeline timeline, EventTracing tracing) implements
     }
 
     @Override
+    public void awaitEarlier(long since) {
+        hub.awaitEarlier(since);
+    }
+
+    @Override
+    public void beginsEarlier(Position floor) {
+        timeline.begins(floor);
+    }
+
+    @Override
+    public void earlier(Event event, Facts facts) {
+        timeline.passed(event.position());
+        hub.foldEarlier(event, facts);
+    }
+
+    @Override
+    public void earlierDone() {
+        hub.earlierDone();
+    }
+
+    @Override
     public void horizon(long epochMillis) {
         hub.horizon(epochMillis);
     }

@@ -9,6 +9,7 @@ import io.dealstream.kafka.TopicsConfig;
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.SparseLog;
 import io.dealstream.tasks.Task;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -21,15 +22,18 @@ final class Intake {
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final SessionLoop reading;
+    private final SessionLoop earlier;
     private final SessionLoop deadLetters;
 
     /// What the intake is made of and made for.
     ///
-    /// @param decoder used by two threads
+    /// @param warmUp where to begin in partitions that were there before us
+    /// @param decoder used by three threads
     record Parts(
             KafkaClients clients,
             TopicsConfig topics,
             IntakeConfig config,
+            StartPolicy warmUp,
             DeadLetterConfig deadLetters,
             RecordDecoder decoder,
             RecentIds recentIds,
@@ -43,8 +47,10 @@ final class Intake {
         EventTopics topics = new EventTopics(parts.topics);
         RejectLedgers ledgers = new RejectLedgers();
         parts.status.ledgers(ledgers);
+        Earlier before = new Earlier(parts.sink);
+        parts.status.earlier(before::left);
         Reception reception =
-                new Reception(parts.decoder, parts.recentIds, parts.sink, ledgers, parts.listener, parts.clock);
+                new Reception(parts.decoder, parts.recentIds, parts.sink, before, ledgers, parts.listener, parts.clock);
         PartitionTable table = new PartitionTable();
         DeadLetterSession.Means means = new DeadLetterSession.Means(
                 parts.clients,
@@ -61,26 +67,48 @@ final class Intake {
         this.reading = new SessionLoop(
                 Task.INTAKE,
                 () -> IntakeSession.open(
-                        parts.clients, table, topics, parts.config, reception, parts.status, parts.clock),
+                        parts.clients,
+                        table,
+                        topics,
+                        parts.config.discoveryInterval(),
+                        parts.warmUp,
+                        before,
+                        reception,
+                        parts.status,
+                        parts.clock),
                 new Chores(parts.sink, parts.clock, parts.faults),
                 REST,
                 log,
                 parts.clock,
                 parts.faults);
+        EarlierSession.Means reader = new EarlierSession.Means(
+                parts.clients,
+                before,
+                new EarlierReception(
+                        parts.decoder, parts.recentIds, new SecureRandom(), parts.sink, parts.listener, parts.clock),
+                parts.sink,
+                parts.listener,
+                parts.status,
+                parts.clock);
+        this.earlier = new SessionLoop(
+                Task.EARLIER_RECORDS, () -> new EarlierSession(reader), () -> {}, REST, log, parts.clock, parts.faults);
         this.deadLetters = new SessionLoop(
                 Task.DEAD_LETTERS, () -> DeadLetterSession.open(means), () -> {}, REST, log, parts.clock, parts.faults);
     }
 
     void start() {
         reading.start();
+        earlier.start();
         deadLetters.start();
     }
 
-    /// Returns when both threads have ended, or after some seconds.
+    /// Returns when all threads have ended, or after some seconds.
     void stop() {
         reading.stop();
+        earlier.stop();
         deadLetters.stop();
         reading.awaitEnd(STOP);
+        earlier.awaitEnd(STOP);
         deadLetters.awaitEnd(STOP);
     }
 }

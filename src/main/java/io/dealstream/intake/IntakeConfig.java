@@ -13,6 +13,12 @@ public interface IntakeConfig {
     @WithDefault("24h")
     Duration warmUp();
 
+    /// How many of the latest records are read at start before the replica is ready; the rest of the warm-up is read
+    /// behind. Never more than `dealstream.hub.journal-age` of them, and never less than
+    /// `dealstream.hub.slack` and some more.
+    @WithDefault("250000")
+    long firstRecords();
+
     /// How often Kafka is asked for topics and partitions that are new, gone or made again.
     @WithDefault("5s")
     Duration discoveryInterval();

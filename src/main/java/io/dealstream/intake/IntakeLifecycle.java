@@ -3,6 +3,7 @@ package io.dealstream.intake;
 import io.dealstream.decode.RecentIds;
 import io.dealstream.decode.RecordDecoder;
 import io.dealstream.hub.EventHub;
+import io.dealstream.hub.HubSettings;
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.Timeline;
 import io.dealstream.kafka.TopicsConfig;
@@ -27,6 +28,7 @@ final class IntakeLifecycle {
             RecordDecoder decoder,
             RecentIds recentIds,
             EventHub hub,
+            HubSettings memory,
             Timeline timeline,
             EventTracing tracing,
             IntakeListener listener,
@@ -37,6 +39,7 @@ final class IntakeLifecycle {
                 clients,
                 topics,
                 config,
+                new WarmUp(config.warmUp(), memory, config.firstRecords(), clock),
                 deadLetters,
                 decoder,
                 recentIds,

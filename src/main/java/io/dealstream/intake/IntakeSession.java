@@ -33,6 +33,7 @@ final class IntakeSession implements Session {
     private final Placement placement;
     private final LogEnds logEnds;
     private final Reading reading;
+    private final Earlier earlier;
     private final Reception reception;
     private final IntakeStatus status;
     private final InstantSource clock;
@@ -42,7 +43,9 @@ final class IntakeSession implements Session {
             Connections kafka,
             PartitionTable table,
             EventTopics topics,
-            IntakeConfig config,
+            Duration discoveryInterval,
+            StartPolicy warmUp,
+            Earlier earlier,
             Reception reception,
             IntakeStatus status,
             InstantSource clock) {
@@ -50,12 +53,12 @@ final class IntakeSession implements Session {
         this.consumer = kafka.consumer();
         this.table = table;
         this.topics = topics;
-        this.followed = new FollowedTopics(kafka.admin(), topics.names(), config.discoveryInterval(), clock);
+        this.followed = new FollowedTopics(kafka.admin(), topics.names(), discoveryInterval, clock);
         Offsets offsets = new Offsets(kafka.admin(), ANSWER);
-        StartPolicy warmUp = new WarmUp(config.warmUp(), clock);
         this.placement = new Placement(table, consumer, offsets, warmUp, reception, clock);
         this.logEnds = new LogEnds(offsets, clock);
         this.reading = new Reading(consumer, table, reception, clock);
+        this.earlier = earlier;
         this.reception = reception;
         this.status = status;
         this.clock = clock;
@@ -64,17 +67,21 @@ final class IntakeSession implements Session {
     }
 
     /// @param table what is known of the partitions from earlier sessions
+    /// @param warmUp where to begin in partitions that were there before us
     static IntakeSession open(
             KafkaClients clients,
             PartitionTable table,
             EventTopics topics,
-            IntakeConfig config,
+            Duration discoveryInterval,
+            StartPolicy warmUp,
+            Earlier earlier,
             Reception reception,
             IntakeStatus status,
             InstantSource clock) {
         Connections kafka = clients.connections("intake");
         try {
-            return new IntakeSession(kafka, table, topics, config, reception, status, clock);
+            return new IntakeSession(
+                    kafka, table, topics, discoveryInterval, warmUp, earlier, reception, status, clock);
         } catch (RuntimeException | Error e) {
             kafka.close();
             throw e;
@@ -95,6 +102,7 @@ final class IntakeSession implements Session {
     public void turn() {
         followed.news().ifPresent(this::follow);
         placement.turn();
+        earlier.follow(table, clock.millis());
         logEnds.answer(table.names()).ifPresent(this::compare);
         read();
         reception.settle(table.horizon(clock.millis()));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// How the intake is doing, for health checks and metrics. Written by the intake's thread, about once a
@@ -14,6 +15,7 @@ public final class IntakeStatus {
     private volatile boolean ready;
     private volatile @Nullable Instant lastContact;
     private volatile Map<Partition, Long> lag = Map.of();
+    private volatile LongSupplier earlier = () -> 0;
     private volatile RejectLedgers ledgers = new RejectLedgers();
 
     /// Whether every partition that there was at start has been read up to the end that it had then. Topics
@@ -35,6 +37,15 @@ public final class IntakeStatus {
     /// How many rejected records are remembered for the dead letters.
     public int rejectsRemembered() {
         return ledgers.size();
+    }
+
+    /// How many offsets are still to be read behind, from before the places where the intake began.
+    public long earlier() {
+        return earlier.getAsLong();
+    }
+
+    void earlier(LongSupplier left) {
+        earlier = left;
     }
 
     void ledgers(RejectLedgers known) {

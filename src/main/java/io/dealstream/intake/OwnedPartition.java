@@ -43,7 +43,7 @@ final class OwnedPartition {
         return ledger == current;
     }
 
-    /// Goes on where Kafka says that the group has come to; else where the intake began.
+    /// Goes on where Kafka says that the group has come to; else where what counts began for the intake.
     ///
     /// @param known what the group has committed; an offset of an earlier incarnation does not count
     void start(RejectLedger current, @Nullable OffsetAndMetadata known) {

@@ -80,6 +80,12 @@ final class PartitionTable {
         return listedAt;
     }
 
+    /// Whether it is known of each partition of the first listing where to begin.
+    boolean isPlaced() {
+        return listedAt != Long.MIN_VALUE
+                && present.values().stream().noneMatch(progress -> progress.place() == Place.WARM_UP);
+    }
+
     /// Epoch ms: every record with an earlier watermark is taken in, provided that Kafka had taken it by
     /// its timestamp. Never in the future, though a producer's clock may be, and never after the last
     /// listing, since nobody knows of partitions that were made since.

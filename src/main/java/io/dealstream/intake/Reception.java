@@ -19,6 +19,7 @@ final class Reception {
     private final RecordDecoder decoder;
     private final RecentIds recentIds;
     private final EventSink sink;
+    private final Earlier earlier;
     private final RejectLedgers ledgers;
     private final IntakeListener listener;
     private final SparseLog log;
@@ -27,12 +28,14 @@ final class Reception {
             RecordDecoder decoder,
             RecentIds recentIds,
             EventSink sink,
+            Earlier earlier,
             RejectLedgers ledgers,
             IntakeListener listener,
             InstantSource clock) {
         this.decoder = decoder;
         this.recentIds = recentIds;
         this.sink = sink;
+        this.earlier = earlier;
         this.ledgers = ledgers;
         this.listener = listener;
         this.log = new SparseLog(Reception.class, clock);
@@ -47,8 +50,17 @@ final class Reception {
             }
             taken(progress, point.offset());
         } else {
-            ledgers.open(progress.partition(), point.offset());
-            sink.begins(progress.begin(point));
+            begin(progress, point);
+        }
+    }
+
+    private void begin(PartitionProgress progress, StartPoint found) {
+        EarlierRange before = new EarlierRange(progress.partition(), found);
+        StartPoint point = earlier.announce(before, found);
+        ledgers.open(progress.partition(), point.earlier(), point.offset());
+        sink.begins(progress.begin(point));
+        if (point.hasEarlier()) {
+            earlier.add(before);
         }
     }
 

@@ -16,12 +16,13 @@ final class RejectLedger {
     private long from;
     private long to;
 
-    /// @param origin the first offset that the intake reads
-    RejectLedger(Partition partition, long origin) {
+    /// @param origin the first offset whose reject is kept
+    /// @param begin the first offset that the intake reads; of what lies before nothing is known here
+    RejectLedger(Partition partition, long origin, long begin) {
         this.partition = partition;
         this.origin = origin;
-        this.from = origin;
-        this.to = origin;
+        this.from = begin;
+        this.to = begin;
     }
 
     Partition partition() {

@@ -13,9 +13,11 @@ final class RejectLedgers {
 
     /// Opens the ledger of a partition, in place of that of an earlier incarnation.
     ///
-    /// @param origin the first offset that the intake reads
-    void open(Partition partition, long origin) {
-        ledgers.put(new TopicPartition(partition.topic(), partition.index()), new RejectLedger(partition, origin));
+    /// @param origin the first offset whose reject is kept
+    /// @param begin the first offset that the intake reads
+    void open(Partition partition, long origin, long begin) {
+        ledgers.put(
+                new TopicPartition(partition.topic(), partition.index()), new RejectLedger(partition, origin, begin));
     }
 
     /// How many rejected records are remembered.

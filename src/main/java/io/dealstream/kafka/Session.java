@@ -8,6 +8,11 @@ public interface Session extends AutoCloseable {
     /// @throws RuntimeException when this session is of no more use
     void turn();
 
+    /// Whether all is done for good, so that no other session is needed.
+    default boolean isOver() {
+        return false;
+    }
+
     /// Cuts a turn short that is waiting. Any thread may call this; it is meant for the end.
     void wakeUp();
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/// A thread that never gives up: whatever ends a session, it opens another, until it is stopped.
+/// A thread that never gives up: whatever ends a session, it opens another, until it is stopped or all is done.
 public final class SessionLoop {
 
     private static final Duration NAP = Duration.ofMillis(50);
@@ -79,6 +79,9 @@ public final class SessionLoop {
                 while (!stopped) {
                     opened.turn();
                     chores.run();
+                    if (opened.isOver()) {
+                        stopped = true;
+                    }
                 }
             } catch (Throwable e) {
                 // An Error too: the other threads outlive it, so this one must.

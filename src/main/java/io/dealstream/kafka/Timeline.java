@@ -28,7 +28,7 @@ public final class Timeline {
         }
     }
 
-    /// An event was read.
+    /// An event was read: the next of those behind the last floor, or one before it.
     public void passed(Position position) {
         Line line = lines.get(position.partition());
         if (line != null) {
@@ -52,17 +52,36 @@ public final class Timeline {
     private static final class Line {
 
         private List<Position> steps = new ArrayList<>();
-        private long step = STEP_MILLIS;
+        private volatile long step = STEP_MILLIS;
+        private volatile Position lastStep;
         private volatile Position last;
 
         Line(Position floor) {
             steps.add(floor);
+            lastStep = floor;
             last = floor;
         }
 
         synchronized void add(Position position) {
             last = position;
+            lastStep = position;
             steps.add(position);
+            limit();
+        }
+
+        /// Puts in a position from before, where it is a step from the one in front of it.
+        private synchronized void fillIn(Position position) {
+            int behind = steps.size();
+            while (behind > 0 && steps.get(behind - 1).offset() >= position.offset()) {
+                behind--;
+            }
+            if (behind == 0 || isStep(steps.get(behind - 1), position)) {
+                steps.add(behind, position);
+                limit();
+            }
+        }
+
+        private synchronized void limit() {
             while (steps.size() > MOST_STEPS) {
                 step *= 2;
                 thin();
@@ -80,7 +99,11 @@ public final class Timeline {
         }
 
         void pass(Position position) {
-            if (isStep(steps.getLast(), position)) {
+            if (position.offset() <= last.offset()) {
+                fillIn(position);
+                return;
+            }
+            if (isStep(lastStep, position)) {
                 add(position);
             }
             last = position;

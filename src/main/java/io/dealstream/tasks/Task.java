@@ -18,6 +18,8 @@ public enum Task {
     KEY_TOPIC("key-topic"),
     /// Reading the event topics.
     INTAKE("intake"),
+    /// Reading the records from before the places where the intake began.
+    EARLIER_RECORDS("earlier-records"),
     /// Keeping dead letters.
     DEAD_LETTERS("dead-letters"),
     /// Handing events to one reader.

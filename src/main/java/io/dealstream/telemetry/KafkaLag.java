@@ -35,6 +35,10 @@ final class KafkaLag {
         Gauge.builder("dealstream.kafka.lag.max", status, KafkaLag::greatest)
                 .description("The same for the partition that is furthest behind")
                 .register(registry);
+        Gauge.builder("dealstream.kafka.earlier", status, IntakeStatus::earlier)
+                .description(
+                        "Records from before the start that are still to be read behind, for states; no part of the lag")
+                .register(registry);
         Gauge.builder("dealstream.kafka.silence", this, KafkaLag::silence)
                 .baseUnit("seconds")
                 .description("Since Kafka last answered; the lag is as old")

@@ -41,8 +41,8 @@ final class HubWiring {
 
     @Produces
     @Singleton
-    EventHub hub(HubConfig config, InstantSource clock, History history, HubListener listener) {
-        HubSettings settings = new HubSettings(
+    HubSettings settings(HubConfig config) {
+        return new HubSettings(
                 config.journalBytes().asLongValue(),
                 config.journalAge(),
                 config.stateAge(),
@@ -52,6 +52,11 @@ final class HubWiring {
                 config.stateBytes()
                         .map(MemorySize::asLongValue)
                         .orElseGet(() -> Runtime.getRuntime().maxMemory() / STATE_PARTS));
+    }
+
+    @Produces
+    @Singleton
+    EventHub hub(HubSettings settings, HubConfig config, InstantSource clock, History history, HubListener listener) {
         ProgressFactory states = new ProgressFactory(config.settleGrace(), config.documents());
         return new EventHub(settings, clock, states, history, listener);
     }

@@ -105,6 +105,19 @@ class RecentIdsTest {
     }
 
     @Test
+    void isAskedWithoutRememberingAnything() {
+        ids.isRepeat(TENANT, "s", "e-1", at(10));
+
+        assertThat(ids.isKnownElsewhere(TENANT, "s", "e-1", at(10))).isFalse();
+        assertThat(ids.isKnownElsewhere(TENANT, "s", "e-1", at(9))).isTrue();
+        assertThat(ids.isKnownElsewhere(TENANT, "s", "e-1", at(11))).isTrue();
+        assertThat(ids.isKnownElsewhere(TENANT, "s", "e-1", new Position(new Partition("deal-events", 1, 5), 10, 0)))
+                .isTrue();
+        assertThat(ids.isKnownElsewhere(TENANT, "s", "e-2", at(9))).isFalse();
+        assertThat(ids.size()).isEqualTo(1);
+    }
+
+    @Test
     void needsACapacity() {
         assertThatThrownBy(() -> new RecentIds(0, new Random(1))).isInstanceOf(IllegalArgumentException.class);
     }

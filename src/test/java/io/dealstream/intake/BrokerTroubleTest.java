@@ -1,5 +1,6 @@
 package io.dealstream.intake;
 
+import static io.dealstream.intake.Cluster.at;
 import static io.dealstream.intake.Cluster.good;
 import static io.dealstream.intake.Cluster.goodValue;
 import static io.dealstream.intake.Cluster.goodValues;
@@ -125,6 +126,54 @@ class BrokerTroubleTest {
                 assertThat(ofTopic).containsExactly(goodValue(0), goodValue(1), goodValue(3));
                 assertThat(replica.lost).containsExactly(Map.entry(Loss.CORRUPT, 1L));
             }
+        }
+    }
+
+    @Test
+    void whatIsReadBehindGoesOnWhereItWasAfterACrash() {
+        broker.start();
+        cluster.make(topic, 1, Map.of());
+        int count = 40_000;
+        long hourAgo = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+        try (Records records = new Records(broker.bootstrapServers())) {
+            records.writeAll(goods(topic, 0, count).stream()
+                    .map(record -> at(record, 0, hourAgo))
+                    .toList());
+        }
+        try (Replica replica = Replica.start(broker.bootstrapServers(), names, Duration.ofHours(24))) {
+            // Given a reader that is held up at its first record
+            replica.block();
+            await().atMost(LONG).until(() -> !replica.earlier.isEmpty());
+
+            broker.kill();
+            replica.unblock();
+            await().during(Duration.ofSeconds(2))
+                    .atMost(LONG)
+                    .until(() -> replica.earlier.size() < count && !replica.story.contains("done"));
+            broker.start();
+
+            await().atMost(LONG).until(() -> replica.story.contains("done"));
+            assertThat(replica.earlierValues()).containsExactlyElementsOf(goodValues(0, count));
+            assertThat(replica.failed).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsReadBehindSkipsDamagedRecords() throws IOException {
+        broker.start();
+        cluster.make(topic, 1, Map.of());
+        long hourAgo = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+        try (Records records = new Records(broker.bootstrapServers())) {
+            records.write(at(good(topic, 0), 0, hourAgo));
+            records.write(at(poison(topic, 666), 0, hourAgo));
+            records.write(at(good(topic, 1), 0, hourAgo));
+            damage(topic, "no JSON 666");
+        }
+        try (Replica replica = Replica.start(broker.bootstrapServers(), names, Duration.ofHours(24))) {
+            await().atMost(LONG).until(() -> replica.story.contains("done"));
+
+            assertThat(replica.earlierValues()).containsExactly(goodValue(0), goodValue(1));
+            assertThat(replica.lost).containsExactly(Map.entry(Loss.CORRUPT, 1L));
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,6 +47,23 @@ record Cluster(String bootstrapServers) {
                                 .collect(Collectors.toMap(
                                         index -> new TopicPartition(topic, index), index -> OffsetSpec.latest())))
                         .all()));
+    }
+
+    /// The partitions of a topic.
+    Set<TopicPartition> partitions(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return admin
+                    .describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .get(topic)
+                    .get(30, TimeUnit.SECONDS)
+                    .partitions()
+                    .stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .collect(Collectors.toSet());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void set(String topic, String setting, String value) {

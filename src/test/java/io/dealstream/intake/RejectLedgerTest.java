@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class RejectLedgerTest {
 
-    private final RejectLedger ledger = new RejectLedger(new Partition("deal-events", 0, 1), 100);
+    private final RejectLedger ledger = new RejectLedger(new Partition("deal-events", 0, 1), 100, 100);
 
     @Test
     void stepsOverWhatIsKnownToBeEvents() {
@@ -53,5 +53,17 @@ class RejectLedgerTest {
         assertThat(ledger.firstSuspect(10_150)).isEqualTo(10_150);
         assertThat(ledger.firstSuspect(20_100)).isEqualTo(30_000);
         assertThat(ledger.origin()).isEqualTo(100);
+    }
+
+    @Test
+    void suspectsEverythingBeforeThePlaceWhereTheIntakeBegan() {
+        RejectLedger ledger = new RejectLedger(new Partition("deal-events", 0, 1), 10, 100);
+        ledger.takenTo(200);
+
+        assertThat(ledger.origin()).isEqualTo(10);
+        assertThat(ledger.reaches(11)).isTrue();
+        assertThat(ledger.firstSuspect(10)).isEqualTo(10);
+        assertThat(ledger.firstSuspect(99)).isEqualTo(99);
+        assertThat(ledger.firstSuspect(100)).isEqualTo(200);
     }
 }

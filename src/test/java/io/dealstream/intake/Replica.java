@@ -7,6 +7,7 @@ import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
+import io.dealstream.hub.HubSettings;
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.Names;
 import io.dealstream.tasks.Faults;
@@ -14,6 +15,8 @@ import io.dealstream.tasks.Task;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -26,11 +29,20 @@ import org.apache.kafka.clients.CommonClientConfigs;
 /// An intake without the rest of the application, and what came out of it.
 final class Replica implements EventSink, IntakeListener, AutoCloseable {
 
-    private record Reading(Duration warmUp, Duration discoveryInterval, int rememberedIds) implements IntakeConfig {}
+    private record Reading(Duration warmUp, long firstRecords, Duration discoveryInterval, int rememberedIds)
+            implements IntakeConfig {}
 
     private record Keeping(String group, Duration commitInterval) implements DeadLetterConfig {}
 
+    /// The bounds of a hub that remembers a quarter of an hour.
+    static final HubSettings MEMORY =
+            new HubSettings(1, Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(3), 1);
+
     final List<Event> events = new CopyOnWriteArrayList<>();
+    /// What was read behind.
+    final List<Event> earlier = Collections.synchronizedList(new ArrayList<>());
+    /// What came when, apart from events.
+    final List<String> story = new CopyOnWriteArrayList<>();
     final List<Position> floors = new CopyOnWriteArrayList<>();
     final List<Reason> rejected = new CopyOnWriteArrayList<>();
     final Map<Loss, Long> lost = new ConcurrentHashMap<>();
@@ -40,6 +52,8 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
     final AtomicLong delayed = new AtomicLong();
     final IntakeStatus status = new IntakeStatus();
     volatile String poison = "";
+    final AtomicLong taken = new AtomicLong();
+    final AtomicLong repeats = new AtomicLong();
     final AtomicLong recordsFailed = new AtomicLong();
     final List<Task> failed = new CopyOnWriteArrayList<>();
     private final Faults faults = new Faults(failed::add, Clock.systemUTC());
@@ -47,7 +61,7 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
     private final Intake intake;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
-    private Replica(String bootstrapServers, Names names, Duration warmUp) {
+    private Replica(String bootstrapServers, Names names, StartPolicy warmUp) {
         this.intake = new Intake(new Intake.Parts(
                 new KafkaClients(Map.of(
                         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
@@ -55,7 +69,8 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
                         CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                         "200")),
                 names,
-                new Reading(warmUp, Duration.ofMillis(500), 0),
+                new Reading(Duration.ZERO, 0, Duration.ofMillis(500), 0),
+                warmUp,
                 new Keeping(names.prefix(), Duration.ofMillis(500)),
                 Decoding.decoder(),
                 new RecentIds(100_000, new SplittableRandom()),
@@ -72,6 +87,10 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
     }
 
     static Replica start(String bootstrapServers, Names names, Duration warmUp) {
+        return start(bootstrapServers, names, new WarmUp(warmUp, MEMORY, 100_000, Clock.systemUTC()));
+    }
+
+    static Replica start(String bootstrapServers, Names names, StartPolicy warmUp) {
         Replica replica = new Replica(bootstrapServers, names, warmUp);
         replica.intake.start();
         return replica;
@@ -79,12 +98,21 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
 
     /// The values of the events so far.
     List<String> values() {
+        return values(events);
+    }
+
+    /// The values of what was read behind so far.
+    List<String> earlierValues() {
+        return values(List.copyOf(earlier));
+    }
+
+    private static List<String> values(List<Event> events) {
         return events.stream()
                 .map(event -> new String(event.value(), StandardCharsets.UTF_8))
                 .toList();
     }
 
-    /// Holds the intake's thread up at the next event.
+    /// Holds the intake's threads up at the next event.
     void block() {
         gate = new CountDownLatch(1);
     }
@@ -95,7 +123,32 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
 
     @Override
     public void begins(Position floor) {
+        story.add("begins");
         floors.add(floor);
+    }
+
+    @Override
+    public void awaitEarlier(long since) {
+        story.add("awaits");
+    }
+
+    @Override
+    public void beginsEarlier(Position floor) {
+        story.add("begins earlier");
+    }
+
+    @Override
+    public void earlier(Event event, Facts facts) {
+        if (poison.equals(new String(event.value(), StandardCharsets.UTF_8))) {
+            throw new StackOverflowError();
+        }
+        earlier.add(event);
+        await(gate);
+    }
+
+    @Override
+    public void earlierDone() {
+        story.add("done");
     }
 
     @Override
@@ -104,8 +157,12 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
             throw new StackOverflowError();
         }
         events.add(event);
+        await(gate);
+    }
+
+    private static void await(CountDownLatch open) {
         try {
-            gate.await();
+            open.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -125,7 +182,14 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
     public void sweep() {}
 
     @Override
-    public void recordTaken(EventType type) {}
+    public void recordTaken(EventType type) {
+        taken.incrementAndGet();
+    }
+
+    @Override
+    public void repeatDropped() {
+        repeats.incrementAndGet();
+    }
 
     @Override
     public void recordRejected(Reason reason) {

@@ -121,6 +121,29 @@ class SessionLoopTest {
         assertThat(failed).contains(Task.CHORES);
     }
 
+    @Test
+    void endsByItselfWhenAllIsDone() {
+        AtomicInteger closed = new AtomicInteger();
+        start(
+                () -> new Working() {
+                    @Override
+                    public boolean isOver() {
+                        return turns.get() == 3;
+                    }
+
+                    @Override
+                    public void close() {
+                        closed.incrementAndGet();
+                    }
+                },
+                () -> {});
+
+        await().until(() -> closed.get() == 1);
+
+        await().during(Duration.ofMillis(200)).until(() -> turns.get() == 3);
+        assertThat(failed).isEmpty();
+    }
+
     /// Fails at each tick.
     private final class FailingSink extends SilentSink {
 

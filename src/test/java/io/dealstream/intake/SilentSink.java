@@ -14,6 +14,18 @@ class SilentSink implements EventSink {
     public void publish(Event event, Facts facts) {}
 
     @Override
+    public void awaitEarlier(long since) {}
+
+    @Override
+    public void beginsEarlier(Position floor) {}
+
+    @Override
+    public void earlier(Event event, Facts facts) {}
+
+    @Override
+    public void earlierDone() {}
+
+    @Override
     public void horizon(long epochMillis) {}
 
     @Override

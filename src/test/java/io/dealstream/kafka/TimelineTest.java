@@ -74,4 +74,39 @@ class TimelineTest {
                     .isBetween(hour * 60L * MINUTE, (hour + 12) * 60L * MINUTE);
         }
     }
+
+    /// Half a day before the first record that the intake reads is read behind, while the intake goes on.
+    @Test
+    void fillsInWhatIsReadBehind() {
+        int half = 12 * 60;
+        timeline.begins(new Position(PARTITION, -1, -1));
+        timeline.begins(new Position(PARTITION, half - 1, half * MINUTE - 1));
+
+        for (int minute = 0; minute < half; minute++) {
+            timeline.passed(new Position(PARTITION, half + minute, (half + minute) * MINUTE));
+            timeline.passed(new Position(PARTITION, minute, minute * MINUTE));
+            // what has not been read yet counts as late as it can be
+            assertThat(timeline.before(PARTITION, Math.min(minute + 2L, half)))
+                    .isBetween(minute * MINUTE, half * MINUTE);
+        }
+
+        for (int minute = 0; minute < 2 * half; minute++) {
+            assertThat(timeline.before(PARTITION, minute + 1L)).isBetween(minute * MINUTE, (minute + 10) * MINUTE);
+        }
+        assertThat(timeline.before(PARTITION, 0)).isEqualTo(-1);
+    }
+
+    @Test
+    void growsCoarserRatherThanLargerWhereItIsFilledIn() {
+        int hours = 365 * 24;
+        timeline.begins(new Position(PARTITION, hours - 1, hours * 60L * MINUTE));
+        for (int hour = 0; hour < hours; hour++) {
+            timeline.passed(new Position(PARTITION, hour, hour * 60L * MINUTE));
+        }
+
+        for (int hour = 0; hour < hours; hour += 97) {
+            assertThat(timeline.before(PARTITION, hour + 1L))
+                    .isBetween(hour * 60L * MINUTE, (hour + 12) * 60L * MINUTE);
+        }
+    }
 }

@@ -1,0 +1,112 @@
+package io.dealstream.intake;
+
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Session;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what counts and lies before the places where the intake began, and gives way meanwhile: it begins when the
+/// replica is ready, rests as long as it works, and longer while the intake lags behind. So it takes half a core at
+/// most. Belongs to a thread of its own, which ends with it.
+final class EarlierSession implements Session {
+
+    private static final Duration CLOSE = Duration.ofSeconds(1);
+    private static final Duration NAP = Duration.ofMillis(50);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
+    /// For how long it waits for the replica to be ready: a partition whose leader is away must not hold up the others.
+    private static final long PATIENCE_MILLIS = Duration.ofSeconds(30).toMillis();
+
+    /// With so many records still to be taken in, the intake lags behind.
+    private static final long LAG = 10_000;
+    /// How much longer it rests then.
+    private static final int LAG_FACTOR = 4;
+
+    private final Means means;
+    private final long patientUntil;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private @Nullable EarlierReading reading;
+    private boolean over;
+
+    /// What is needed to read, whichever session does it.
+    record Means(
+            KafkaClients clients,
+            Earlier earlier,
+            EarlierReception reception,
+            EventSink sink,
+            IntakeListener listener,
+            IntakeStatus status,
+            InstantSource clock) {}
+
+    EarlierSession(Means means) {
+        this.means = means;
+        this.patientUntil = means.clock.millis() + PATIENCE_MILLIS;
+    }
+
+    @Override
+    public void turn() {
+        if (means.earlier.isOver()) {
+            if (means.earlier.isAwaited()) {
+                means.sink.earlierDone();
+            }
+            means.reception.forget();
+            over = true;
+            return;
+        }
+        List<EarlierRange> ranges = mayBegin() ? means.earlier.readable() : List.of();
+        if (ranges.isEmpty()) {
+            LockSupport.parkNanos(NAP.toNanos());
+            return;
+        }
+        long begun = System.nanoTime();
+        reading().poll(ranges);
+        rest(System.nanoTime() - begun);
+    }
+
+    private boolean mayBegin() {
+        return means.status.isReady() || means.clock.millis() >= patientUntil;
+    }
+
+    /// Made when there is something to read: at a start everything else comes first.
+    private EarlierReading reading() {
+        if (reading == null) {
+            Consumer<byte[], byte[]> made = means.clients.reader("earlier");
+            consumer = made;
+            reading = new EarlierReading(made, means.reception, means.listener, means.clock);
+        }
+        return reading;
+    }
+
+    private void rest(long workedNanos) {
+        long lag =
+                means.status.lag().values().stream().mapToLong(Long::longValue).sum();
+        long rest = lag > LAG ? LAG_FACTOR * workedNanos : workedNanos;
+        LockSupport.parkNanos(Math.min(rest, LONGEST_REST.toNanos()));
+    }
+
+    @Override
+    public boolean isOver() {
+        return over;
+    }
+
+    @Override
+    public void wakeUp() {
+        Consumer<byte[], byte[]> current = consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+    }
+
+    @Override
+    public void close() {
+        Consumer<byte[], byte[]> current = consumer;
+        if (current != null) {
+            current.close(CloseOptions.timeout(CLOSE));
+        }
+    }
+}
