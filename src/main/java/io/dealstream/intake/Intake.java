@@ -51,7 +51,6 @@ final class Intake {
                 topics,
                 parts.topics.deadLetterSuffix(),
                 parts.deadLetters,
-                parts.config.discoveryInterval(),
                 ledgers,
                 parts.decoder,
                 parts.listener,
@@ -60,15 +59,22 @@ final class Intake {
         SparseLog log = new SparseLog(Intake.class, parts.clock);
         this.reading = new SessionLoop(
                 Task.INTAKE,
-                () -> IntakeSession.open(
-                        parts.clients, table, topics, parts.config, reception, parts.status, parts.clock),
+                parts.clients.connections("intake"),
+                kafka -> new IntakeSession(kafka, table, topics, parts.config, reception, parts.status, parts.clock),
                 new Chores(parts.sink, parts.clock, parts.faults),
                 REST,
                 log,
                 parts.clock,
                 parts.faults);
         this.deadLetters = new SessionLoop(
-                Task.DEAD_LETTERS, () -> DeadLetterSession.open(means), () -> {}, REST, log, parts.clock, parts.faults);
+                Task.DEAD_LETTERS,
+                DeadLetterSession.connections(parts.clients, parts.deadLetters, parts.config.discoveryInterval()),
+                kafka -> new DeadLetterSession(means, kafka),
+                () -> {},
+                REST,
+                log,
+                parts.clock,
+                parts.faults);
     }
 
     void start() {

@@ -102,7 +102,7 @@ public final class FollowedTopics {
                 case Throwable failure -> new Sighting.Unanswered(failure);
             };
         } catch (TimeoutException e) {
-            return new Sighting.Unanswered(e);
+            return new Sighting.Unanswered(new org.apache.kafka.common.errors.TimeoutException("no answer in time", e));
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
