@@ -7,11 +7,13 @@ import io.dealstream.kafka.Listing.Sighting;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
@@ -45,12 +47,32 @@ class FollowedTopicsTest {
 
     @Test
     void aListingIsIncompleteWhileTheBrokerIsAway() {
-        try (Admin admin = admin("127.0.0.1:1")) {
+        Admin admin = admin("127.0.0.1:1");
+        try {
             Listing listing =
                     FollowedTopics.list(admin, List.of(topic), Duration.ofMillis(500), InstantSource.system());
 
             assertThat(listing.silence()).containsInstanceOf(TimeoutException.class);
             assertThat(listing.topics().get(topic)).isInstanceOf(Sighting.Unanswered.class);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void aQuestionThatNobodyAnswersIsGivenUp() {
+        AtomicLong now = new AtomicLong();
+        Admin admin = admin("127.0.0.1:1");
+        try {
+            FollowedTopics followed =
+                    new FollowedTopics(admin, List.of(topic), PATIENCE, () -> Instant.ofEpochMilli(now.get()));
+            assertThat(followed.news()).isEmpty();
+
+            now.addAndGet(11_000);
+
+            assertThat(followed.news().flatMap(Listing::silence)).containsInstanceOf(TimeoutException.class);
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 
