@@ -96,7 +96,7 @@ class LayersTest {
                 MUTINY,
                 QUARKUS,
                 REST);
-        row("api.updates", ours("api", "event", "hub", "access", "sse"), JACKSON, QUARKUS, REST);
+        row("api.updates", ours("api", "event", "hub", "access", "sse"), JACKSON, QUARKUS, REST, MUTINY);
         row("api.account", ours("api", "event", "hub", "access", "sse"), JACKSON, MUTINY, QUARKUS, REST);
         row("api.cases", ours("api", "event", "hub", "access", "sse"), JACKSON, MUTINY, QUARKUS, REST);
     }

@@ -31,6 +31,9 @@ final class EntryMetrics {
     void hub(@Observes StartupEvent event, EventHub hub, KafkaHistory history) {
         gauge("tenants", hub, EventHub::knownTenants);
         gauge("streams", hub, EventHub::knownStreams);
+        gauge("quiet-streams", hub, EventHub::quietStreams);
+        gauge("forgotten-streams", hub, EventHub::forgottenStreams);
+        gauge("refolds", hub, EventHub::refolds);
         gauge("completions", hub, EventHub::completionsDue);
         gauge("readers-ahead", hub, EventHub::readersAhead);
         gauge("history-requests", history, KafkaHistory::waiting);

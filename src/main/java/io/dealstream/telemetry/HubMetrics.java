@@ -7,6 +7,7 @@ import io.dealstream.hub.EventHub;
 import io.dealstream.hub.HubListener;
 import io.dealstream.hub.ResetReason;
 import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.SparseLog;
 import io.dealstream.tasks.Task;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,6 +17,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,9 @@ final class HubMetrics implements HubListener {
 
     private static final String READER = "reader";
 
+    /// What forgotten streams are counted by.
+    private record Forgotten(String kind, Share share) {}
+
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final EventTraces traces;
@@ -37,6 +42,8 @@ final class HubMetrics implements HubListener {
     private final TypeCounters published;
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
+    private final Map<Forgotten, Counter> forgotten = new ConcurrentHashMap<>();
+    private final SparseLog log;
     private final Counter evictedEvents;
     private final Counter evictedBytes;
 
@@ -50,6 +57,7 @@ final class HubMetrics implements HubListener {
             Instance<EventHub> hub) {
         this.registry = registry;
         this.clock = clock;
+        this.log = new SparseLog(EventHub.class, clock);
         this.traces = traces;
         this.faults = faults;
         this.published = new TypeCounters(registry, catalogue, "dealstream.events.published", "Events taken in");
@@ -63,6 +71,10 @@ final class HubMetrics implements HubListener {
         Gauge.builder("dealstream.journal.size", () -> hub.get().journalBytes())
                 .baseUnit("bytes")
                 .description("What the journals of all tenants hold")
+                .register(registry);
+        Gauge.builder("dealstream.state.size", () -> hub.get().stateBytes())
+                .baseUnit("bytes")
+                .description("What is kept of deals, batches and cases that are quiet")
                 .register(registry);
         Gauge.builder("dealstream.streams.known", () -> hub.get().knownStreams())
                 .description("Deals, batches and other subjects whose state is in memory")
@@ -125,6 +137,24 @@ final class HubMetrics implements HubListener {
     public void evicted(int events, long bytes) {
         evictedEvents.increment(events);
         evictedBytes.increment((double) bytes);
+    }
+
+    @Override
+    public void forgotten(String kind, Share share) {
+        forgotten
+                .computeIfAbsent(
+                        new Forgotten(kind, share),
+                        one -> Counter.builder("dealstream.streams.forgotten")
+                                .description("Quiet streams that were forgotten before their time, for want of memory")
+                                .tag("stream", kind)
+                                .tag("share", share.name().toLowerCase(Locale.ROOT))
+                                .register(registry))
+                .increment();
+        log.warn(
+                share.name(),
+                share == Share.ABOVE
+                        ? "Forgetting quiet streams of a tenant that has more than its share of dealstream.hub.state-bytes"
+                        : "Forgetting quiet streams: dealstream.hub.state-bytes are too few for so many tenants");
     }
 
     @Override
