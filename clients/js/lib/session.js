@@ -212,7 +212,8 @@ export class Session {
       this.#accept(outcome.missing)
       this.#countFailure()
     } else {
-      if (outcome.refused || (!worked && this.#failed + 1 >= this.#options.failures)) {
+      const doubtful = outcome.refused || outcome.refusal?.status === 401
+      if (doubtful || (!worked && this.#failed + 1 >= this.#options.failures)) {
         // the poll twin knows a refusal's reason, and whether it is the network or only streams that fail
         await this.#diagnose(signal)
       }

@@ -59,6 +59,9 @@ function openFetch(url, platform, listener) {
     if (!response.ok) {
       return { refusal: await Refusal.of(response) }
     }
+    if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) {
+      return { refusal: new Refusal('Something came that is no event stream', { status: response.status, code: 'stream' }) }
+    }
     listener.opened()
     for await (const frame of frames(response.body)) {
       if (abort.signal.aborted) {
