@@ -32,6 +32,14 @@ export const CLIENTS = {
       'lone carriage returns': 'the EventSource that it has here waits for what follows',
     },
   },
+  python: {
+    ours: true,
+    command: ['python3', 'dealstream_python.py'],
+  },
+  'python-async': {
+    ours: true,
+    command: ['python3', 'dealstream_python.py', 'async'],
+  },
   eventsource: {
     command: ['node', 'eventsource.js'],
     cannot: { 'a saved place': none, snapshots: none, polls: none, resets: none, 'a place to begin': none },
