@@ -2,7 +2,7 @@ import json
 import math
 import unittest
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, Callable, Dict
 
 import generate
 from dealstream.events import Events
@@ -71,7 +71,7 @@ class EventsTest(unittest.TestCase):
     def test_refuses_what_would_become_a_dead_letter(self) -> None:
         wrong: Any = "no number"
         yes: Any = True
-        cases = {
+        cases: Dict[str, Callable[[], object]] = {
             "deal_id: type integer": lambda: progress(deal_id=wrong),
             "deal_id: maximum": lambda: progress(deal_id=2**63),
             "progress: maximum 100": lambda: progress(progress=101),
