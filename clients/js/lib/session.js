@@ -45,6 +45,7 @@ export class Session {
   #since
   #wantsSnapshot
   #lost
+  #lostAt = -Infinity
   #failed = 0
   #polling = false
   #over = false
@@ -197,7 +198,7 @@ export class Session {
   }
 
   async #conclude(outcome, worked, signal) {
-    if (worked && outcome.missing === undefined && outcome.error === undefined) {
+    if (worked && [outcome.missing, outcome.error, outcome.reset].every((trouble) => trouble === undefined)) {
       this.#failed = 0
       this.#backoff.reset()
     }
@@ -296,6 +297,11 @@ export class Session {
     this.#since = undefined
     this.#wantsSnapshot = this.#endpoint.snapshot !== null
     this.#lost = reason
+    const again = this.#platform.now() - this.#lostAt < LONG_ENOUGH
+    this.#lostAt = this.#platform.now()
+    if (again) {
+      throw new Refusal('The past was lost again', { code: reason })
+    }
   }
 
   #finish(reason) {
