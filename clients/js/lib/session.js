@@ -11,6 +11,8 @@ import { Trials } from './trials.js'
 const POLL_WAIT = 25
 /** After a poll that brought something, so that what comes close together comes in one answer, ms. */
 const POLL_PAUSE = 250
+/** Between two polls that were not held although they brought nothing, as by a replica that goes down, ms. */
+const UNHELD_PAUSE = 1_000
 /** A stream that lived as long as this was no failure, whatever it said, ms. */
 const LONG_ENOUGH = 10_000
 
@@ -153,6 +155,9 @@ export class Session {
       const answer = await this.#requests.poll({ after: null, since: this.#since }, signal)
       this.#tellLoss()
       this.#accept(answer)
+      if (this.#place.id === null && !this.#over) {
+        throw new Refusal('The service knows no place to begin at yet', { code: 'not_ready' })
+      }
     } catch (refusal) {
       if (refusal.status !== 404 || !this.#endpoint.mayBeLiveOnly) {
         throw refusal
@@ -265,11 +270,13 @@ export class Session {
 
   async #poll(signal) {
     this.#sink.state('polling')
+    const asked = this.#platform.now()
     const answer = await this.#requests.poll({ after: this.#place.id, wait: POLL_WAIT }, signal)
     this.#backoff.reset()
     this.#accept(answer)
-    if (!answer.hasMore && answer.events.length > 0 && !this.#over) {
-      await this.#sleep(POLL_PAUSE)
+    const pause = answer.events.length > 0 ? POLL_PAUSE : asked + UNHELD_PAUSE - this.#platform.now()
+    if (!answer.hasMore && pause > 0 && !this.#over) {
+      await this.#sleep(pause)
     }
   }
 

@@ -21,9 +21,10 @@ from .refusal import Refusal
 PATIENCE = 15.0
 #: How long the service may hold a poll, s.
 POLL_WAIT = 25
-#: After a poll that brought something, so that what comes close together comes in one answer; after one that did not, s.
+#: After a poll that brought something, so that what comes close together comes in one answer, s.
 POLL_PAUSE = 0.25
-IDLE_PAUSE = 1.0
+#: Between two polls that were not held although they brought nothing, as by a replica that goes down, s.
+UNHELD_PAUSE = 1.0
 #: A stream that lived as long as this was no failure, whatever it said, s.
 LONG_ENOUGH = 10.0
 #: Over how long clients spread whom a replica sends away without saying when to come back, s.
@@ -181,6 +182,8 @@ class Session:
             return
         yield from self._tell_loss()
         yield from self._accept(page)
+        if self._place is None:
+            raise Refusal("The service knows no place to begin at yet", code="not_ready")
 
     def _start_over(self, reason: str) -> Work:
         self._place = self._since = None
@@ -343,11 +346,13 @@ class Session:
             self._pause = self._options.retry_stream
 
     def _poll(self) -> Work:
+        asked = self._clock()
         page = yield from self.ask(self._place, wait=POLL_WAIT)
         self._backoff.reset()
         yield from self._accept(page)
-        if not page.has_more:
-            yield Sleep(POLL_PAUSE if page.events else IDLE_PAUSE)
+        pause = POLL_PAUSE if page.events else asked + UNHELD_PAUSE - self._clock()
+        if not page.has_more and pause > 0:
+            yield Sleep(pause)
 
     def _accept(self, page: Page) -> Work:
         if page.reset is not None:
