@@ -46,6 +46,8 @@ export const CLIENTS = {
   },
 }
 
+CLIENTS['httpx-sse'] = { command: ['python3', 'with_httpx_sse.py'], cannot: CLIENTS.eventsource.cannot }
+
 for (const client of Object.values(CLIENTS)) {
   client.cwd = adapters
 }
