@@ -315,6 +315,8 @@ export class Session {
     if (!this.#over) {
       this.#over = true
       this.#trials.stop()
+      // nothing that is still on its way is wanted, such as a look whether the stream keeps something back
+      this.#round.abort()
       this.#sink.end(reason)
     }
   }
