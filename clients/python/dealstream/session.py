@@ -253,8 +253,8 @@ class Session:
             data = yield Read(patience)
         except Silent:
             raise Refusal("The stream has gone silent", code="silent") from None
-        except Unreachable:
-            data = b""
+        except Unreachable as failure:
+            raise Refusal("The connection was lost%s" % _because(failure)) from failure
         if not data:
             raise Refusal("The connection was lost")
         if not self._spoke:
@@ -443,8 +443,8 @@ class Session:
         answer: Answer
         try:
             answer = yield effect
-        except Unreachable:
-            raise Refusal("The service was not reached") from None
+        except Unreachable as failure:
+            raise Refusal("The service was not reached%s" % _because(failure)) from failure
         return answer
 
     def _credential(self) -> Generator[Effect, Any, Tuple[Mapping[str, str], Tuple[Tuple[str, str], ...]]]:
@@ -477,6 +477,11 @@ class Session:
             # the caller's function may raise anything; a `status` tells whether it is worth another try
             status = getattr(failure, "status", 0)
             raise Refusal("No ticket or key: %s" % failure, status=status, code="ticket") from failure
+
+
+def _because(failure: Unreachable) -> str:
+    cause = str(failure.__cause__ or "")
+    return ": " + cause if cause else ""
 
 
 def _read(parse: Callable[[], Any]) -> Any:

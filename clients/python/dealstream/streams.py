@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import ssl
+from abc import ABC, abstractmethod
 from datetime import datetime
 from typing import Any, Callable, Generic, Iterable, Optional, Tuple, TypeVar, Union
 
@@ -25,7 +26,7 @@ def _log(refusal: Refusal, wait: float) -> None:
     log.warning("%s (%s); next try in %.1f s", refusal, refusal.code, wait)
 
 
-class Streams(Generic[S]):
+class Streams(ABC, Generic[S]):
     """Options are given here for all streams; times in seconds.
 
     - `url`: where the service is.
@@ -175,8 +176,8 @@ class Streams(Generic[S]):
         )
         return self._stream(session)
 
-    def _stream(self, session: Session) -> S:
-        raise NotImplementedError
+    @abstractmethod
+    def _stream(self, session: Session) -> S: ...
 
 
 def _time(since: Since) -> Optional[str]:

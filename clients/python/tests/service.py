@@ -1,9 +1,10 @@
 """A service that answers what it is told to, and keeps what it was asked."""
 
 import json
+import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Callable, Dict, List, NamedTuple, Tuple
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
 
 class Asked(NamedTuple):
@@ -17,14 +18,16 @@ Answer = Tuple[int, str, Any]
 
 
 class Service:
-    def __init__(self, answer: Callable[[Asked], Answer]) -> None:
+    def __init__(self, answer: Callable[[Asked], Answer], tls: Optional[ssl.SSLContext] = None) -> None:
         asked: List[Asked] = []
+        was_asked = threading.Event()
         closing = threading.Event()
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 request = Asked(self.command, self.path, {name.lower(): value for name, value in self.headers.items()})
                 asked.append(request)
+                was_asked.set()
                 status, kind, body = answer(request)
                 self.send_response(status)
                 self.send_header("Content-Type", kind)
@@ -42,10 +45,13 @@ class Service:
                 pass
 
         self.asked = asked
+        self.was_asked = was_asked
         self._closing = closing
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        self.url = "http://127.0.0.1:%d" % self._server.server_port
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+        self.url = "%s://127.0.0.1:%d" % ("http" if tls is None else "https", self._server.server_port)
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def __enter__(self) -> "Service":

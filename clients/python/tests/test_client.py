@@ -148,8 +148,7 @@ class ClientTest(unittest.TestCase):
             heard: List[List[Event]] = []
             reader = threading.Thread(target=lambda: heard.append(list(events)))
             reader.start()
-            while not service.asked:
-                pass
+            self.assertTrue(service.was_asked.wait(5))
             events.close()
             reader.join(5)
 

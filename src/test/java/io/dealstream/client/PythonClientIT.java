@@ -14,6 +14,7 @@ import io.dealstream.testing.PythonClient;
 import io.dealstream.testing.Records;
 import io.dealstream.testing.Service;
 import io.dealstream.testing.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -194,6 +195,20 @@ class PythonClientIT {
         accounts.forEach(client -> assertThat(types(client)).containsExactly("import.started"));
         cases.forEach(client -> assertThat(types(client)).containsExactly("case.analysis.completed"));
         files.forEach(client -> assertThat(types(client)).contains("file_created"));
+    }
+
+    @Test
+    void theCommandSaysByItsStatusHowADealEnded() throws Exception {
+        org.write(deal.started(1), deal.failed(1), deal.updated("declined"));
+        ProcessBuilder command = new ProcessBuilder("bin/dealstream", "follow", "deal", "7", "--since", "2020-01-01");
+        command.environment().put("DEALSTREAM_URL", proxy.uri("/").toString());
+        command.environment().put("DEALSTREAM_KEY", org.key().secret());
+
+        Process process = command.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(printed).isEqualTo(1);
+        assertThat(printed.lines()).hasSize(3).last().asString().contains("\"type\": \"deal_updated\"");
     }
 
     private static Map<String, Object> fromTheStart() {
