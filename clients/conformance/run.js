@@ -6,7 +6,7 @@ import { CLIENTS } from './clients.js'
 import { trial } from './lib/trial.js'
 
 /** How many trials go on at once: they mostly wait. */
-const AT_ONCE = 8
+const AT_ONCE = 6
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

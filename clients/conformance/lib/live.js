@@ -1,5 +1,5 @@
 /** How often a stream that is served as it should be says that it is alive, ms. */
-export const HEARTBEAT = 1_000
+export const HEARTBEAT = 2_000
 
 /** A stream as the service serves it: from where the client is, until the deal is settled. */
 export async function live(stream, service) {

@@ -8,7 +8,7 @@ import { HEARTBEAT } from './live.js'
 import { KEY, PATH, Service } from './service.js'
 
 /** A trial takes no longer than this, ms, unless its scenario says so. */
-const LIMIT = 15_000
+const LIMIT = 30_000
 /** How long is listened for what should not come after the end, ms. */
 const AFTERWARDS = 400
 

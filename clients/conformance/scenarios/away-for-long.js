@@ -2,7 +2,6 @@ import { setTimeout as pass } from 'node:timers/promises'
 
 export default {
   says: 'Nobody answers for three seconds: tries become rarer, and nothing is lost',
-  limit: 12_000,
   ...everything(function (request, response) {
     this.since ??= Date.now()
     if (Date.now() - this.since > 3_000) {

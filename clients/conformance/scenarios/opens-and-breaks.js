@@ -1,5 +1,5 @@
 const breaks = async (stream) => {
-  stream.head()
+  stream.head().raw('retry: 100\n\n')
   await stream.cut()
 }
 

@@ -7,7 +7,8 @@ import { Refusal } from './refusal.js'
  * @typedef {object} Listener
  * @property {() => void} opened the head of the answer is here
  * @property {(frame: {id: string | null, type: string, text: string}) => void} frame
- * @property {(id: string | null) => void} alive something came that is no event
+ * @property {(id: string | null, proves: boolean) => void} alive something came that is no event; `proves`: it is more than the
+ *   `retry:` with which every stream begins, also one that breaks at once
  * @property {(why: {refused?: boolean, refusal?: Refusal, completed?: boolean, retry?: number}) => void} ended
  */
 
@@ -70,7 +71,7 @@ function openFetch(url, platform, listener) {
       id = frame.id ?? id
       retry = frame.retry ?? retry
       if (frame.data === undefined) {
-        listener.alive(id)
+        listener.alive(id, frame.id !== undefined || frame.comment !== undefined)
       } else {
         listener.frame({ id, type: frame.event ?? 'message', text: frame.data, retry })
       }
