@@ -80,7 +80,7 @@ export function waited(service, n, least, mostOf) {
 /** Timers may run a little early, ms. */
 const TOLERANCE = 20
 /** What a busy machine may add, ms. */
-const SLACK = 1_500
+const SLACK = 4_000
 
 function range(first, last) {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)

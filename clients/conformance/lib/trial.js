@@ -7,7 +7,7 @@ import { faultsOf } from './judge.js'
 import { HEARTBEAT } from './live.js'
 import { KEY, PATH, Service } from './service.js'
 
-/** A trial takes no longer than this, ms, unless its scenario says so. */
+/** A trial takes no longer than this, ms. */
 const LIMIT = 30_000
 /** How long is listened for what should not come after the end, ms. */
 const AFTERWARDS = 400
@@ -54,7 +54,7 @@ class Run {
   }
 
   async play() {
-    const deadline = Date.now() + (this.#scenario.limit ?? LIMIT)
+    const deadline = Date.now() + LIMIT
     await this.#scenario.meanwhile?.(this, this.#service)
     const over = ({ end, exit }) => end !== undefined || exit !== undefined
     await this.#adapter.until(over, deadline - Date.now())
