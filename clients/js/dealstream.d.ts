@@ -1,3 +1,7 @@
+import type { AccountEvents, BatchEvents, CaseEvents, DealEvents, FileEvents } from './lib/events.js'
+
+export type { AccountEvents, BatchEvents, CaseEvents, DealEvents, FileEvents }
+
 /** Follows Dealstream's event streams from a page. */
 export class Dealstream {
   constructor(options?: DealstreamOptions)
@@ -130,35 +134,11 @@ export class Refusal extends Error {
   readonly retryIn: number | null
 }
 
-/* ---- what the streams carry: fields that are always there; producers may add others ---- */
+/* ---- what the streams carry */
 
-type Timed = { timestamp: string }
-type OfDocument = { deal_id: number; statement_id: number }
-type DocumentDone = { deal_id: number; document_id: number } & Timed
-
-export interface DealEvents {
-  'processing.started': OfDocument & { stage: string; progress: number }
-  'processing.progress': OfDocument & { stage: string; progress: number }
-  'processing.completed': OfDocument & { health_score: number; stage?: string; progress?: number }
-  'processing.failed': OfDocument & { error: string }
-  extraction_complete: DocumentDone & { document_type: string; page_count: number }
-  parse_complete: DocumentDone & { transaction_count: number; months_covered: number }
-  metrics_complete: DocumentDone & { avg_daily_balance: number; avg_monthly_deposits: number; nsf_count: number }
-  screening_complete: DocumentDone & { total_flags: number; buckets: Record<string, unknown> }
-  scoring_complete: DocumentDone & { health_score: number; health_grade: string }
-  deal_updated: { deal_id: number; status: string } & Timed & Record<string, unknown>
-  'deal.created': { deal_id: number; business_name: string; created_by: string }
-  'deal.status_changed': { deal_id: number; old_status: string; new_status: string }
-  'deal.decision': { deal_id: number; decision: string; decided_by: string }
-}
 export type DealType = keyof DealEvents
-
-export interface BatchEvents {
-  'batch.document_processed': { batch_id: string; document_id: number; status: string; progress: string }
-  'batch.document_failed': { batch_id: string; document_id: number; error: string }
-  'batch.completed': { batch_id: string; total: number; succeeded: number; failed: number }
-}
 export type BatchType = keyof BatchEvents
+export type AccountCategory = 'data_sync' | 'provider' | 'ai' | 'import' | 'portfolio' | 'security'
 
 export interface DealSnapshot {
   deal_id: number
@@ -187,94 +167,4 @@ export interface BatchSnapshot {
   completed: boolean
   documents: Array<{ document_id: number; status: string | null; error: string | null; updated_at: string }>
   last_event_id: string
-}
-
-type OfCase = { type: string; id: string; timestamp: number; case_id: string; message?: string }
-
-export interface CaseEvents {
-  'file.analysis.progress': OfCase & { file_id: string; stage: string; progress: number }
-  'file.analysis.completed': OfCase & { file_id: string; outcome: 'success' | 'failed' }
-  'case.analysis.completed': OfCase & { outcome?: string }
-}
-
-export type AccountCategory = 'data_sync' | 'provider' | 'ai' | 'import' | 'portfolio' | 'security'
-
-type OfConnection = { connection_id: string }
-type OfAccount = OfConnection & { account_id: string | null }
-type OfProvider = OfConnection & { provider_slug: string }
-type Failed = { error: string }
-
-export interface AccountEvents {
-  'sync.accounts.started': OfConnection
-  'sync.accounts.completed': OfConnection & { account_count: number }
-  'sync.accounts.failed': OfConnection & Failed
-  'sync.transactions.started': OfAccount
-  'sync.transactions.completed': OfAccount & { transaction_count: number }
-  'sync.transactions.failed': OfAccount & Failed
-  'sync.holdings.started': { account_id: string }
-  'sync.holdings.completed': { account_id: string; holding_count: number }
-  'sync.holdings.failed': { account_id: string } & Failed
-  'provider.token.expiring': OfProvider & ({ expires_in_seconds: number } | { expires_at: string })
-  'provider.token.refreshed': OfProvider
-  'provider.token.failed': OfProvider & { needs_reauth: boolean }
-  'provider.disconnected': OfProvider
-  'ai.response.chunk': { conversation_id: string; chunk: string; is_final: boolean }
-  'ai.tool.executing': { conversation_id: string; tool_name: string }
-  'ai.response.complete': { conversation_id: string }
-  'import.started': { file_name: string; file_format: string }
-  'import.progress': { file_name: string; progress_percent: number; records_processed: number }
-  'import.completed': { file_name: string; records_imported: number }
-  'import.failed': { file_name: string } & Failed
-  'portfolio.balance.updated': { account_id: string; previous_balance: string; new_balance: string; delta: string; currency: string }
-  'portfolio.holdings.updated': { account_id: string; holdings_count: number; created_count: number; updated_count: number; deactivated_count: number }
-  'portfolio.networth.updated': { previous_net_worth: string; new_net_worth: string; delta: string; currency: string; account_count: number }
-  'security.session.new': { session_id: string; device_info: string; ip_address: string; location: string }
-  'security.session.suspicious': { session_id: string; reason: string }
-  'security.session.expiring': { session_id: string; expires_in_seconds: number }
-  'security.session.revoked': { session_id: string; device_info: string; reason: string }
-  'security.password.changed': { initiated_by: string }
-  'security.login.failed': { reason: string }
-}
-
-type Path = { path: string }
-type OfFile = Path & { filename: string }
-type Moved = { src_path: string; dest_path: string }
-type QueueItem = { id: string; file_path: string; action: string; status: string }
-type Nothing = Record<string, never>
-
-export interface FileEvents {
-  file_parsing: OfFile
-  file_parsed: OfFile
-  file_summarizing: OfFile
-  file_summarized: OfFile
-  file_embedding: OfFile
-  file_embedded: OfFile
-  file_complete: OfFile
-  file_failed: OfFile & { error: string }
-  file_skipped: OfFile & { reason: string }
-  file_created: Path
-  file_modified: Path
-  file_deleted: Path
-  file_moved: Moved
-  directory_deleted: Path
-  directory_moved: Moved
-  watch_started: Path & { recursive: boolean; file_pattern?: string }
-  watch_added: Path
-  watch_removed: Path
-  directory_processing_started: Path
-  directory_processing_completed: Path
-  queue_item_added: QueueItem
-  queue_item_updated: QueueItem
-  queue_item_processing: QueueItem
-  queue_item_completed: QueueItem
-  queue_item_failed: Omit<QueueItem, 'status'> & { error: string }
-  queue_item_removed: QueueItem
-  queue_paused: { source: string }
-  queue_resumed: { source: string }
-  scheduler_paused: Nothing
-  scheduler_resumed: Nothing
-  status_update: Record<string, unknown>
-  error: { message: string }
-  info: { message: string }
-  shutting_down: Nothing
 }

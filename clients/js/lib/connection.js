@@ -15,7 +15,7 @@ const GRACE = 2_000
  * - `silent`: not even heartbeats came;
  * - none of these: it broke.
  *
- * `retry`: what the service asked to wait, ms. `proven`: something came through.
+ * `retry`: what the service asked to wait, ms. `proven`: something came through that shows it to work.
  *
  * @typedef {{completed?: boolean, closed?: string, error?: string, reset?: string, refusal?: Error, refused?: boolean,
  *   missing?: object, silent?: boolean, retry?: number, proven: boolean}} Outcome
@@ -33,6 +33,7 @@ export class Connection {
   #watchdog
   #settle
   #over = false
+  #proven = false
   #heard = 0
 
   /** @param {{opened: () => void, event: (event: object) => void}} owner */
@@ -61,20 +62,22 @@ export class Connection {
           this.#watchdog.stop()
           signal.removeEventListener('abort', leave)
           close()
-          resolve({ ...outcome, proven: this.#watchdog.proven })
+          resolve({ ...outcome, proven: this.#proven })
         }
       }
       this.#watchdog = new Watchdog(this.#endpoint.silence, this.#platform, () => this.#look())
       signal.addEventListener('abort', leave)
       close = openSource(url, this.#endpoint, this.#transport, this.#platform, {
         opened: () => this.#owner.opened(),
-        alive: (id) => {
+        alive: (id, proves) => {
           this.#hear()
+          this.#proven ||= proves
           this.#place.move(id)
         },
         frame: (frame) => {
           if (!this.#over) {
             this.#hear()
+            this.#proven = true
             this.#take(frame)
           }
         },

@@ -8,6 +8,7 @@
 export async function* frames(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
+  let halfway = false
   let frame = {}
   try {
     for (;;) {
@@ -15,8 +16,10 @@ export async function* frames(body) {
       if (done) {
         return
       }
-      rest += value
-      const lines = rest.split(/\r\n|\n|\r(?!$)/)
+      // a CR ends its line at once; an LF that comes with the next packet belongs to it
+      rest += halfway && value.startsWith('\n') ? value.slice(1) : value
+      halfway = value.endsWith('\r')
+      const lines = rest.split(/\r\n|\n|\r/)
       rest = lines.pop()
       for (const line of lines) {
         if (line !== '') {

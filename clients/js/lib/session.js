@@ -11,6 +11,8 @@ import { Trials } from './trials.js'
 const POLL_WAIT = 25
 /** After a poll that brought something, so that what comes close together comes in one answer, ms. */
 const POLL_PAUSE = 250
+/** Between two polls that were not held although they brought nothing, as by a replica that goes down, ms. */
+const UNHELD_PAUSE = 1_000
 /** A stream that lived as long as this was no failure, whatever it said, ms. */
 const LONG_ENOUGH = 10_000
 
@@ -45,6 +47,7 @@ export class Session {
   #since
   #wantsSnapshot
   #lost
+  #lostAt = -Infinity
   #failed = 0
   #polling = false
   #over = false
@@ -152,6 +155,9 @@ export class Session {
       const answer = await this.#requests.poll({ after: null, since: this.#since }, signal)
       this.#tellLoss()
       this.#accept(answer)
+      if (this.#place.id === null && !this.#over) {
+        throw new Refusal('The service knows no place to begin at yet', { code: 'not_ready' })
+      }
     } catch (refusal) {
       if (refusal.status !== 404 || !this.#endpoint.mayBeLiveOnly) {
         throw refusal
@@ -197,7 +203,7 @@ export class Session {
   }
 
   async #conclude(outcome, worked, signal) {
-    if (worked && outcome.missing === undefined && outcome.error === undefined) {
+    if (worked && [outcome.missing, outcome.error, outcome.reset].every((trouble) => trouble === undefined)) {
       this.#failed = 0
       this.#backoff.reset()
     }
@@ -212,7 +218,8 @@ export class Session {
       this.#accept(outcome.missing)
       this.#countFailure()
     } else {
-      if (outcome.refused || (!worked && this.#failed + 1 >= this.#options.failures)) {
+      const doubtful = outcome.refused || outcome.refusal?.status === 401
+      if (doubtful || (!worked && this.#failed + 1 >= this.#options.failures)) {
         // the poll twin knows a refusal's reason, and whether it is the network or only streams that fail
         await this.#diagnose(signal)
       }
@@ -263,11 +270,13 @@ export class Session {
 
   async #poll(signal) {
     this.#sink.state('polling')
+    const asked = this.#platform.now()
     const answer = await this.#requests.poll({ after: this.#place.id, wait: POLL_WAIT }, signal)
     this.#backoff.reset()
     this.#accept(answer)
-    if (!answer.hasMore && answer.events.length > 0 && !this.#over) {
-      await this.#sleep(POLL_PAUSE)
+    const pause = answer.events.length > 0 ? POLL_PAUSE : asked + UNHELD_PAUSE - this.#platform.now()
+    if (!answer.hasMore && pause > 0 && !this.#over) {
+      await this.#sleep(pause)
     }
   }
 
@@ -295,12 +304,19 @@ export class Session {
     this.#since = undefined
     this.#wantsSnapshot = this.#endpoint.snapshot !== null
     this.#lost = reason
+    const again = this.#platform.now() - this.#lostAt < LONG_ENOUGH
+    this.#lostAt = this.#platform.now()
+    if (again) {
+      throw new Refusal('The past was lost again', { code: reason })
+    }
   }
 
   #finish(reason) {
     if (!this.#over) {
       this.#over = true
       this.#trials.stop()
+      // nothing that is still on its way is wanted, such as a look whether the stream keeps something back
+      this.#round.abort()
       this.#sink.end(reason)
     }
   }

@@ -7,7 +7,8 @@ import { Refusal } from './refusal.js'
  * @typedef {object} Listener
  * @property {() => void} opened the head of the answer is here
  * @property {(frame: {id: string | null, type: string, text: string}) => void} frame
- * @property {(id: string | null) => void} alive something came that is no event
+ * @property {(id: string | null, proves: boolean) => void} alive something came that is no event; `proves`: it is more than the
+ *   `retry:` with which every stream begins, also one that breaks at once
  * @property {(why: {refused?: boolean, refusal?: Refusal, completed?: boolean, retry?: number}) => void} ended
  */
 
@@ -59,6 +60,9 @@ function openFetch(url, platform, listener) {
     if (!response.ok) {
       return { refusal: await Refusal.of(response) }
     }
+    if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) {
+      return { refusal: new Refusal('Something came that is no event stream', { status: response.status, code: 'stream' }) }
+    }
     listener.opened()
     for await (const frame of frames(response.body)) {
       if (abort.signal.aborted) {
@@ -67,7 +71,7 @@ function openFetch(url, platform, listener) {
       id = frame.id ?? id
       retry = frame.retry ?? retry
       if (frame.data === undefined) {
-        listener.alive(id)
+        listener.alive(id, frame.id !== undefined || frame.comment !== undefined)
       } else {
         listener.frame({ id, type: frame.event ?? 'message', text: frame.data, retry })
       }

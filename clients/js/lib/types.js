@@ -1,5 +1,12 @@
-/** The types of event that each stream carries: EventSource hands out only those that it is told to listen for. */
-export const BATCH_TYPES = ['batch.document_processed', 'batch.document_failed', 'batch.completed']
+/**
+ * The types of event that each stream carries: EventSource hands out only those that it is told to listen for. Made by
+ * build/generate.js of the service's catalogue.
+ */
+export const BATCH_TYPES = [
+  'batch.document_processed',
+  'batch.document_failed',
+  'batch.completed',
+]
 
 export const DEAL_TYPES = [
   'processing.started',
@@ -17,7 +24,11 @@ export const DEAL_TYPES = [
   'deal.decision',
 ]
 
-export const CASE_TYPES = ['file.analysis.progress', 'file.analysis.completed', 'case.analysis.completed']
+export const CASE_TYPES = [
+  'file.analysis.progress',
+  'file.analysis.completed',
+  'case.analysis.completed',
+]
 
 export const ACCOUNT_TYPES = [
   'sync.accounts.started',

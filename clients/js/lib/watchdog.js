@@ -21,11 +21,6 @@ export class Watchdog {
     this.again()
   }
 
-  /** Whether the stream has said anything. */
-  get proven() {
-    return this.#proven
-  }
-
   heard() {
     this.#proven = true
     this.again()

@@ -37,3 +37,17 @@ for (const size of [1, 2, 7, 1_000]) {
     ])
   })
 }
+
+for (const end of ['\r', '\r\n']) {
+  test(`hands out a frame as soon as it is whole, with lines that end in ${JSON.stringify(end)}`, async () => {
+    let push
+    const body = new ReadableStream({ start: (controller) => (push = (text) => controller.enqueue(new TextEncoder().encode(text))) })
+    const reader = frames(body)
+    push(`data: one${end}\r`)
+    assert.deepEqual((await reader.next()).value, { data: 'one' })
+
+    push(`${end.slice(1)}data: two${end}${end}`)
+    assert.deepEqual((await reader.next()).value, { data: 'two' })
+    await reader.return()
+  })
+}

@@ -346,3 +346,19 @@ test('says nothing after it was closed, and can be resumed from there', async ()
   assert.deepEqual(second.told.events, [3, 4, 5])
   assert.deepEqual(first.told.ends, [])
 })
+
+test('begins anew no faster than it tries again, where the past is lost again and again', async () => {
+  const world = new World()
+  world.service.forgotten = Infinity
+  const { told } = world.follow()
+  await world.clock.pass(10_000)
+
+  assert.ok(told.resets.length > 3 && told.resets.length < 20, String(told.resets.length))
+  assert.ok(world.service.opened < 20, String(world.service.opened))
+
+  world.service.forgotten = -1
+  await world.clock.pass(3_000)
+  await world.emit(3)
+  await world.clock.pass(1_000)
+  assert.deepEqual(told.events, range(0, 3))
+})

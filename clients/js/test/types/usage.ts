@@ -42,3 +42,14 @@ async function look(response: Response): Promise<void> {
   }
 }
 void look
+
+ds.deal(42).on('deal_updated', ({ data }) => console.log(data.status, data.avg_monthly_deposits))
+ds.account().on('sync.transactions.started', ({ data }) => console.log(data.account_id?.length))
+ds.account().on('provider.token.expiring', ({ data }) => console.log(data.expires_at ?? data.expires_in_seconds))
+ds.files().on('status_update', ({ data }) => console.log(data.anything))
+// @ts-expect-error may be null
+ds.account().on('sync.transactions.started', ({ data }) => data.account_id.length)
+// @ts-expect-error may not be there
+ds.case('c-1').on('case.analysis.completed', ({ data }) => data.outcome.length)
+// @ts-expect-error one of two
+ds.case('c-1').on('file.analysis.completed', ({ data }) => data.outcome === 'maybe')

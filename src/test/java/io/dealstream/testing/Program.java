@@ -42,11 +42,20 @@ final class Program implements AutoCloseable {
     ///
     /// @throws IllegalStateException with what it printed, if it fails
     static void run(Duration limit, List<String> command) {
+        output(limit, command);
+    }
+
+    /// Runs it to its end.
+    ///
+    /// @return all that it printed
+    /// @throws IllegalStateException with what it printed, if it fails
+    static String output(Duration limit, List<String> command) {
         try (Program program = start(command)) {
             Awaitility.await(command.getFirst()).atMost(limit).until(program::hasEnded);
             if (program.process.exitCode() != 0) {
                 throw new IllegalStateException(command.getFirst() + " failed: " + program.text());
             }
+            return program.text();
         }
     }
 

@@ -1,0 +1,5 @@
+export default {
+  says: 'Five thousand events in one go',
+  unbroken: true,
+  events: 5_000,
+}
