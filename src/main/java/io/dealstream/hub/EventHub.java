@@ -174,32 +174,61 @@ public final class EventHub {
     }
 
     /// Finds out the state of a stream, where it is not known: because the stream was forgotten for want of memory,
-    /// or because what lies before the floors is still being read. Answers at once where it is known, and where too
-    /// many states are being found out.
+    /// or because what lies before the floors is still being read. Answers at once where it is known.
     ///
-    /// @return fails with [History.LostPast] where it cannot be found out
+    /// @return fails with [History.LostPast] where it cannot be found out, also because too many states are being
+    /// found out
     public Uni<Void> know(StreamKey stream) {
+        return recall(stream, (state, id) -> id).replaceWithVoid();
+    }
+
+    /// Reads a stream's state as [#read] does, once it is known, see [#know].
+    ///
+    /// @param reader called under a lock: must be quick
+    public <T> Uni<Optional<T>> recall(StreamKey stream, BiFunction<StreamState, String, T> reader) {
         return Uni.createFrom().emitter(emitter -> {
             TenantStreams streams = streams(stream.tenant());
-            Asking asking = new Asking(emitter);
+            Asking<T> asking = new Asking<>(streams, reader, emitter);
             Next.Unknown unknown = streams.await(stream.subject(), asking);
-            if (unknown == null) {
-                emitter.complete(null);
-                return;
-            }
-            emitter.onTermination(() -> streams.leave(stream.subject(), asking));
-            if (unknown.begun() != null) {
-                unknown.begun().start();
+            if (unknown != null) {
+                emitter.onTermination(() -> streams.leave(stream.subject(), asking));
+                if (unknown.begun() != null) {
+                    unknown.begun().start();
+                }
+            } else if (isKnown(stream)) {
+                emitter.complete(read(stream, reader));
+            } else {
+                asking.lost(ResetReason.EXPIRED);
             }
         });
     }
 
     /// Somebody who asks for the state of a stream.
-    private record Asking(UniEmitter<? super Void> emitter) implements Refold.Awaiting {
+    private static final class Asking<T> implements Refold.Awaiting {
+
+        private final TenantStreams streams;
+        private final BiFunction<StreamState, String, T> reader;
+        private final UniEmitter<? super Optional<T>> emitter;
+        private Optional<T> seen = Optional.empty();
+
+        Asking(
+                TenantStreams streams,
+                BiFunction<StreamState, String, T> reader,
+                UniEmitter<? super Optional<T>> emitter) {
+            this.streams = streams;
+            this.reader = reader;
+            this.emitter = emitter;
+        }
+
+        /// The stream may be forgotten again before it could be asked for.
+        @Override
+        public void look(StreamLog log) {
+            seen = Optional.of(streams.look(log, reader));
+        }
 
         @Override
         public void known() {
-            emitter.complete(null);
+            emitter.complete(seen);
         }
 
         @Override

@@ -18,6 +18,9 @@ final class Refold implements PastReader.Listener {
     /// Somebody who waits for the state. Told once, on any thread and under no lock.
     interface Awaiting {
 
+        /// The state of a stream that was heard of is known. Called under the tenant's lock, and must be quick.
+        default void look(StreamLog log) {}
+
         /// The state is known, or may be gone without from now on.
         void known();
 
@@ -106,6 +109,9 @@ final class Refold implements PastReader.Listener {
     void settle() {
         log.wordless = state.lastWord() == null;
         log.recalled(state, past, firstAt, lastAt);
+        if (log.isHeardOf()) {
+            awaiting.forEach(somebody -> context.attempt("refold", () -> somebody.look(log)));
+        }
     }
 
     /// Lets those go on who need not wait any longer.

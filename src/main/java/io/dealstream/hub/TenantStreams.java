@@ -483,11 +483,14 @@ final class TenantStreams {
     ///
     /// @return empty when nothing was ever heard of it
     synchronized <T> Optional<T> read(Subject subject, BiFunction<StreamState, String, T> reader) {
-        return table.read(subject, log -> {
-            long since = context.since(log.seen.watermark());
-            return reader.apply(
-                    Objects.requireNonNull(log.state), log.seen.cursor(since).encode(log.key));
-        });
+        return table.read(subject, log -> look(log, reader));
+    }
+
+    /// The same of one whose state is known, under the lock.
+    <T> T look(StreamLog log, BiFunction<StreamState, String, T> reader) {
+        long since = context.since(log.seen.watermark());
+        return reader.apply(
+                Objects.requireNonNull(log.state), log.seen.cursor(since).encode(log.key));
     }
 
     synchronized void completeIfDue(StreamLog log) {

@@ -31,8 +31,11 @@ class ChaosIT {
     private static final Mischief MISCHIEF =
             new Mischief(Duration.ofSeconds(15), 3, 1, 1, Duration.ofSeconds(5), Duration.ofMillis(5));
 
-    /// Remembers so little that readers who come back often need Kafka again.
-    private static final Map<String, String> FORGETFUL = Map.of("dealstream.hub.journal-bytes", "512K");
+    /// Remembers so little that readers who come back often need Kafka again, and most deals are forgotten once they
+    /// are
+    /// quiet.
+    private static final Map<String, String> FORGETFUL =
+            Map.of("dealstream.hub.journal-bytes", "512K", "dealstream.hub.state-bytes", "4K");
 
     @TempDir
     private Path folder;

@@ -118,18 +118,20 @@ class ForgettingTest {
 
     /// @return whether anything is known of the deal
     private static boolean compare(SimulatedKafka kafka, SimulatedKafka.Replica replica, StreamKey asked) {
-        replica.hub.know(asked).await().indefinitely();
         List<Event> events = taken(kafka, replica, asked);
         DealProgress expected = fold(kafka, events);
-        Optional<DealView> found = replica.hub.read(asked, (state, id) -> {
-            Cursor cursor = Cursor.parse(id, asked).orElseThrow();
-            assertThat(events.stream().map(Event::position).filter(position -> !cursor.covers(position)))
-                    .as("%s now %d horizon", cursor, kafka.now)
-                    .isEmpty();
-            assertThat(state.completeAt()).isEqualTo(expected.completeAt());
-            assertThat(state.lastWordAt()).isEqualTo(expected.lastWordAt());
-            return ((DealProgress) state).view();
-        });
+        Optional<DealView> found = replica.hub
+                .recall(asked, (state, id) -> {
+                    Cursor cursor = Cursor.parse(id, asked).orElseThrow();
+                    assertThat(events.stream().map(Event::position).filter(position -> !cursor.covers(position)))
+                            .as("%s now %d horizon", cursor, kafka.now)
+                            .isEmpty();
+                    assertThat(state.completeAt()).isEqualTo(expected.completeAt());
+                    assertThat(state.lastWordAt()).isEqualTo(expected.lastWordAt());
+                    return ((DealProgress) state).view();
+                })
+                .await()
+                .indefinitely();
         if (events.isEmpty()) {
             assertThat(found).isEmpty();
             return false;

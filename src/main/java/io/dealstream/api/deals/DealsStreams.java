@@ -143,28 +143,23 @@ final class DealsStreams {
             Request request, jakarta.ws.rs.core.Request conditions, BiFunction<StreamState, String, ObjectNode> view) {
         availability.require();
         if (hub.isKnown(request.stream())) {
-            return Uni.createFrom().item(answer(request, conditions, view));
+            return Uni.createFrom().item(answer(request, conditions, hub.read(request.stream(), view)));
         }
-        return hub.know(request.stream())
+        return hub.recall(request.stream(), view)
                 .ifNoItem()
                 .after(PATIENCE)
                 .failWith(DealsStreams::notNow)
                 .onFailure(History.LostPast.class)
                 .transform(lost -> notNow())
                 .emitOn(RequestContext.current())
-                .map(known -> answer(request, conditions, view));
+                .map(found -> answer(request, conditions, found));
     }
 
     private static Refusal notNow() {
         return Refusal.later(Refusal.Kind.NOT_READY, "The past cannot be read right now", LATER);
     }
 
-    private Response answer(
-            Request request, jakarta.ws.rs.core.Request conditions, BiFunction<StreamState, String, ObjectNode> view) {
-        Optional<ObjectNode> found = hub.read(request.stream(), view);
-        if (found.isEmpty() && !hub.isKnown(request.stream())) {
-            throw notNow();
-        }
+    private static Response answer(Request request, jakarta.ws.rs.core.Request conditions, Optional<ObjectNode> found) {
         ObjectNode body = found.orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "Not found"));
         EntityTag tag = new EntityTag(body.get("last_event_id").asText());
         Response.ResponseBuilder unchanged = conditions.evaluatePreconditions(tag);

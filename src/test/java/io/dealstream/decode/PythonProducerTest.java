@@ -1,4 +1,4 @@
-package io.dealstream.intake;
+package io.dealstream.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
