@@ -1,5 +1,6 @@
 package io.dealstream.access;
 
+import io.dealstream.kafka.Connections;
 import io.dealstream.kafka.FollowedTopics;
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.Listing;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +32,25 @@ final class KeySession implements Session {
     private static final Duration SOON = Duration.ofMillis(5);
 
     private final KeyTopicSettings settings;
+    /// For a consumer of each incarnation's own.
     private final KafkaClients clients;
     private final KeyTable table;
     private final SparseLog outages;
-    private final Admin admin;
     private final FollowedTopics topics;
     private @Nullable KeyReader reader;
 
-    KeySession(KeyTopicSettings settings, KafkaClients clients, KeyTable table, Clock clock, SparseLog outages) {
+    KeySession(
+            KeyTopicSettings settings,
+            Connections kafka,
+            KafkaClients clients,
+            KeyTable table,
+            Clock clock,
+            SparseLog outages) {
         this.settings = settings;
         this.clients = clients;
         this.table = table;
         this.outages = outages;
-        this.admin = clients.admin(KeyReader.PURPOSE);
-        this.topics = new FollowedTopics(admin, List.of(settings.name()), settings.checkEvery(), clock);
+        this.topics = new FollowedTopics(kafka.admin(), List.of(settings.name()), settings.checkEvery(), clock);
     }
 
     @Override
@@ -109,16 +114,8 @@ final class KeySession implements Session {
         }
     }
 
-    /// Not needed: no turn takes longer than half a second.
-    @Override
-    public void wakeUp() {}
-
     @Override
     public void close() {
-        try {
-            forget();
-        } finally {
-            admin.close(Duration.ZERO);
-        }
+        forget();
     }
 }

@@ -20,7 +20,8 @@ final class KeyTopic implements AutoCloseable {
         SparseLog log = new SparseLog(KeyTopic.class, clock);
         this.loop = new SessionLoop(
                 Task.KEY_TOPIC,
-                () -> new KeySession(settings, clients, table, clock, log),
+                clients.connections(KeyReader.PURPOSE),
+                kafka -> new KeySession(settings, kafka, clients, table, clock, log),
                 () -> {},
                 settings.checkEvery(),
                 log,

@@ -19,7 +19,6 @@ final class DeadLetterSession implements Session {
     private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
-    private final Connections kafka;
     private final Consumer<byte[], byte[]> consumer;
     private final DeadLetterWriter writer;
     private final Ownership ownership;
@@ -34,15 +33,13 @@ final class DeadLetterSession implements Session {
             EventTopics topics,
             String suffix,
             DeadLetterConfig config,
-            Duration discoveryInterval,
             RejectLedgers ledgers,
             RecordDecoder decoder,
             IntakeListener listener,
             String transactionalId,
             InstantSource clock) {}
 
-    private DeadLetterSession(Means means, Connections kafka) {
-        this.kafka = kafka;
+    DeadLetterSession(Means means, Connections kafka) {
         this.consumer = kafka.consumer();
         this.ledgers = means.ledgers;
         this.writer = new DeadLetterWriter(
@@ -53,17 +50,10 @@ final class DeadLetterSession implements Session {
         consumer.subscribe(means.topics.names(), ownership);
     }
 
-    static DeadLetterSession open(Means means) {
-        Connections kafka = new Connections(
-                () -> means.clients.member(means.config.group(), means.discoveryInterval),
-                () -> means.clients.admin("dead-letters"),
-                CLOSE);
-        try {
-            return new DeadLetterSession(means, kafka);
-        } catch (RuntimeException | Error e) {
-            kafka.close();
-            throw e;
-        }
+    /// Connections for such sessions.
+    static Connections connections(KafkaClients clients, DeadLetterConfig config, Duration discoveryInterval) {
+        return new Connections(
+                () -> clients.member(config.group(), discoveryInterval), () -> clients.admin("dead-letters"), CLOSE);
     }
 
     @Override
@@ -82,13 +72,7 @@ final class DeadLetterSession implements Session {
     }
 
     @Override
-    public void wakeUp() {
-        kafka.wakeUp();
-    }
-
-    @Override
     public void close() {
-        kafka.close();
         writer.close();
     }
 }

@@ -1,13 +1,11 @@
 package io.dealstream.intake;
 
-import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Connections;
 import io.dealstream.kafka.Session;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what counts and lies before the places where the intake began, and gives way meanwhile: it begins when the
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// most. Belongs to a thread of its own, which ends with it.
 final class EarlierSession implements Session {
 
-    private static final Duration CLOSE = Duration.ofSeconds(1);
     private static final Duration NAP = Duration.ofMillis(50);
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
@@ -29,13 +26,12 @@ final class EarlierSession implements Session {
 
     private final Means means;
     private final long patientUntil;
-    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private final Connections kafka;
     private @Nullable EarlierReading reading;
     private boolean over;
 
     /// What is needed to read, whichever session does it.
     record Means(
-            KafkaClients clients,
             Earlier earlier,
             EarlierReception reception,
             EventSink sink,
@@ -43,8 +39,9 @@ final class EarlierSession implements Session {
             IntakeStatus status,
             InstantSource clock) {}
 
-    EarlierSession(Means means) {
+    EarlierSession(Means means, Connections kafka) {
         this.means = means;
+        this.kafka = kafka;
         this.patientUntil = means.clock.millis() + PATIENCE_MILLIS;
     }
 
@@ -75,9 +72,7 @@ final class EarlierSession implements Session {
     /// Made when there is something to read: at a start everything else comes first.
     private EarlierReading reading() {
         if (reading == null) {
-            Consumer<byte[], byte[]> made = means.clients.reader("earlier");
-            consumer = made;
-            reading = new EarlierReading(made, means.reception, means.listener, means.clock);
+            reading = new EarlierReading(kafka.consumer(), means.reception, means.listener, means.clock);
         }
         return reading;
     }
@@ -92,21 +87,5 @@ final class EarlierSession implements Session {
     @Override
     public boolean isOver() {
         return over;
-    }
-
-    @Override
-    public void wakeUp() {
-        Consumer<byte[], byte[]> current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
-    }
-
-    @Override
-    public void close() {
-        Consumer<byte[], byte[]> current = consumer;
-        if (current != null) {
-            current.close(CloseOptions.timeout(CLOSE));
-        }
     }
 }

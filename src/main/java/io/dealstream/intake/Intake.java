@@ -57,7 +57,6 @@ final class Intake {
                 topics,
                 parts.topics.deadLetterSuffix(),
                 parts.deadLetters,
-                parts.config.discoveryInterval(),
                 ledgers,
                 parts.decoder,
                 parts.listener,
@@ -66,8 +65,9 @@ final class Intake {
         SparseLog log = new SparseLog(Intake.class, parts.clock);
         this.reading = new SessionLoop(
                 Task.INTAKE,
-                () -> IntakeSession.open(
-                        parts.clients,
+                parts.clients.connections("intake"),
+                kafka -> new IntakeSession(
+                        kafka,
                         table,
                         topics,
                         parts.config.discoveryInterval(),
@@ -82,7 +82,6 @@ final class Intake {
                 parts.clock,
                 parts.faults);
         EarlierSession.Means reader = new EarlierSession.Means(
-                parts.clients,
                 before,
                 new EarlierReception(
                         parts.decoder, parts.recentIds, new SecureRandom(), parts.sink, parts.listener, parts.clock),
@@ -91,9 +90,23 @@ final class Intake {
                 parts.status,
                 parts.clock);
         this.earlier = new SessionLoop(
-                Task.EARLIER_RECORDS, () -> new EarlierSession(reader), () -> {}, REST, log, parts.clock, parts.faults);
+                Task.EARLIER_RECORDS,
+                parts.clients.connections("earlier"),
+                kafka -> new EarlierSession(reader, kafka),
+                () -> {},
+                REST,
+                log,
+                parts.clock,
+                parts.faults);
         this.deadLetters = new SessionLoop(
-                Task.DEAD_LETTERS, () -> DeadLetterSession.open(means), () -> {}, REST, log, parts.clock, parts.faults);
+                Task.DEAD_LETTERS,
+                DeadLetterSession.connections(parts.clients, parts.deadLetters, parts.config.discoveryInterval()),
+                kafka -> new DeadLetterSession(means, kafka),
+                () -> {},
+                REST,
+                log,
+                parts.clock,
+                parts.faults);
     }
 
     void start() {

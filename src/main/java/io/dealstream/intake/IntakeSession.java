@@ -3,7 +3,6 @@ package io.dealstream.intake;
 import io.dealstream.kafka.Connections;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.FollowedTopics;
-import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.Listing;
 import io.dealstream.kafka.Offsets;
 import io.dealstream.kafka.Session;
@@ -25,7 +24,6 @@ final class IntakeSession implements Session {
     private static final Duration EXPECTANT = Duration.ofMillis(5);
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
-    private final Connections kafka;
     private final Consumer<byte[], byte[]> consumer;
     private final PartitionTable table;
     private final EventTopics topics;
@@ -39,7 +37,8 @@ final class IntakeSession implements Session {
     private final InstantSource clock;
     private final SparseLog log;
 
-    private IntakeSession(
+    /// @param table what is known of the partitions from earlier sessions
+    IntakeSession(
             Connections kafka,
             PartitionTable table,
             EventTopics topics,
@@ -49,7 +48,6 @@ final class IntakeSession implements Session {
             Reception reception,
             IntakeStatus status,
             InstantSource clock) {
-        this.kafka = kafka;
         this.consumer = kafka.consumer();
         this.table = table;
         this.topics = topics;
@@ -64,38 +62,6 @@ final class IntakeSession implements Session {
         this.clock = clock;
         this.log = new SparseLog(IntakeSession.class, clock);
         placement.assign();
-    }
-
-    /// @param table what is known of the partitions from earlier sessions
-    /// @param warmUp where to begin in partitions that were there before us
-    static IntakeSession open(
-            KafkaClients clients,
-            PartitionTable table,
-            EventTopics topics,
-            Duration discoveryInterval,
-            StartPolicy warmUp,
-            Earlier earlier,
-            Reception reception,
-            IntakeStatus status,
-            InstantSource clock) {
-        Connections kafka = clients.connections("intake");
-        try {
-            return new IntakeSession(
-                    kafka, table, topics, discoveryInterval, warmUp, earlier, reception, status, clock);
-        } catch (RuntimeException | Error e) {
-            kafka.close();
-            throw e;
-        }
-    }
-
-    @Override
-    public void wakeUp() {
-        kafka.wakeUp();
-    }
-
-    @Override
-    public void close() {
-        kafka.close();
     }
 
     @Override

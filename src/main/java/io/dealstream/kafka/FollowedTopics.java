@@ -67,12 +67,17 @@ public final class FollowedTopics {
             askAgainAt = askedAt + intervalMillis;
             asked = ask(TIMEOUT);
         }
-        if (asked == null || !asked.values().stream().allMatch(KafkaFuture::isDone)) {
+        if (asked == null || !(asked.values().stream().allMatch(KafkaFuture::isDone) || isOverdue())) {
             return Optional.empty();
         }
         Map<String, KafkaFuture<TopicDescription>> answered = asked;
         asked = null;
         return Optional.of(read(answered, System.nanoTime()));
+    }
+
+    /// Not every step of an answer keeps to the time given in the options.
+    private boolean isOverdue() {
+        return clock.millis() >= askedAt + TIMEOUT.toMillis();
     }
 
     private Map<String, KafkaFuture<TopicDescription>> ask(Duration patience) {
@@ -88,7 +93,7 @@ public final class FollowedTopics {
         return new Listing(askedAt, Map.copyOf(topics));
     }
 
-    /// Waits even so: not every step of an answer keeps to the time given in the options.
+    /// Waits for the answer, if there is time left.
     private static Sighting read(KafkaFuture<TopicDescription> answer, long deadlineNanos) {
         try {
             TopicDescription topic = answer.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -102,7 +107,7 @@ public final class FollowedTopics {
                 case Throwable failure -> new Sighting.Unanswered(failure);
             };
         } catch (TimeoutException e) {
-            return new Sighting.Unanswered(e);
+            return new Sighting.Unanswered(new org.apache.kafka.common.errors.TimeoutException("no answer in time", e));
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

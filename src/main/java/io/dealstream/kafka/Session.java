@@ -13,10 +13,7 @@ public interface Session extends AutoCloseable {
         return false;
     }
 
-    /// Cuts a turn short that is waiting. Any thread may call this; it is meant for the end.
-    void wakeUp();
-
-    /// Lets go of the clients, within seconds.
+    /// Lets go, within seconds, of what is not the connections' business.
     @Override
-    void close();
+    default void close() {}
 }

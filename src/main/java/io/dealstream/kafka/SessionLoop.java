@@ -6,16 +6,16 @@ import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 
 /// A thread that never gives up: whatever ends a session, it opens another, until it is stopped or all is done.
 public final class SessionLoop {
 
     private static final Duration NAP = Duration.ofMillis(50);
 
-    private final Supplier<Session> sessions;
+    private final Connections kafka;
+    private final Function<Connections, Session> sessions;
     private final Runnable chores;
     private final Duration rest;
     private final InstantSource clock;
@@ -24,16 +24,17 @@ public final class SessionLoop {
     private final SparseLog log;
     private final Thread thread;
     private volatile boolean stopped;
-    private volatile @Nullable Session session;
 
     /// @param task whose code, after the service's name, is the thread's
+    /// @param kafka dropped at the end of each session
     /// @param sessions opens the next session; may fail
     /// @param chores done between the turns, with or without a session
     /// @param rest from the end of one session to the next
     /// @param log hears why a session ended
     public SessionLoop(
             Task task,
-            Supplier<Session> sessions,
+            Connections kafka,
+            Function<Connections, Session> sessions,
             Runnable chores,
             Duration rest,
             SparseLog log,
@@ -41,6 +42,7 @@ public final class SessionLoop {
             Faults faults) {
         this.task = task;
         this.faults = faults;
+        this.kafka = kafka;
         this.sessions = sessions;
         this.chores = chores;
         this.rest = rest;
@@ -57,10 +59,7 @@ public final class SessionLoop {
     /// Has the session and the thread end, soon.
     public void stop() {
         stopped = true;
-        Session current = session;
-        if (current != null) {
-            current.wakeUp();
-        }
+        kafka.wakeUp();
     }
 
     /// Waits until the thread has ended.
@@ -74,8 +73,8 @@ public final class SessionLoop {
 
     private void run() {
         while (!stopped) {
-            try (Session opened = sessions.get()) {
-                session = opened;
+            try (kafka;
+                    Session opened = sessions.apply(kafka)) {
                 while (!stopped) {
                     opened.turn();
                     chores.run();
@@ -91,8 +90,6 @@ public final class SessionLoop {
                     faults.guard(task, () -> beginAnew(e)).run();
                     rest();
                 }
-            } finally {
-                session = null;
             }
         }
     }

@@ -3,6 +3,7 @@ package io.dealstream.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.Session;
 import io.dealstream.kafka.SessionLoop;
 import io.dealstream.tasks.Faults;
@@ -11,6 +12,7 @@ import io.dealstream.tasks.Task;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -37,12 +39,6 @@ class SessionLoopTest {
             turns.incrementAndGet();
             Thread.onSpinWait();
         }
-
-        @Override
-        public void wakeUp() {}
-
-        @Override
-        public void close() {}
     }
 
     @AfterEach
@@ -161,7 +157,8 @@ class SessionLoopTest {
     private void start(Supplier<Session> sessions, Runnable byTheClock) {
         SessionLoop started = new SessionLoop(
                 Task.INTAKE,
-                sessions,
+                new KafkaClients(Map.of()).connections("nothing"),
+                kafka -> sessions.get(),
                 byTheClock,
                 Duration.ofSeconds(1),
                 new SparseLog(SessionLoopTest.class, Clock.systemUTC()),
