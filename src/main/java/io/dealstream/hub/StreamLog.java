@@ -16,7 +16,7 @@ final class StreamLog {
     final StreamKey key;
     final EventRing ring = new EventRing();
     /// Everything that was ever taken in.
-    final CursorTrack seen = new CursorTrack();
+    final CursorTrack seen;
     /// What has left the ring.
     final CursorTrack evicted = new CursorTrack();
     final Audience audience;
@@ -33,8 +33,10 @@ final class StreamLog {
     private long lastEventAt = Long.MIN_VALUE;
     private long evictedSince;
 
-    StreamLog(StreamKey key, @Nullable StreamState state, HubListener listener) {
+    /// @param seen empty
+    StreamLog(StreamKey key, CursorTrack seen, @Nullable StreamState state, HubListener listener) {
         this.key = key;
+        this.seen = seen;
         this.state = state;
         this.listener = listener;
         this.audience = new Audience(listener, key.subject().kind());

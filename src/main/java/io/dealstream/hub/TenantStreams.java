@@ -104,7 +104,7 @@ final class TenantStreams {
 
     /// Has an event that memory could not take read from Kafka by whoever needs it.
     private void forgo(Event event) {
-        context.floors().raise(event.position());
+        context.floors().raise(event.position(), event.position().watermark());
         for (Subject subject : event.subjects()) {
             StreamLog log = logs.get(subject);
             if (log != null && !log.audience.isEmpty()) {
@@ -197,7 +197,7 @@ final class TenantStreams {
     private void raiseFloors(StreamLog log) {
         long heard = log.lastEventAt() + context.settings().slack().toMillis();
         for (Position last : log.evicted.lasts()) {
-            context.floors().raise(new Position(last.partition(), last.offset(), Math.min(last.watermark(), heard)));
+            context.floors().raise(last, Math.min(last.watermark(), heard));
         }
     }
 
@@ -218,7 +218,7 @@ final class TenantStreams {
     synchronized boolean holds(Subject subject, Cursor cursor) {
         StreamLog log = logs.get(subject);
         return context.floors()
-                .missing(cursor, log == null ? new CursorTrack() : log.evicted)
+                .missing(new Replay(cursor).asked(), log == null ? new CursorTrack() : log.evicted)
                 .isEmpty();
     }
 
@@ -267,7 +267,7 @@ final class TenantStreams {
     /// @param seen what it has seen, where it may have missed what is not in memory
     synchronized Next next(StreamLog log, long from, Replay seen, boolean mayMiss, Lane lane) {
         if (mayMiss || from < log.ring.first()) {
-            List<Position> missing = context.floors().missing(seen.cursor(), log.evicted).stream()
+            List<Position> missing = context.floors().missing(seen.asked(), log.evicted).stream()
                     .filter(floor -> !seen.wasRead(floor))
                     .toList();
             if (!missing.isEmpty()) {
@@ -317,7 +317,7 @@ final class TenantStreams {
 
     /// Whoever may ask for any id must not fill memory with streams that do not exist.
     private void forgetUnheard(StreamLog log) {
-        if (log.readers == 0 && log.seen.lasts().isEmpty() && logs.remove(log.key.subject(), log)) {
+        if (log.readers == 0 && log.seen.isEmpty() && logs.remove(log.key.subject(), log)) {
             heard(log);
         }
     }
@@ -361,6 +361,8 @@ final class TenantStreams {
     /// Whether a reader comes from a replica that has seen more of the stream than this one.
     synchronized boolean isAhead(StreamLog log, Cursor cursor) {
         return cursor.since() > context.horizon()
+                // all that was there has passed by, and has not told what they mean
+                || cursor.hasHints()
                 || cursor.marks().stream()
                         .anyMatch(mark ->
                                 !log.seen.reached(mark) && !context.floors().liesBelow(mark));
@@ -377,7 +379,7 @@ final class TenantStreams {
     /// @return empty when nothing was ever heard of it
     synchronized <T> Optional<T> read(Subject subject, BiFunction<StreamState, String, T> reader) {
         StreamLog log = logs.get(subject);
-        if (log == null || log.state == null || log.seen.lasts().isEmpty()) {
+        if (log == null || log.state == null || log.seen.isEmpty()) {
             return Optional.empty();
         }
         long since = context.since(log.seen.watermark());
@@ -423,6 +425,9 @@ final class TenantStreams {
         return logs.computeIfAbsent(
                 subject,
                 key -> new StreamLog(
-                        new StreamKey(tenant, key), context.states().apply(key), context.listener()));
+                        new StreamKey(tenant, key),
+                        new CursorTrack(context.floors()::knownSince),
+                        context.states().apply(key),
+                        context.listener()));
     }
 }
