@@ -10,7 +10,9 @@ public enum Reason {
     /// What should name the tenant breaks the rule for its characters or length, or two places name two
     /// tenants.
     BAD_TENANT,
-    /// It has no value. TOMBSTONE, Its value is larger than allowed.
+    /// It has no value.
+    TOMBSTONE,
+    /// Its value is larger than allowed.
     TOO_LARGE,
     /// Its value is not strictly JSON in UTF-8, or is nested deeper or holds longer numbers than is read.
     NOT_JSON,

@@ -43,7 +43,9 @@ final class Pass {
 
     /// How it ended.
     enum Outcome {
-        /// Nobody in it wants anything more. DONE, Others go first. What was read was a step forward.
+        /// Nobody in it wants anything more.
+        DONE,
+        /// Others go first. What was read was a step forward.
         GAVE_WAY,
         /// Others go first, and nothing was read.
         HELD_UP,

@@ -41,8 +41,9 @@ public interface HubListener {
 
     /// Whose stream was forgotten before its time.
     enum Share {
-        /// A tenant's that has more of the memory than its share. ABOVE, Another's: there are too many tenants for
-        /// the memory that there is.
+        /// A tenant's that has more of the memory than its share.
+        ABOVE,
+        /// Another's: there are too many tenants for the memory that there is.
         WITHIN
     }
 

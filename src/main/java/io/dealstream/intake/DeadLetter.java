@@ -17,7 +17,9 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record, Decoded.Rejected reject
     /// How much of the record is kept. A broker may refuse what it took before, since a letter's headers
     /// come on top and its topic may have a lower limit.
     enum Form {
-        /// Key, value and headers. WHOLE, Key and headers; one more header says that the value was left out.
+        /// Key, value and headers.
+        WHOLE,
+        /// Key and headers; one more header says that the value was left out.
         WITHOUT_VALUE,
         /// Only the headers of ours.
         BARE;

@@ -12,7 +12,9 @@ public interface IntakeListener {
 
     /// Why records that were written to Kafka reach nobody.
     enum Loss {
-        /// Kafka deleted them before they were read. RETENTION, Kafka has them, but their bytes are damaged.
+        /// Kafka deleted them before they were read.
+        RETENTION,
+        /// Kafka has them, but their bytes are damaged.
         CORRUPT
     }
 
