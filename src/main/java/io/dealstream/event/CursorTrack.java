@@ -1,116 +1,198 @@
 package io.dealstream.event;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /// Follows one stream and says at any event what a client that has seen everything up to it must be told as its
 /// cursor. It keeps the last position in each partition in which the stream has been seen. Not thread-safe.
+///
+/// A cursor is a view of the track: it costs nothing but a copy of references at the next event, however many
+/// partitions there are, and is worked out where it is used.
 public final class CursorTrack {
 
-    /// The watermark of a position that is only known from a cursor: it may be any.
-    private static final long UNKNOWN = Long.MAX_VALUE;
+    /// So many partitions fit an id as they are; what it takes to tell of more is not worth its memory below that.
+    static final int FEW = 16;
 
-    private final List<Position> lasts = new ArrayList<>(2);
+    /// The time after which a track hears of all events that does not know whether it hears of all.
+    public static final long NEVER = Spot.UNKNOWN;
 
-    /// A track of a client that says it has seen what `cursor` covers.
+    private final ToLongFunction<Partition> knownSince;
+    /// How many partitions there are before it matters what is known.
+    private final int few;
+    /// Ascending; never written to, as cursors have it.
+    private long[] keys = new long[0];
+    /// In the same order; written to only while no cursor has it.
+    private Spot[] spots = new Spot[0];
+
+    private boolean shared = true;
+
+    /// A track that does not know whether it hears of all events.
+    public CursorTrack() {
+        this(partition -> NEVER);
+    }
+
+    /// @param knownSince the time after which the track hears of all events of the stream in a partition: all those
+    ///     with a greater watermark, epoch ms; [#NEVER] where that is not known
+    public CursorTrack(ToLongFunction<Partition> knownSince) {
+        this(knownSince, FEW);
+    }
+
+    private CursorTrack(ToLongFunction<Partition> knownSince, int few) {
+        this.knownSince = knownSince;
+        this.few = few;
+    }
+
+    /// A track of all events of the stream from some time on. It says nothing true of what was before, so no cursor of
+    /// it
+    /// may go back further.
+    public static CursorTrack ofAll() {
+        return new CursorTrack(partition -> Long.MIN_VALUE, 0);
+    }
+
+    /// A track of a client that says it has seen what `cursor` covers, and is shown all that comes after. No cursor of
+    /// it
+    /// may go back further than this one.
     public static CursorTrack from(Cursor cursor) {
-        CursorTrack track = new CursorTrack();
-        for (Cursor.Mark mark : cursor.marks()) {
-            Partition partition = new Partition("", mark.index(), mark.tag());
-            track.lasts.add(new Position(partition, mark.offset(), UNKNOWN));
-        }
+        CursorTrack track = new CursorTrack(partition -> Long.MIN_VALUE);
+        track.keys = cursor.keys();
+        track.spots = cursor.spots();
         return track;
     }
 
     /// Takes note of an event of the stream. Positions of one partition may come in any order.
     public void seen(Position position) {
-        for (int i = 0; i < lasts.size(); i++) {
-            if (same(lasts.get(i).partition(), position.partition())) {
-                Position last = lasts.get(i);
-                if (last.offset() < position.offset()) {
-                    // Watermarks never fall; one that seems to has been read from a place where less was known of it.
-                    boolean fell = position.watermark() < last.watermark() && last.watermark() != UNKNOWN;
-                    lasts.set(
-                            i,
-                            fell ? new Position(position.partition(), position.offset(), last.watermark()) : position);
-                }
-                return;
-            }
+        int i = find(position.partition());
+        if (i < 0) {
+            insert(~i, Spot.begin(position, knownSince(position, spots.length >= few)));
+        } else if (spots[i].last().offset() < position.offset()) {
+            set(i, spots[i].then(position, knownSince(position, spots.length > few)));
         }
-        lasts.add(position);
+    }
+
+    private long knownSince(Position position, boolean matters) {
+        return matters ? knownSince.applyAsLong(position.partition()) : Spot.UNKNOWN;
     }
 
     /// Takes note of an event that was read from the middle of its partition, so that its watermark is but a guess.
     public void recalled(Position position) {
-        seen(new Position(position.partition(), position.offset(), UNKNOWN));
+        seen(new Position(position.partition(), position.offset(), Spot.UNKNOWN));
+    }
+
+    /// Takes note of where the stream was last seen in a partition, where what came shortly before is not known.
+    public void lastSeen(Position position) {
+        int i = find(position.partition());
+        if (i < 0) {
+            insert(~i, Spot.last(position));
+        } else if (spots[i].last().offset() < position.offset()) {
+            set(i, Spot.last(position));
+        }
     }
 
     /// The cursor of a client that has seen everything so far.
     ///
     /// @param since epoch ms; all records of the stream with an earlier watermark have been taken in, so partitions
-    ///     in which it was last seen before need no mark. Where the marks would not fit an id, those that lie
-    ///     furthest back are given up, and `since` moves up behind them.
+    ///     in which it was last seen before need no mark
     public Cursor cursor(long since) {
-        Cursor cursor = new Cursor(since, marks(lasts, since));
-        if (cursor.fits()) {
-            return cursor;
-        }
-        List<Position> left = new ArrayList<>(lasts);
-        left.sort(Comparator.comparingLong(Position::watermark));
-        long later = since;
-        while (!cursor.fits()) {
-            Position oldest = left.removeFirst();
-            // of an unknown one nothing better can be said than that it may come again
-            later = oldest.watermark() == UNKNOWN ? later : Math.max(later, oldest.watermark() + 1);
-            cursor = new Cursor(later, marks(left, later));
-        }
-        return cursor;
+        shared = true;
+        return new Cursor(since, keys, spots, false);
     }
 
     /// Whether a client with this cursor has seen everything that this track has.
     public boolean coveredBy(Cursor cursor) {
-        return lasts.stream().allMatch(cursor::covers);
+        for (Spot spot : spots) {
+            if (!cursor.covers(spot.last())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether the stream has been seen here at `mark` or after it.
     public boolean reached(Cursor.Mark mark) {
-        for (Position last : lasts) {
-            Partition partition = last.partition();
-            if (partition.tag() == mark.tag() && partition.index() == mark.index()) {
-                return last.offset() >= mark.offset();
-            }
-        }
-        return false;
+        return reached(Spot.key(mark.tag(), mark.index()), mark.offset());
+    }
+
+    /// Whether the stream has been seen here at `position` or after it.
+    public boolean reached(Position position) {
+        return reached(Spot.key(position.partition()), position.offset());
+    }
+
+    private boolean reached(long key, long offset) {
+        int i = Arrays.binarySearch(keys, key);
+        return i >= 0 && spots[i].last().offset() >= offset;
     }
 
     /// Whether the stream has been seen anywhere.
     public boolean isBegun() {
-        return !lasts.isEmpty();
+        return spots.length > 0;
     }
 
     /// The greatest watermark at which the stream has been seen; `Long.MIN_VALUE` where it never has.
     public long watermark() {
-        return lasts.stream().mapToLong(Position::watermark).max().orElse(Long.MIN_VALUE);
+        long greatest = Long.MIN_VALUE;
+        for (Spot spot : spots) {
+            greatest = Math.max(greatest, spot.last().watermark());
+        }
+        return greatest;
+    }
+
+    /// Where it was last seen in one partition.
+    public Optional<Position> last(Partition partition) {
+        int i = find(partition);
+        return i < 0 ? Optional.empty() : Optional.of(spots[i].last());
     }
 
     /// The last position in each partition.
     public List<Position> lasts() {
-        return List.copyOf(lasts);
+        return Arrays.stream(spots).map(Spot::last).toList();
     }
 
-    private static List<Cursor.Mark> marks(List<Position> lasts, long since) {
-        List<Cursor.Mark> marks = new ArrayList<>(lasts.size());
-        for (Position last : lasts) {
-            if (last.watermark() >= since) {
-                marks.add(
-                        new Cursor.Mark(last.partition().tag(), last.partition().index(), last.offset()));
-            }
+    /// Whether of the watermark that the last event of a partition had nothing is known.
+    public boolean isHearsay(Partition partition) {
+        int i = find(partition);
+        return i >= 0 && spots[i].last().watermark() == Spot.UNKNOWN;
+    }
+
+    /// Whether no more is known of a partition than the last event's offset, or how it ends.
+    public boolean isPlain(Partition partition) {
+        int i = find(partition);
+        return i >= 0 && spots[i].isPlain();
+    }
+
+    /// Takes over what another track of the stream knows of a partition.
+    public void adopt(CursorTrack other, Partition partition) {
+        set(find(partition), other.spots[other.find(partition)]);
+    }
+
+    /// Whether of some partitions only the last bits of an offset are known.
+    public boolean hasHints() {
+        return Arrays.stream(spots).anyMatch(spot -> spot.hint() != null);
+    }
+
+    private int find(Partition partition) {
+        return Arrays.binarySearch(keys, Spot.key(partition));
+    }
+
+    private void set(int i, Spot spot) {
+        if (shared) {
+            spots = spots.clone();
+            shared = false;
         }
-        return marks;
+        spots[i] = spot;
     }
 
-    private static boolean same(Partition one, Partition other) {
-        return one.tag() == other.tag() && one.index() == other.index();
+    private void insert(int i, Spot spot) {
+        int size = spots.length;
+        long[] moreKeys = Arrays.copyOf(keys, size + 1);
+        Spot[] more = Arrays.copyOf(spots, size + 1);
+        System.arraycopy(keys, i, moreKeys, i + 1, size - i);
+        System.arraycopy(spots, i, more, i + 1, size - i);
+        moreKeys[i] = spot.key();
+        more[i] = spot;
+        keys = moreKeys;
+        spots = more;
+        shared = false;
     }
 }

@@ -1,7 +1,6 @@
 package io.dealstream.event;
 
 import java.time.Duration;
-import java.util.List;
 
 /// Which of two places that one client names is the later one. A client has been at both, so whatever either covers
 /// it has seen, and the later one is where it goes on.
@@ -16,33 +15,18 @@ public final class Reach {
     /// Whether the one reaches further than the other; false where nothing tells them apart. Marks tell more than
     /// times: within one partition offsets only grow.
     public static boolean isBeyond(Cursor one, Cursor other) {
-        boolean ahead = isAheadSomewhere(one, other);
-        boolean behind = isAheadSomewhere(other, one);
+        boolean ahead = one.isAheadSomewhere(other);
+        boolean behind = other.isAheadSomewhere(one);
         if (ahead != behind) {
             return ahead;
         }
         if (!ahead && Math.abs(one.since() - other.since()) < NEAR_MILLIS) {
-            boolean more = hasMarkThatLacks(one, other);
-            boolean less = hasMarkThatLacks(other, one);
+            boolean more = one.hasMarkThatLacks(other);
+            boolean less = other.hasMarkThatLacks(one);
             if (more != less) {
                 return more;
             }
         }
         return one.since() > other.since();
-    }
-
-    private static boolean isAheadSomewhere(Cursor one, Cursor other) {
-        return one.marks().stream()
-                .anyMatch(mark -> other.marks().stream()
-                        .anyMatch(theirs -> isSamePartition(mark, theirs) && mark.offset() > theirs.offset()));
-    }
-
-    private static boolean hasMarkThatLacks(Cursor one, Cursor other) {
-        List<Cursor.Mark> theirs = other.marks();
-        return one.marks().stream().anyMatch(mark -> theirs.stream().noneMatch(each -> isSamePartition(mark, each)));
-    }
-
-    private static boolean isSamePartition(Cursor.Mark one, Cursor.Mark other) {
-        return one.tag() == other.tag() && one.index() == other.index();
     }
 }

@@ -61,6 +61,12 @@ final class Admission {
 
     Verdict judge(Recall recall, Survey survey) {
         if (!recall.isLenient()) {
+            for (Partition hint : recall.after().hints()) {
+                Optional<Verdict> objection = objection(hint.tag(), hint.index(), survey);
+                if (objection.isPresent()) {
+                    return objection.get();
+                }
+            }
             for (Cursor.Mark mark : recall.after().marks()) {
                 Optional<Verdict> objection = objection(mark, survey);
                 if (objection.isPresent()) {
@@ -111,14 +117,11 @@ final class Admission {
 
     /// What speaks against a mark: it is of another topic than there is now, or from the future.
     private static Optional<Verdict> objection(Cursor.Mark mark, Survey survey) {
-        if (!survey.isLive(mark.tag())) {
-            return Optional.of(new Verdict.Lost(ResetReason.RECREATED));
+        Optional<Verdict> objection = objection(mark.tag(), mark.index(), survey);
+        if (objection.isPresent()) {
+            return objection;
         }
-        Optional<Partition> partition = survey.find(mark.tag(), mark.index());
-        if (partition.isEmpty()) {
-            return Optional.of(new Verdict.Lost(ResetReason.UNKNOWN));
-        }
-        Optional<Extent> extent = survey.extent(partition.get());
+        Optional<Extent> extent = survey.find(mark.tag(), mark.index()).flatMap(survey::extent);
         if (extent.isEmpty()) {
             return Optional.of(new Verdict.Open());
         }
@@ -127,11 +130,20 @@ final class Admission {
                 : Optional.empty();
     }
 
+    private static Optional<Verdict> objection(int tag, int index, Survey survey) {
+        if (!survey.isLive(tag)) {
+            return Optional.of(new Verdict.Lost(ResetReason.RECREATED));
+        }
+        return survey.find(tag, index).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Verdict.Lost(ResetReason.UNKNOWN));
+    }
+
     /// Whether Kafka may have deleted records that the cursor does not cover. Without a mark this cannot be seen:
     /// if the oldest record that is left comes after `since`, those before it may or may not have. Then it takes
     /// knowledge of another kind to rule it out.
     private boolean isGone(Cursor after, Position until, Extent log) {
-        Optional<Cursor.Mark> mark = mark(after, until.partition());
+        Optional<Cursor.Mark> mark = after.mark(until.partition());
         if (mark.isPresent()) {
             long next = mark.get().offset() + 1;
             return next <= until.offset() && next < log.beginning();
@@ -148,7 +160,8 @@ final class Admission {
     private static Optional<Leg> leg(Recall recall, Position until, Extent log) {
         First first = log.first();
         long sinceThen = first == null ? log.end() : first.offset();
-        long next = mark(recall.after(), until.partition())
+        long next = recall.after()
+                .mark(until.partition())
                 .map(mark -> Math.min(mark.offset() + 1, Math.max(sinceThen, mark.offset() + 1 - LOOK_BACK)))
                 .orElse(sinceThen);
         long watermark =
@@ -162,11 +175,5 @@ final class Admission {
     /// Nothing lies before the oldest record, where reading begins for times before 1970.
     private static long before(long since) {
         return since < 0 ? Long.MIN_VALUE : since - 1;
-    }
-
-    private static Optional<Cursor.Mark> mark(Cursor cursor, Partition partition) {
-        return cursor.marks().stream()
-                .filter(mark -> mark.tag() == partition.tag() && mark.index() == partition.index())
-                .findAny();
     }
 }

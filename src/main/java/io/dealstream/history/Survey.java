@@ -1,6 +1,7 @@
 package io.dealstream.history;
 
 import io.dealstream.event.Partition;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param live all partitions of the event topics as they are now
 /// @param extents where logs begin and end; partitions that did not answer are missing
-record Survey(Set<Partition> live, Map<Partition, Extent> extents) {
+/// @param places the same partitions by tag and index
+record Survey(Set<Partition> live, Map<Partition, Extent> extents, Map<Integer, Map<Integer, Partition>> places) {
+
+    Survey(Set<Partition> live, Map<Partition, Extent> extents) {
+        this(live, extents, new HashMap<>());
+        live.forEach(partition ->
+                places.computeIfAbsent(partition.tag(), tag -> new HashMap<>()).put(partition.index(), partition));
+    }
 
     /// One log.
     ///
@@ -33,13 +41,11 @@ record Survey(Set<Partition> live, Map<Partition, Extent> extents) {
 
     /// Whether some topic that is there now has this tag.
     boolean isLive(int tag) {
-        return live.stream().anyMatch(partition -> partition.tag() == tag);
+        return places.containsKey(tag);
     }
 
     Optional<Partition> find(int tag, int index) {
-        return live.stream()
-                .filter(partition -> partition.tag() == tag && partition.index() == index)
-                .findAny();
+        return Optional.ofNullable(places.getOrDefault(tag, Map.of()).get(index));
     }
 
     Optional<Extent> extent(Partition partition) {

@@ -1,6 +1,5 @@
 package io.dealstream.history;
 
-import io.dealstream.event.Cursor;
 import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import io.dealstream.history.Survey.Extent;
@@ -72,7 +71,7 @@ final class Surveyor {
                     needed.merge(until.partition(), recall.after().since(), Math::min);
                 }
                 for (Partition partition : live) {
-                    if (recall.after().marks().stream().anyMatch(mark -> isIn(mark, partition))) {
+                    if (recall.after().speaksOf(partition)) {
                         needed.merge(partition, NOBODY, Math::min);
                     }
                 }
@@ -80,10 +79,6 @@ final class Surveyor {
         }
         needed.keySet().retainAll(live);
         return needed;
-    }
-
-    private static boolean isIn(Cursor.Mark mark, Partition partition) {
-        return mark.tag() == partition.tag() && mark.index() == partition.index();
     }
 
     /// The beginnings are asked for last: what was deleted while the other answers were on their way must not pass

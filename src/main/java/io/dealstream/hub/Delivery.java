@@ -14,14 +14,17 @@ public sealed interface Delivery {
 
         private final StreamKey stream;
         private final Event event;
-        private final Cursor cursor;
-        private @Nullable String id;
+        private final long since;
+        /// The cursor until somebody asks for the id, then the id: one field, as lanes may race to change it.
+        private Object place;
+
         private @Nullable WireForm wireForms;
 
         Message(StreamKey stream, Event event, Cursor cursor) {
             this.stream = stream;
             this.event = event;
-            this.cursor = cursor;
+            this.since = cursor.since();
+            this.place = cursor;
         }
 
         public Event event() {
@@ -30,18 +33,19 @@ public sealed interface Delivery {
 
         /// What the id carries as `since`, epoch ms.
         long since() {
-            return cursor.since();
+            return since;
         }
 
         /// The cursor of a reader who has everything up to and including this event, as an id.
         public String id() {
-            // Lanes may race to fill this in: they come to the same string.
-            String known = id;
-            if (known == null) {
-                known = cursor.encode(stream);
-                id = known;
-            }
-            return known;
+            return switch (place) {
+                case Cursor cursor -> {
+                    String id = cursor.encode(stream);
+                    place = id;
+                    yield id;
+                }
+                case Object id -> (String) id;
+            };
         }
 
         /// The event as the readers of one dialect receive it, made by the first of them that asks. The form must be

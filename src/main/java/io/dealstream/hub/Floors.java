@@ -7,44 +7,63 @@ import io.dealstream.event.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Where memory begins in each partition: the last position of which nothing is known here. Safe for many threads.
 final class Floors {
 
     private final Map<Partition, Position> begins = new ConcurrentHashMap<>();
+    /// The same, by what a cursor knows of a partition.
+    private final Map<Place, Partition> places = new ConcurrentHashMap<>();
+
+    private final Set<Integer> tags = ConcurrentHashMap.newKeySet();
+    /// For each partition the greatest watermark of which nothing is known.
+    private final Map<Partition, Long> unknown = new ConcurrentHashMap<>();
+
+    /// Stands for a partition in cursors.
+    private record Place(int tag, int index) {}
 
     /// Memory of a partition begins behind `floor`.
     ///
     /// @return whether the partition was known already, so that what lies between is lost
     boolean begin(Position floor) {
-        return begins.put(floor.partition(), floor) != null;
+        Partition partition = floor.partition();
+        places.put(new Place(partition.tag(), partition.index()), partition);
+        tags.add(partition.tag());
+        unknown.merge(partition, floor.watermark(), Math::max);
+        return begins.put(partition, floor) != null;
     }
 
     /// Nothing is known any more of a stream that was last seen at `position`, so memory begins behind it for all.
-    void raise(Position position) {
+    ///
+    /// @param watermark the floor's, epoch ms
+    void raise(Position position, long watermark) {
+        Partition partition = position.partition();
+        unknown.merge(partition, position.watermark(), Math::max);
         begins.computeIfPresent(
-                position.partition(), (key, floor) -> floor.offset() < position.offset() ? position : floor);
+                partition,
+                (key, floor) ->
+                        floor.offset() < position.offset() ? new Position(key, position.offset(), watermark) : floor);
+    }
+
+    /// Epoch ms: all records of the partition with a greater watermark are known here. `Long.MAX_VALUE` where nothing
+    /// is known of it.
+    long knownSince(Partition partition) {
+        return unknown.getOrDefault(partition, Long.MAX_VALUE);
     }
 
     /// Whether the hub began behind `mark`.
     boolean liesBelow(Cursor.Mark mark) {
-        for (Position floor : begins.values()) {
-            if (floor.partition().tag() == mark.tag() && floor.partition().index() == mark.index()) {
-                return floor.offset() >= mark.offset();
-            }
-        }
-        return false;
+        Partition partition = places.get(new Place(mark.tag(), mark.index()));
+        Position floor = partition == null ? null : begins.get(partition);
+        return floor != null && floor.offset() >= mark.offset();
     }
 
     /// What is to be said of a cursor that speaks of records which do not come: a topic of it is gone, or it is
     /// none of ours.
     ResetReason reasonFor(Cursor cursor) {
-        return cursor.marks().stream().allMatch(this::isKnown) ? ResetReason.UNKNOWN : ResetReason.RECREATED;
-    }
-
-    private boolean isKnown(Cursor.Mark mark) {
-        return begins.keySet().stream().anyMatch(partition -> partition.tag() == mark.tag());
+        return tags.containsAll(cursor.tags()) ? ResetReason.UNKNOWN : ResetReason.RECREATED;
     }
 
     /// The ends up to which a reader with this cursor must be told what memory does not hold.
@@ -53,12 +72,9 @@ final class Floors {
     List<Position> missing(Cursor cursor, CursorTrack evicted) {
         List<Position> missing = new ArrayList<>();
         for (Position begin : begins.values()) {
-            Position floor = begin;
-            for (Position last : evicted.lasts()) {
-                if (last.partition().equals(floor.partition()) && last.offset() > floor.offset()) {
-                    floor = last;
-                }
-            }
+            Position floor = evicted.last(begin.partition())
+                    .filter(last -> last.offset() > begin.offset())
+                    .orElse(begin);
             if (!cursor.covers(floor)) {
                 missing.add(floor);
             }

@@ -1,7 +1,6 @@
 package io.dealstream.hub;
 
 import io.dealstream.event.Partition;
-import io.dealstream.event.Position;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ final class ForgottenStreams {
         private long[] prints = new long[4];
         private long[] sinces = new long[4];
         private int size;
-        private final Map<Partition, Position> lasts = new HashMap<>(2);
+        private final Map<Partition, Trace> traces = new HashMap<>(2);
 
         void add(long print, long since) {
             if (extend(print, since)) {
@@ -52,10 +51,12 @@ final class ForgottenStreams {
             return prints[slot] == print ? OptionalLong.of(sinces[slot]) : OptionalLong.empty();
         }
 
-        void until(List<Position> positions) {
-            for (Position position : positions) {
-                lasts.merge(
-                        position.partition(), position, (one, other) -> one.offset() < other.offset() ? other : one);
+        void until(List<Trace> ends) {
+            for (Trace end : ends) {
+                traces.merge(
+                        end.last().partition(),
+                        end,
+                        (one, other) -> one.last().offset() < other.last().offset() ? other : one);
             }
         }
 
@@ -106,8 +107,8 @@ final class ForgottenStreams {
     /// @param print its fingerprint
     /// @param since from when its past must be read, epoch ms
     /// @param lastHeardAt epoch ms
-    /// @param lasts its last position in each partition
-    void add(long print, long since, long lastHeardAt, List<Position> lasts) {
+    /// @param traces where it was last seen in each partition
+    void add(long print, long since, long lastHeardAt, List<Trace> traces) {
         Hour hour = hours.get(Math.floorDiv(lastHeardAt, HOUR_MILLIS));
         if (hour == null) {
             hour = new Hour();
@@ -117,7 +118,7 @@ final class ForgottenStreams {
         bytes -= hour.bytes();
         hour.add(nonZero(print), since);
         bytes += hour.bytes();
-        hour.until(lasts);
+        hour.until(traces);
     }
 
     /// From when its past must be read, epoch ms; empty where it was not forgotten.
@@ -132,11 +133,11 @@ final class ForgottenStreams {
         return since;
     }
 
-    /// Up to where its past must be read: positions in any order, more than one of a partition perhaps.
-    List<Position> until(long print) {
+    /// Up to where its past must be read: in any order, more than one of a partition perhaps.
+    List<Trace> until(long print) {
         return hours.values().stream()
                 .filter(hour -> hour.since(nonZero(print)).isPresent())
-                .flatMap(hour -> hour.lasts.values().stream())
+                .flatMap(hour -> hour.traces.values().stream())
                 .toList();
     }
 
@@ -158,14 +159,14 @@ final class ForgottenStreams {
 
     /// Gives up those of the oldest hour.
     ///
-    /// @return the last position of any of them in each partition
-    Collection<Position> removeOldest() {
+    /// @return where any of them was last seen in each partition
+    Collection<Trace> removeOldest() {
         Map.Entry<Long, Hour> oldest = hours.pollFirstEntry();
         if (oldest == null) {
             return List.of();
         }
         bytes -= oldest.getValue().bytes();
-        return oldest.getValue().lasts.values();
+        return oldest.getValue().traces.values();
     }
 
     private static long nonZero(long print) {

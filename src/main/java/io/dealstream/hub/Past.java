@@ -23,13 +23,13 @@ record Past(
     static Past of(StreamLog log, Start start, HubContext context) {
         return switch (start) {
             case Start.Now() -> none(log, context);
-            case Start.Unknown() -> unknown(log, context);
+            case Start.Unknown() -> reset(ResetReason.UNKNOWN, log, context);
             case Start.Oldest() -> after(oldest(context), log, true);
             case Start.Since(long at) -> at >= context.now() ? none(log, context) : after(since(at), log, false);
             case Start.After(Cursor cursor) ->
                 cursor.since() > context.now() + HubContext.CLOCK_SKEW_MILLIS
-                        ? unknown(log, context)
-                        : after(cursor, log, false);
+                        ? reset(ResetReason.UNKNOWN, log, context)
+                        : after(cursor, log, context);
         };
     }
 
@@ -40,7 +40,7 @@ record Past(
             case Start.Unknown() -> Optional.empty();
             case Start.Oldest() -> Optional.of(oldest(context));
             case Start.Since(long at) -> Optional.of(since(at));
-            case Start.After(Cursor cursor) -> Optional.of(cursor);
+            case Start.After(Cursor cursor) -> cursor.isVague() ? Optional.empty() : Optional.of(cursor);
         };
     }
 
@@ -57,9 +57,13 @@ record Past(
         return new Past(log.seen.cursor(context.since()), log.ring.next(), false, false, null);
     }
 
-    private static Past unknown(StreamLog log, HubContext context) {
+    private static Past reset(ResetReason reason, StreamLog log, HubContext context) {
         Past none = none(log, context);
-        return new Past(none.cursor, none.next, false, false, ResetReason.UNKNOWN);
+        return new Past(none.cursor, none.next, false, false, reason);
+    }
+
+    private static Past after(Cursor cursor, StreamLog log, HubContext context) {
+        return cursor.isVague() ? reset(ResetReason.EXPIRED, log, context) : after(cursor, log, false);
     }
 
     private static Past after(Cursor cursor, StreamLog log, boolean lenient) {

@@ -137,8 +137,7 @@ final class Refold implements PastReader.Listener {
                 case Step.Past(Next.Events(List<Next.Remembered> events, long after)) -> {
                     next = after;
                     for (Next.Remembered one : events) {
-                        if (seen.isNew(one.event().position())) {
-                            seen.seen(one.event().position());
+                        if (seen.pass(one.event().position())) {
                             log.apply(state, one.event(), facts(one.event()));
                         }
                     }
@@ -151,8 +150,7 @@ final class Refold implements PastReader.Listener {
     @Override
     public void recalled(Event event) {
         Position at = event.position();
-        if (seen.isNew(at)) {
-            seen.seen(at);
+        if (seen.pass(at)) {
             past.seen(at);
             firstAt = Math.min(firstAt, at.watermark());
             lastAt = Math.max(lastAt, Math.min(at.watermark(), startedAt));

@@ -4,9 +4,13 @@ import io.dealstream.event.Cursor;
 import io.dealstream.event.CursorTrack;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
+import io.dealstream.event.Partition;
+import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.StreamState;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one stream: its recent events, where it was last seen, what its events add up to, and who
@@ -21,7 +25,7 @@ final class StreamLog {
     final StreamKey key;
     final EventRing ring = new EventRing();
     /// Everything that was ever taken in.
-    final CursorTrack seen = new CursorTrack();
+    final CursorTrack seen;
     /// What has left the ring.
     final CursorTrack evicted = new CursorTrack();
     final Audience audience;
@@ -47,8 +51,11 @@ final class StreamLog {
     private long evictedSince;
     private long unknownSince = KNOWN;
 
-    StreamLog(StreamKey key, @Nullable StreamState state, HubListener listener) {
+    /// @param knownSince the time after which the stream's events in a partition are known here, as long as it was not
+    ///     forgotten before its time, see [CursorTrack]
+    StreamLog(StreamKey key, ToLongFunction<Partition> knownSince, @Nullable StreamState state, HubListener listener) {
         this.key = key;
+        this.seen = new CursorTrack(partition -> isKnown() ? knownSince.applyAsLong(partition) : CursorTrack.NEVER);
         this.state = state;
         this.listener = listener;
         this.audience = new Audience(listener, key.subject().kind());
@@ -103,10 +110,7 @@ final class StreamLog {
 
     /// Takes out of few bytes what is known of it, as long as nothing else is.
     void revive(QuietStream quiet) {
-        quiet.lasts().forEach(position -> {
-            seen.seen(position);
-            evicted.seen(position);
-        });
+        lastSeen(quiet.lasts());
         lastEventAt = quiet.lastHeardAt();
         firstAt = quiet.firstAt();
         evictedSince = quiet.givenUpSince();
@@ -119,14 +123,19 @@ final class StreamLog {
     ///
     /// @param past where it was seen in what memory does not hold
     void recalled(StreamState folded, CursorTrack past, long first, long last) {
-        past.lasts().forEach(position -> {
-            seen.seen(position);
-            evicted.seen(position);
-        });
+        lastSeen(past.lasts());
         firstAt = Math.min(firstAt, first);
         lastEventAt = Math.max(lastEventAt, last);
         state = folded;
         unknownSince = KNOWN;
+    }
+
+    /// It was seen there, and what came before is not in memory.
+    private void lastSeen(List<Position> positions) {
+        positions.forEach(position -> {
+            seen.lastSeen(position);
+            evicted.seen(position);
+        });
     }
 
     /// Nothing can be said of its state but after its past was read again.

@@ -133,7 +133,7 @@ final class StreamTable {
         } else {
             quiet.remove((int) print, context.form().key(subject));
             if (isOver(known.lastHeardAt())) {
-                raiseFloors(clipped(known));
+                raiseFloors(traces(known));
             } else {
                 log.revive(known);
             }
@@ -144,7 +144,11 @@ final class StreamTable {
     }
 
     private StreamLog make(Subject subject) {
-        return new StreamLog(new StreamKey(tenant, subject), context.states().apply(subject), context.listener());
+        return new StreamLog(
+                new StreamKey(tenant, subject),
+                context.floors()::knownSince,
+                context.states().apply(subject),
+                context.listener());
     }
 
     private @Nullable QuietStream find(Subject subject, long print) {
@@ -230,11 +234,7 @@ final class StreamTable {
         for (boolean settled : List.of(true, false)) {
             for (QuietStream oldest = oldest(settled); oldest != null; oldest = oldest(settled)) {
                 quiet.removeOldest(settled);
-                forgotten.add(
-                        context.print(oldest.subject()),
-                        Math.min(oldest.firstAt(), context.earlierSince()),
-                        oldest.lastHeardAt(),
-                        clipped(oldest));
+                forget(oldest, Math.min(oldest.firstAt(), context.earlierSince()));
             }
         }
         measure();
@@ -277,7 +277,7 @@ final class StreamTable {
         }
         CursorTrack unread = new CursorTrack();
         log.evicted.lasts().forEach(unread::seen);
-        forgotten.until(context.print(log.key.subject())).forEach(unread::seen);
+        forgotten.until(context.print(log.key.subject())).forEach(trace -> unread.seen(trace.floor()));
         return unread;
     }
 
@@ -295,7 +295,7 @@ final class StreamTable {
     private void keep(StreamLog log, long print, boolean partial) {
         quiet.remove((int) print, context.form().key(log.key.subject()));
         if (!log.isKnown() || !add(log, print, partial)) {
-            forgotten.add(print, log.recallSince(), log.lastEventAt(), clipped(log.seen.lasts(), log.lastEventAt()));
+            forget(log.key.subject(), log.recallSince(), log.lastEventAt(), log.seen.lasts());
         }
         measure();
     }
@@ -321,11 +321,11 @@ final class StreamTable {
         }
         long print = context.print(subject);
         QuietStream known = find(subject, print);
-        List<Position> lasts = known == null ? List.of() : clipped(known);
+        List<Trace> traces = known == null ? List.of() : traces(known);
         quiet.remove((int) print, context.form().key(subject));
-        raiseFloors(lasts);
+        raiseFloors(traces);
         long since = known == null ? missing.watermark() : Math.min(known.firstAt(), missing.watermark());
-        forgotten.add(print, since, context.now(), lasts);
+        forgotten.add(print, since, context.now(), traces);
         measure();
     }
 
@@ -377,7 +377,7 @@ final class StreamTable {
                     oldest != null && isOver(oldest.lastHeardAt());
                     oldest = oldest(settled)) {
                 quiet.removeOldest(settled);
-                raiseFloors(clipped(oldest));
+                raiseFloors(traces(oldest));
             }
         }
         while (!forgotten.isEmpty() && isOver(forgotten.oldestEndsAt())) {
@@ -404,15 +404,28 @@ final class StreamTable {
                 return;
             }
             quiet.removeOldest(settled);
-            if (isOver(oldest.lastHeardAt()) || context.states().apply(oldest.subject()) == null) {
-                raiseFloors(clipped(oldest));
-            } else {
-                long print = context.print(oldest.subject());
-                forgotten.add(print, oldest.firstAt(), oldest.lastHeardAt(), clipped(oldest));
+            if (forget(oldest, oldest.firstAt())) {
                 context.listener().forgotten(oldest.subject().kind(), share);
             }
             measure();
         }
+    }
+
+    private boolean forget(QuietStream known, long since) {
+        return forget(known.subject(), since, known.lastHeardAt(), known.lasts());
+    }
+
+    /// Remembers no more of a stream than that its past must be read, and that only as long as somebody may ask for its
+    /// state.
+    ///
+    /// @return whether that is remembered
+    private boolean forget(Subject subject, long since, long lastHeardAt, List<Position> lasts) {
+        if (isOver(lastHeardAt) || context.states().apply(subject) == null) {
+            raiseFloors(traces(lasts, lastHeardAt));
+            return false;
+        }
+        forgotten.add(context.print(subject), since, lastHeardAt, traces(lasts, lastHeardAt));
+        return true;
     }
 
     /// What the fingerprints of forgotten streams take in memory.
@@ -428,20 +441,20 @@ final class StreamTable {
     }
 
     /// Nothing is known any more of where a stream was seen, so memory begins behind it for all.
-    private void raiseFloors(Collection<Position> lasts) {
-        lasts.forEach(context.floors()::raise);
+    private void raiseFloors(Collection<Trace> traces) {
+        traces.forEach(trace -> context.floors().raise(trace.last(), trace.watermark()));
     }
 
-    private List<Position> clipped(QuietStream known) {
-        return clipped(known.lasts(), known.lastHeardAt());
+    private List<Trace> traces(QuietStream known) {
+        return traces(known.lasts(), known.lastHeardAt());
     }
 
     /// Where a partition is dated in the future, no id without a mark there would ever cover its floor again. Whoever
     /// got an id clearly later than the stream's last event has been told of that one all the same.
-    private List<Position> clipped(List<Position> lasts, long lastHeardAt) {
+    private List<Trace> traces(List<Position> lasts, long lastHeardAt) {
         long heard = lastHeardAt + context.settings().slack().toMillis();
         return lasts.stream()
-                .map(last -> new Position(last.partition(), last.offset(), Math.min(last.watermark(), heard)))
+                .map(last -> new Trace(last, Math.min(last.watermark(), heard)))
                 .toList();
     }
 

@@ -214,10 +214,11 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     void checkAhead() {
         run(() -> {
             boolean shouldHaveCome = context.horizon() > openedAt + HubContext.LAG_MILLIS;
-            if (phase == Phase.LIVE && replay != null && shouldHaveCome && streams.isAhead(log, past.cursor())) {
+            Replay seen = replay;
+            if (phase == Phase.LIVE && seen != null && shouldHaveCome && streams.isAhead(log, seen.started())) {
                 replay = null;
                 context.caughtUp(this);
-                ResetReason reason = context.floors().reasonFor(past.cursor());
+                ResetReason reason = context.floors().reasonFor(seen.started());
                 context.listener().reset(kind(), reason);
                 offer(new Delivery.Reset(reason), 0);
             }
@@ -235,7 +236,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         next = number + 1;
         Delivery.Message message = shared;
         if (replay != null) {
-            if (!replay.isNew(shared.event().position())) {
+            if (!replay.pass(shared.event().position())) {
                 return;
             }
             message = replay.message(log.key, shared.event(), shared.since());
@@ -249,7 +250,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
     /// Whether the replica's cursor is the reader's, too. From when on it is, both stay together.
     private boolean isWhereItsReplicaIs() {
-        if (replay != null && streams.hasCaughtUp(log, next, past.cursor())) {
+        if (replay != null && streams.hasCaughtUp(log, next, replay.started())) {
             replay = null;
             context.caughtUp(this);
         }
@@ -320,12 +321,12 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                 phase = Phase.HISTORY;
                 reading = new PastReader(
                         new PastListener(seen, until), context.settings().queueBytes());
-                reading.read(context.history().read(log.key, seen.cursor(), until, past.lenient()));
+                reading.read(context.history().read(log.key, seen.asked(), until, past.lenient()));
             }
             case Next.Events(List<Next.Remembered> events, long after) -> {
                 next = after;
                 for (Next.Remembered one : events) {
-                    if (seen.isNew(one.event().position())) {
+                    if (seen.pass(one.event().position())) {
                         show(seen.message(log.key, one.event(), one.since()));
                     }
                 }
@@ -509,7 +510,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
         @Override
         public void recalled(Event event) {
-            if (seen.isNew(event.position())) {
+            if (seen.passRecalled(event.position())) {
                 show(seen.message(log.key, event));
             }
             drain();

@@ -113,7 +113,7 @@ final class TenantStreams {
 
     /// Has an event that memory could not take read from Kafka by whoever needs it.
     private void forgo(Event event) {
-        context.floors().raise(event.position());
+        context.floors().raise(event.position(), event.position().watermark());
         for (Subject subject : event.subjects()) {
             context.attempt("state", () -> table.mistrust(subject, event.position()));
             StreamLog log = table.whole(subject);
@@ -246,7 +246,9 @@ final class TenantStreams {
 
     /// Whether memory has all that a reader with this cursor may have missed of a stream.
     synchronized boolean holds(Subject subject, Cursor cursor) {
-        return context.floors().missing(cursor, table.evicted(subject)).isEmpty();
+        return context.floors()
+                .missing(new Replay(cursor).asked(), table.evicted(subject))
+                .isEmpty();
     }
 
     /// Opens a stream.
@@ -403,7 +405,7 @@ final class TenantStreams {
     /// What of the past comes next; null where nothing does.
     private @Nullable Next past(StreamLog log, long from, Replay seen, boolean mayMiss) {
         if (mayMiss || from < log.ring.first()) {
-            List<Position> missing = context.floors().missing(seen.cursor(), table.unread(log)).stream()
+            List<Position> missing = context.floors().missing(seen.asked(), table.unread(log)).stream()
                     .filter(floor -> !seen.wasRead(floor))
                     .toList();
             if (!missing.isEmpty()) {
@@ -468,6 +470,8 @@ final class TenantStreams {
     /// Whether a reader comes from a replica that has seen more of the stream than this one.
     synchronized boolean isAhead(StreamLog log, Cursor cursor) {
         return cursor.since() > context.horizon()
+                // all that was there has passed by, and has not told what they mean
+                || cursor.hasHints()
                 || cursor.marks().stream()
                         .anyMatch(mark ->
                                 !log.seen.reached(mark) && !context.floors().liesBelow(mark));

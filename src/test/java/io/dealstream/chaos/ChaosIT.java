@@ -114,12 +114,21 @@ class ChaosIT {
         return Lane.all().stream().filter(lane -> lane.deal() % 2 == odd).toList();
     }
 
-    private static void createTopics(BrokerProcess broker) {
+    /// Six tenths to the busiest topic, the rest to the other that is written to.
+    private int partitions(String topic) {
+        int tenth = settings.partitions() / ChaosSettings.FEW;
+        return switch (topic) {
+            case Topics.PROCESSING -> 6 * tenth;
+            case Topics.DEALS -> 4 * tenth;
+            default -> 4;
+        };
+    }
+
+    private void createTopics(BrokerProcess broker) {
         Map<String, String> stamped = Map.of("message.timestamp.type", "LogAppendTime");
         List<NewTopic> topics = Stream.concat(
                         Topics.EVENTS.stream()
-                                .map(name -> new NewTopic(name, name.equals(Topics.PROCESSING) ? 6 : 4, (short) 1)
-                                        .configs(stamped)),
+                                .map(name -> new NewTopic(name, partitions(name), (short) 1).configs(stamped)),
                         Stream.of(new NewTopic(Topics.KEYS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
                 .toList();
         Topics.create(broker.bootstrapServers(), topics);

@@ -9,13 +9,19 @@ import java.util.Random;
 /// @param seed of all that is left to chance here (`chaos.seed`); threads and processes have their own mind all the
 /// same
 /// @param rate events per second (`chaos.rate`)
-record ChaosSettings(Duration length, long seed, int rate) {
+/// @param partitions of the two topics that are written to, together (`chaos.partitions`); more than ten spread each
+///     organisation over all of them
+record ChaosSettings(Duration length, long seed, int rate, int partitions) {
+
+    /// The least, with which each deal's events have partitions of their own.
+    static final int FEW = 10;
 
     static ChaosSettings fromSystemProperties() {
         double minutes = Double.parseDouble(System.getProperty("chaos.minutes", "1"));
         long seed = Long.parseLong(System.getProperty("chaos.seed", Integer.toString(new Random().nextInt(1_000_000))));
         int rate = Integer.getInteger("chaos.rate", 500);
-        return new ChaosSettings(Duration.ofMillis((long) (minutes * 60_000)), seed, rate);
+        int partitions = Math.max(FEW, Integer.getInteger("chaos.partitions", FEW));
+        return new ChaosSettings(Duration.ofMillis((long) (minutes * 60_000)), seed, rate, partitions);
     }
 
     /// Chance for one of those who need it, the same in each run.

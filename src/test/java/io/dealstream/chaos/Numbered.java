@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /// @param document 0 where it concerns the whole deal
 record Numbered(Lane lane, int number, String type, int document) {
 
-    private static final Pattern FROM = Pattern.compile("\"from\":\"org-(\\d+)/([a-z-]+)/(\\d+)/(\\d+)\"");
+    private static final Pattern FROM = Pattern.compile("\"from\":\"org-(\\d+)/([a-z-]+)/(\\d+)/(\\d+)/(\\d+)\"");
 
     /// The next event of a lane while work goes on: documents 1 and 2 are begun and never done.
     static Numbered working(Lane lane, int number) {
@@ -45,8 +45,12 @@ record Numbered(Lane lane, int number, String type, int document) {
         if (!from.find()) {
             return Optional.empty();
         }
-        Lane lane = new Lane(Integer.parseInt(from.group(1)), from.group(2), Integer.parseInt(from.group(3)));
-        return Optional.of(new Numbered(lane, Integer.parseInt(from.group(4)), type, 0));
+        Lane lane = new Lane(
+                Integer.parseInt(from.group(1)),
+                from.group(2),
+                Integer.parseInt(from.group(3)),
+                Integer.parseInt(from.group(4)));
+        return Optional.of(new Numbered(lane, Integer.parseInt(from.group(5)), type, 0));
     }
 
     ProducerRecord<byte[], byte[]> toRecord() {
@@ -63,7 +67,14 @@ record Numbered(Lane lane, int number, String type, int document) {
             case "processing.completed" -> "\"statement_id\":%d,\"health_score\":72.50".formatted(document);
             default -> "\"statement_id\":%d,\"stage\":\"analyzing\",\"progress\":%d".formatted(document, number % 100);
         };
-        return "{\"deal_id\":%d,%s,\"from\":\"%s/%s/%d/%d\"}"
-                .formatted(lane.deal(), fields, Lane.tenantName(lane.tenant()), lane.topic(), lane.deal(), number);
+        return "{\"deal_id\":%d,%s,\"from\":\"%s/%s/%d/%d/%d\"}"
+                .formatted(
+                        lane.deal(),
+                        fields,
+                        Lane.tenantName(lane.tenant()),
+                        lane.topic(),
+                        lane.deal(),
+                        lane.strand(),
+                        number);
     }
 }

@@ -107,7 +107,7 @@ final class Worker {
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
     private void send(Numbered event) {
         ProducerRecord<byte[], byte[]> record = event.toRecord();
-        ProducerRecord<byte[], byte[]> placed = !crc
+        ProducerRecord<byte[], byte[]> placed = !crc && !Lane.areMany()
                 ? record
                 : new ProducerRecord<>(
                         record.topic(), partition(event), null, record.key(), record.value(), record.headers());
@@ -119,9 +119,12 @@ final class Worker {
     }
 
     private int partition(Numbered event) {
+        int count = producer.partitionsFor(event.lane().topic()).size();
+        if (Lane.areMany()) {
+            return event.lane().partition(count);
+        }
         CRC32 sum = new CRC32();
         sum.update(Integer.toString(event.lane().deal()).getBytes(StandardCharsets.UTF_8));
-        return (int)
-                (sum.getValue() % producer.partitionsFor(event.lane().topic()).size());
+        return (int) (sum.getValue() % count);
     }
 }

@@ -91,15 +91,18 @@ class Reader implements Lane, MultiSubscriber<Delivery> {
     /// The id that an EventSource would send now.
     @Nullable
     String lastId() {
-        String id = null;
-        for (Delivery delivery : received) {
-            id = switch (delivery) {
-                case Delivery.Message message -> message.id();
-                case Delivery.Bookmark bookmark -> bookmark.id();
-                case Delivery.Reset reset -> id;
-            };
+        for (Delivery delivery : received.reversed()) {
+            switch (delivery) {
+                case Delivery.Message message -> {
+                    return message.id();
+                }
+                case Delivery.Bookmark bookmark -> {
+                    return bookmark.id();
+                }
+                case Delivery.Reset reset -> {}
+            }
         }
-        return id;
+        return null;
     }
 
     @Override

@@ -46,11 +46,17 @@ public final class ForgedIds {
     /// The next one.
     public String next(StreamKey stream) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(random.nextInt(50) == 0 ? random.nextInt(256) : 1);
+        out.write(random.nextInt(50) == 0 ? random.nextInt(256) : 1 + random.nextInt(3));
         varint(out, since());
         if (random.nextInt(4) == 0) {
             bytes(out, random.nextInt(60));
             return sealed(out.toByteArray(), stream);
+        }
+        if (out.toByteArray()[0] == 2) {
+            // scale, the latest time, how many groups of marks
+            out.write(random.nextInt(random.nextInt(8) == 0 ? 256 : 7));
+            varint(out, random.nextInt(3) == 0 ? wild() : random.nextInt(20));
+            varint(out, random.nextInt(8) == 0 ? wild() : random.nextInt(3));
         }
         for (int groups = random.nextInt(4); groups > 0; groups--) {
             group(out);
