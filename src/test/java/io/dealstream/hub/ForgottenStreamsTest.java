@@ -21,26 +21,36 @@ class ForgottenStreamsTest {
 
     @Test
     void tellsFromWhenToReadAndUpToWhere() {
-        forgotten.add(7, 100, HOUR - 1, List.of(new Position(PARTITION, 5, 150)));
-        forgotten.add(8, 120, HOUR - 1, List.of(new Position(PARTITION, 9, 160)));
-        forgotten.add(7, 130, 3 * HOUR, List.of(new Position(PARTITION, 40, 3 * HOUR)));
+        forgotten.add(7, 100, HOUR - 1, traces(5, 150));
+        forgotten.add(8, 120, HOUR - 1, traces(9, 160));
+        forgotten.add(7, 130, 3 * HOUR, traces(40, 3 * HOUR));
 
         assertThat(forgotten.since(7)).hasValue(100);
-        assertThat(forgotten.until(7)).extracting(Position::offset).containsExactly(9L, 40L);
-        assertThat(forgotten.until(8)).extracting(Position::offset).containsExactly(9L);
+        assertThat(forgotten.until(7))
+                .extracting(trace -> trace.last().offset())
+                .containsExactly(9L, 40L);
+        assertThat(forgotten.until(8))
+                .extracting(trace -> trace.last().offset())
+                .containsExactly(9L);
         assertThat(forgotten.since(9)).isEmpty();
         assertThat(forgotten.extend(8, 90)).isTrue();
         assertThat(forgotten.since(8)).hasValue(90);
         assertThat(forgotten.extend(9, 90)).isFalse();
     }
 
+    private static List<Trace> traces(long offset, long watermark) {
+        return List.of(new Trace(new Position(PARTITION, offset, watermark), watermark));
+    }
+
     @Test
     void givesUpItsOldestHourFirst() {
-        forgotten.add(1, 100, 10 * HOUR, List.of(new Position(PARTITION, 5, 150)));
-        forgotten.add(2, 200, 2 * HOUR, List.of(new Position(PARTITION, 3, 120)));
+        forgotten.add(1, 100, 10 * HOUR, traces(5, 150));
+        forgotten.add(2, 200, 2 * HOUR, traces(3, 120));
 
         assertThat(forgotten.oldestEndsAt()).isEqualTo(3 * HOUR);
-        assertThat(forgotten.removeOldest()).extracting(Position::offset).containsExactly(3L);
+        assertThat(forgotten.removeOldest())
+                .extracting(trace -> trace.last().offset())
+                .containsExactly(3L);
         assertThat(forgotten.since(2)).isEmpty();
         assertThat(forgotten.since(1)).hasValue(100);
         assertThat(forgotten.removeOldest()).hasSize(1);
