@@ -10,15 +10,15 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// Which streams of one tenant were forgotten before their time, and from when their past must be read: a fingerprint
-/// of 64 bits and a time for each, by the hour in which they were last heard of. Not thread-safe.
+/// of 64 bits and a time for each, by the ten minutes in which they were last heard of. Not thread-safe.
 ///
 /// Who collides with another costs a pass over the past that finds nothing, no more.
 final class ForgottenStreams {
 
-    private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+    private static final long SPAN_MILLIS = Duration.ofMinutes(10).toMillis();
 
-    /// Those that were last heard of in one hour: a hash table, open addressing, linear probing.
-    private static final class Hour {
+    /// Those that were last heard of in the same ten minutes: a hash table, open addressing, linear probing.
+    private static final class Span {
 
         private long[] prints = new long[4];
         private long[] sinces = new long[4];
@@ -87,11 +87,11 @@ final class ForgottenStreams {
         }
     }
 
-    private final TreeMap<Long, Hour> hours = new TreeMap<>();
+    private final TreeMap<Long, Span> spans = new TreeMap<>();
     private long bytes;
 
     boolean isEmpty() {
-        return hours.isEmpty();
+        return spans.isEmpty();
     }
 
     /// What it takes in memory.
@@ -101,7 +101,7 @@ final class ForgottenStreams {
 
     /// How many are remembered.
     int size() {
-        return hours.values().stream().mapToInt(hour -> hour.size).sum();
+        return spans.values().stream().mapToInt(span -> span.size).sum();
     }
 
     /// @param print its fingerprint
@@ -109,23 +109,23 @@ final class ForgottenStreams {
     /// @param lastHeardAt epoch ms
     /// @param traces where it was last seen in each partition
     void add(long print, long since, long lastHeardAt, List<Trace> traces) {
-        Hour hour = hours.get(Math.floorDiv(lastHeardAt, HOUR_MILLIS));
-        if (hour == null) {
-            hour = new Hour();
-            hours.put(Math.floorDiv(lastHeardAt, HOUR_MILLIS), hour);
-            bytes += hour.bytes();
+        Span span = spans.get(Math.floorDiv(lastHeardAt, SPAN_MILLIS));
+        if (span == null) {
+            span = new Span();
+            spans.put(Math.floorDiv(lastHeardAt, SPAN_MILLIS), span);
+            bytes += span.bytes();
         }
-        bytes -= hour.bytes();
-        hour.add(nonZero(print), since);
-        bytes += hour.bytes();
-        hour.until(traces);
+        bytes -= span.bytes();
+        span.add(nonZero(print), since);
+        bytes += span.bytes();
+        span.until(traces);
     }
 
     /// From when its past must be read, epoch ms; empty where it was not forgotten.
     OptionalLong since(long print) {
         OptionalLong since = OptionalLong.empty();
-        for (Hour hour : hours.values()) {
-            OptionalLong here = hour.since(nonZero(print));
+        for (Span span : spans.values()) {
+            OptionalLong here = span.since(nonZero(print));
             if (since.isEmpty() || (here.isPresent() && here.getAsLong() < since.getAsLong())) {
                 since = here;
             }
@@ -135,9 +135,9 @@ final class ForgottenStreams {
 
     /// Up to where its past must be read: in any order, more than one of a partition perhaps.
     List<Trace> until(long print) {
-        return hours.values().stream()
-                .filter(hour -> hour.since(nonZero(print)).isPresent())
-                .flatMap(hour -> hour.traces.values().stream())
+        return spans.values().stream()
+                .filter(span -> span.since(nonZero(print)).isPresent())
+                .flatMap(span -> span.traces.values().stream())
                 .toList();
     }
 
@@ -146,22 +146,22 @@ final class ForgottenStreams {
     /// @return whether it was forgotten
     boolean extend(long print, long since) {
         boolean known = false;
-        for (Hour hour : hours.values()) {
-            known |= hour.extend(nonZero(print), since);
+        for (Span span : spans.values()) {
+            known |= span.extend(nonZero(print), since);
         }
         return known;
     }
 
-    /// Up to when those of the oldest hour were heard of, epoch ms; the lowest value where there are none.
+    /// Up to when those of the oldest ten minutes were heard of, epoch ms; the lowest value where there are none.
     long oldestEndsAt() {
-        return hours.isEmpty() ? Long.MIN_VALUE : (hours.firstKey() + 1) * HOUR_MILLIS;
+        return spans.isEmpty() ? Long.MIN_VALUE : (spans.firstKey() + 1) * SPAN_MILLIS;
     }
 
-    /// Gives up those of the oldest hour.
+    /// Gives up those of the oldest ten minutes.
     ///
     /// @return where any of them was last seen in each partition
     Collection<Trace> removeOldest() {
-        Map.Entry<Long, Hour> oldest = hours.pollFirstEntry();
+        Map.Entry<Long, Span> oldest = spans.pollFirstEntry();
         if (oldest == null) {
             return List.of();
         }

@@ -433,7 +433,7 @@ final class StreamTable {
         return forgotten.bytes();
     }
 
-    /// Gives up the fingerprints of an hour: until their time is over, any stream may be one of those.
+    /// Gives up the fingerprints of the oldest ten minutes: until their time is over, any stream may be one of those.
     void forgetForgotten() {
         blindUntil = Math.max(blindUntil, forgotten.oldestEndsAt());
         raiseFloors(forgotten.removeOldest());
