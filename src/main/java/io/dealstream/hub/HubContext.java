@@ -1,5 +1,7 @@
 package io.dealstream.hub;
 
+import io.dealstream.event.Event;
+import io.dealstream.event.Facts;
 import io.dealstream.event.SipHash;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
@@ -89,6 +91,16 @@ final class HubContext {
 
     History history() {
         return history;
+    }
+
+    /// What the state of a stream needs of an event's value, read again; nothing where that fails.
+    Facts facts(Event event) {
+        try {
+            return history.facts(event);
+        } catch (Throwable failure) {
+            failed("state", failure);
+            return Facts.NONE;
+        }
     }
 
     HubListener listener() {

@@ -3,7 +3,6 @@ package io.dealstream.hub;
 import io.dealstream.event.Cursor;
 import io.dealstream.event.CursorTrack;
 import io.dealstream.event.Event;
-import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamState;
 import java.util.LinkedHashSet;
@@ -138,7 +137,7 @@ final class Refold implements PastReader.Listener {
                     next = after;
                     for (Next.Remembered one : events) {
                         if (seen.pass(one.event().position())) {
-                            log.apply(state, one.event(), facts(one.event()));
+                            log.apply(state, one.event(), context.facts(one.event()));
                         }
                     }
                 }
@@ -154,18 +153,9 @@ final class Refold implements PastReader.Listener {
             past.seen(at);
             firstAt = Math.min(firstAt, at.watermark());
             lastAt = Math.max(lastAt, Math.min(at.watermark(), startedAt));
-            log.apply(state, event, facts(event));
+            log.apply(state, event, context.facts(event));
         }
         drain();
-    }
-
-    private Facts facts(Event event) {
-        try {
-            return context.history().facts(event);
-        } catch (RuntimeException failure) {
-            context.failed("state", failure);
-            return Facts.NONE;
-        }
     }
 
     @Override

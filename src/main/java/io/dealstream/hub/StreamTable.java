@@ -217,7 +217,7 @@ final class StreamTable {
         }
         for (long number = log.ring.first(); number < log.ring.next(); number++) {
             Event event = log.ring.get(number);
-            log.apply(state, event, context.history().facts(event));
+            log.apply(state, event, context.facts(event));
         }
         log.recalled(
                 state,
@@ -315,11 +315,15 @@ final class StreamTable {
     /// @param missing where the event stands that it lacks
     void mistrust(Subject subject, Position missing) {
         StreamLog log = whole.get(subject);
+        long print = context.print(subject);
         if (log != null) {
             log.unknown(Math.min(log.recallSince(), missing.watermark()));
+            // so that nobody takes what memory has for all
+            forgotten.add(print, log.recallSince(), context.now(), List.of());
+            rest(log);
+            measure();
             return;
         }
-        long print = context.print(subject);
         QuietStream known = find(subject, print);
         List<Trace> traces = known == null ? List.of() : traces(known);
         quiet.remove((int) print, context.form().key(subject));
