@@ -44,16 +44,14 @@ public final class CursorTrack {
         this.few = few;
     }
 
-    /// A track of all events of the stream from some time on. It says nothing true of what was before, so no cursor of
-    /// it
-    /// may go back further.
+    /// A track of all events of the stream from some time on. It says nothing true of what was before, so none of its
+    /// cursors may go back further.
     public static CursorTrack ofAll() {
         return new CursorTrack(partition -> Long.MIN_VALUE, 0);
     }
 
-    /// A track of a client that says it has seen what `cursor` covers, and is shown all that comes after. No cursor of
-    /// it
-    /// may go back further than this one.
+    /// A track of a client that says it has seen what `cursor` covers, and is shown all that comes after. None of its
+    /// cursors may go back further than this one.
     public static CursorTrack from(Cursor cursor) {
         CursorTrack track = new CursorTrack(partition -> Long.MIN_VALUE);
         track.keys = cursor.keys();

@@ -20,6 +20,11 @@ record Hint(int scale, long span, int width, long low) {
         return scale == other.scale && (span > other.span || (span == other.span && width > other.width));
     }
 
+    /// How many bits a number has.
+    static int length(long number) {
+        return Long.SIZE - Long.numberOfLeadingZeros(number);
+    }
+
     /// The offset that is meant.
     ///
     /// @param first the first event of the stream whose watermark lies in the span or after it

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/// Hints, by topic: for each partition how many spans before the latest its own lies, and the last bits of its offset,
-/// as many as are needed. As neighbours are alike, a partition takes six or seven bits ([BitCoder]).
+/// Hints, by topic: for each partition to which of the parts its span belongs, how many spans before their latest it
+/// lies, and the last bits of its offset, as many as are needed. As neighbours are alike, a partition takes six or
+/// seven bits ([BitCoder]).
 ///
-/// @param scale which of [Spot#SCALES]
-record Hints(int scale) {
+/// @param parts not empty
+record Hints(List<Spans> parts) {
 
     /// The most bits of an offset, and of an age.
     private static final int MOST_BITS = 24;
@@ -23,45 +23,36 @@ record Hints(int scale) {
     /// More than anything takes.
     static final int NEVER = 1 << 20;
 
-    /// About how many bits a spot takes, besides that it is there; [#NEVER] where it cannot be told so.
-    int bits(Spot spot, long latest) {
-        long age;
-        int width;
-        if (spot.hint() != null) {
-            if (spot.hint().scale() != Spot.SCALES[scale]) {
-                return NEVER;
-            }
-            age = latest - spot.hint().span();
-            width = spot.hint().width();
-        } else {
-            long first = spot.first(scale);
-            if (first == Spot.NONE) {
-                return NEVER;
-            }
-            age = latest - (spot.last().watermark() >> Spot.SCALES[scale]);
-            width = length(spot.last().offset() - first);
-        }
-        return age >>> MOST_BITS != 0 || width > MOST_BITS ? NEVER : FORM_BITS + length(age) + width;
-    }
-
-    /// A spot as a hint; null where its span is not known, or is of another length.
-    private @Nullable Hint hint(Spot spot) {
-        Hint hint = spot.hint();
-        if (hint != null) {
-            return hint.scale() == Spot.SCALES[scale] ? hint : null;
-        }
+    /// About how many bits a spot takes as a hint, besides that it is there; [#NEVER] where it cannot be told so.
+    ///
+    /// @param scale which of [Spot#SCALES]
+    /// @param latestTime the latest time of such a spot, epoch ms
+    static int bits(Spot spot, int scale, long latestTime) {
         long first = spot.first(scale);
-        return first == Spot.NONE
-                ? null
-                : new Hint(
-                        Spot.SCALES[scale],
-                        spot.last().watermark() >> Spot.SCALES[scale],
-                        length(spot.last().offset() - first),
-                        spot.last().offset());
+        if (first == Spot.NONE) {
+            return NEVER;
+        }
+        long age = (latestTime >> Spot.SCALES[scale]) - (spot.last().watermark() >> Spot.SCALES[scale]);
+        int width = Hint.length(spot.last().offset() - first);
+        return age >>> MOST_BITS != 0 || width > MOST_BITS ? NEVER : FORM_BITS + Hint.length(age) + width;
     }
 
-    /// @param spots in their order, each of them possible
-    void write(List<Spot> spots, long latest, IdWriter out) {
+    /// Whether they can be told so.
+    boolean canTell(List<Spot> spots) {
+        return spots.size() <= MOST_HINTS
+                && spots.stream()
+                        .map(Spot::hint)
+                        .allMatch(hint -> hint != null
+                                && parts.get(Spans.find(parts, hint)).latest() - hint.span() < 1L << MOST_BITS);
+    }
+
+    /// @param spots in their order, see [#canTell]
+    void write(List<Spot> spots, long since, IdWriter out) {
+        out.putVarint(parts.size());
+        for (Spans part : parts) {
+            out.putByte(part.scale());
+            out.putVarint(part.latest() - (since >> Spot.SCALES[part.scale()]));
+        }
         List<List<Spot>> topics = WholeMarks.byTopic(spots);
         out.putVarint(topics.size());
         for (List<Spot> topic : topics) {
@@ -69,23 +60,37 @@ record Hints(int scale) {
             out.putVarint(topic.size());
         }
         BitWriter bits = new BitWriter(out);
-        Form form = new Form(bits);
+        Form form = new Form(bits, parts.size());
         for (List<Spot> topic : topics) {
             int before = -1;
             for (int i = 0; i < topic.size() && out.fits(); i++) {
-                Hint hint = Objects.requireNonNull(hint(topic.get(i)));
+                Hint hint = Objects.requireNonNull(topic.get(i).hint());
                 int index = topic.get(i).last().partition().index();
                 form.gap(index - before - 1);
-                form.age(latest - hint.span());
-                form.low(form.width(hint.width()), hint.low());
+                int part = form.part(Spans.find(parts, hint));
+                form.age(part, parts.get(part).latest() - hint.span());
+                form.low(form.width(part, hint.width()), hint.low());
                 before = index;
             }
         }
         bits.end();
     }
 
-    /// @param earliest no span may lie before this one
-    List<Spot> read(IdReader in, long latest, long earliest) {
+    /// Reads what [#write] has written.
+    ///
+    /// @param since no span may end before, epoch ms
+    /// @param spots where they are added
+    /// @return what they are told by
+    static Hints read(IdReader in, long since, List<Spot> spots) {
+        int count = in.readCount(Spans.MOST);
+        IdReader.require(count > 0);
+        List<Spans> parts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int scale = in.readByte();
+            IdReader.require(scale < Spot.SCALES.length);
+            long earliest = since >> Spot.SCALES[scale];
+            parts.add(new Spans(scale, earliest + in.readVarint((Long.MAX_VALUE >> Spot.SCALES[scale]) - earliest)));
+        }
         int topics = in.readCount(in.left());
         IdReader.require(topics > 0);
         int[] tags = new int[topics];
@@ -96,32 +101,38 @@ record Hints(int scale) {
             IdReader.require(counts[i] > 0 && (i == 0 || tags[i] > tags[i - 1]));
         }
         IdReader.require(Arrays.stream(counts).sum() <= MOST_HINTS);
-        Form form = new Form(new BitReader(in));
-        List<Spot> spots = new ArrayList<>();
+        Form form = new Form(new BitReader(in), count);
         for (int i = 0; i < topics; i++) {
             long index = -1;
             for (int j = 0; j < counts[i]; j++) {
                 index += form.gap(0) + 1;
-                long span = latest - form.age(0);
-                int width = form.width(0);
-                IdReader.require(index <= Integer.MAX_VALUE && span >= earliest && width <= MOST_BITS);
-                Hint hint = new Hint(Spot.SCALES[scale], span, width, form.low(width, 0));
-                spots.add(Spot.hint(tags[i], (int) index, hint));
+                int part = form.part(0);
+                IdReader.require(index <= Integer.MAX_VALUE && part < count);
+                int scale = Spot.SCALES[parts.get(part).scale()];
+                long span = parts.get(part).latest() - form.age(part, 0);
+                int width = form.width(part, 0);
+                IdReader.require(span >= since >> scale && width <= MOST_BITS);
+                spots.add(Spot.hint(tags[i], (int) index, new Hint(scale, span, width, form.low(width, 0))));
             }
         }
-        return spots;
+        return new Hints(parts);
     }
 
     /// What a hint is made of, in either direction.
     private static final class Form {
 
         private final BitCoder bits;
+        private final int parts;
         private final int[] gaps = new int[BitCoder.NUMBER_PLACES];
-        private final int[] ages = new int[BitCoder.NUMBER_PLACES];
-        private final int[] widths = new int[BitCoder.NUMBER_PLACES];
+        private final int[] which = new int[BitCoder.NUMBER_PLACES];
+        private final int[][] ages;
+        private final int[][] widths;
 
-        Form(BitCoder bits) {
+        Form(BitCoder bits, int parts) {
             this.bits = bits;
+            this.parts = parts;
+            this.ages = new int[parts][BitCoder.NUMBER_PLACES];
+            this.widths = new int[parts][BitCoder.NUMBER_PLACES];
         }
 
         /// How many partitions lie between this one and the one before.
@@ -129,20 +140,21 @@ record Hints(int scale) {
             return bits.number(gaps, gap);
         }
 
-        long age(long age) {
-            return bits.number(ages, age);
+        /// Nothing has to be said where there is one only.
+        int part(int part) {
+            return parts == 1 ? 0 : (int) bits.number(which, part);
         }
 
-        int width(int width) {
-            return (int) bits.number(widths, width);
+        long age(int part, long age) {
+            return bits.number(ages[part], age);
+        }
+
+        int width(int part, int width) {
+            return (int) bits.number(widths[part], width);
         }
 
         long low(int width, long low) {
             return bits.plain(low, width);
         }
-    }
-
-    private static int length(long number) {
-        return Long.SIZE - Long.numberOfLeadingZeros(number);
     }
 }

@@ -3,13 +3,15 @@ package io.dealstream.event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An id: base64url of a version, `since`, what it tells of partitions, and a checksum that also covers the stream's
 /// name, so that an id of another stream is recognised as not ours.
 ///
-/// Version 1 has whole marks only. Where they do not fit, version 2 gives most of them as [Hints], and where this does
-/// not fit either, version 3 says just that. The checksum has no key: what is read is taken for what anybody may have
-/// written.
+/// Version 1 has whole marks only. Where they take much, version 2 gives most of them as [Hints] if that takes less,
+/// and
+/// where neither fits, version 3 says just that. The checksum has no key: what is read is taken for what anybody may
+/// have written.
 final class IdForm {
 
     private static final int WHOLE = 1;
@@ -17,53 +19,68 @@ final class IdForm {
     private static final int VAGUE = 3;
     /// What a whole mark takes at most, with its topic.
     private static final int MARK_BYTES = 20;
+    /// So much whole marks may take although hints would take less: whoever resumes from them cannot tell them as hints
+    /// before their events have passed by again, and until then they leave that much less room for all others.
+    private static final int SMALL_BYTES = 128;
+    /// How far apart spans are told from different ends, in spans: further, where that does not fit.
+    private static final long[] GAPS = {Long.MAX_VALUE, 1_024, 64};
 
     private IdForm() {}
 
     static String write(Cursor cursor, StreamKey stream) {
         List<Spot> told = cursor.told();
-        if (!cursor.isVague()) {
-            boolean whole = told.stream().allMatch(spot -> spot.hint() == null);
-            IdWriter out = new IdWriter(16 + told.size() * MARK_BYTES);
-            if (whole && whole(cursor.since(), told, out)) {
-                return out.seal(stream);
-            }
-            out = IdWriter.ofAnySize();
-            if (hints(cursor.since(), told, out)) {
-                return out.seal(stream);
-            }
+        IdWriter out = cursor.isVague() ? null : shortest(cursor.since(), told);
+        if (out == null) {
+            out = new IdWriter(16);
+            out.putByte(VAGUE);
+            out.putVarint(cursor.since());
         }
-        IdWriter out = new IdWriter(16);
-        out.putByte(VAGUE);
-        out.putVarint(cursor.since());
         return out.seal(stream);
     }
 
-    private static boolean whole(long since, List<Spot> told, IdWriter out) {
+    private static @Nullable IdWriter shortest(long since, List<Spot> told) {
+        IdWriter whole = told.stream().allMatch(spot -> spot.hint() == null) ? whole(since, told) : null;
+        if (whole != null && whole.size() <= SMALL_BYTES) {
+            return whole;
+        }
+        IdWriter hints = hints(since, told);
+        return hints == null || (whole != null && whole.size() <= hints.size()) ? whole : hints;
+    }
+
+    private static @Nullable IdWriter whole(long since, List<Spot> told) {
+        IdWriter out = new IdWriter(16 + told.size() * MARK_BYTES);
         out.putByte(WHOLE);
         out.putVarint(since);
         WholeMarks.write(told, out);
-        return out.fits();
+        return out.fits() ? out : null;
     }
 
-    private static boolean hints(long since, List<Spot> told, IdWriter out) {
+    /// @return what was written; null where they do not fit
+    private static @Nullable IdWriter hints(long since, List<Spot> told) {
         HintChoice choice = HintChoice.of(told);
-        if (!choice.isPossible()) {
-            return false;
+        if (choice.brief().isEmpty()) {
+            return null;
         }
-        write(since, choice, out);
-        return out.fits();
+        for (long gap : GAPS) {
+            Hints form =
+                    new Hints(Spans.of(choice.brief().stream().map(Spot::hint).toList(), gap));
+            IdWriter out = IdWriter.ofAnySize();
+            if (form.canTell(choice.brief())) {
+                write(since, choice, form, out);
+                if (out.fits()) {
+                    return out;
+                }
+            }
+        }
+        return null;
     }
 
-    private static void write(long since, HintChoice choice, IdWriter out) {
-        int scale = choice.form().scale();
+    private static void write(long since, HintChoice choice, Hints form, IdWriter out) {
         out.putByte(HINTS);
         out.putVarint(since);
-        out.putByte(scale);
-        out.putVarint(choice.latest() - (since >> Spot.SCALES[scale]));
         out.putVarint(WholeMarks.byTopic(choice.whole()).size());
         WholeMarks.write(choice.whole(), out);
-        choice.form().write(choice.brief(), choice.latest(), out);
+        form.write(choice.brief(), since, out);
     }
 
     static Optional<Cursor> read(String id, StreamKey stream) {
@@ -97,18 +114,16 @@ final class IdForm {
     }
 
     private static Cursor readHints(long since, IdReader in) {
-        int scale = in.readByte();
-        IdReader.require(scale < Spot.SCALES.length);
-        long earliest = since >> Spot.SCALES[scale];
-        long latest = earliest + in.readVarint((Long.MAX_VALUE >> Spot.SCALES[scale]) - earliest);
         List<Spot> whole = new ArrayList<>();
         int tag = -1;
         for (int topics = in.readCount(in.left()); topics > 0; topics--) {
             tag = WholeMarks.read(in, tag, whole);
         }
-        List<Spot> brief = new Hints(scale).read(in, latest, earliest);
+        List<Spot> brief = new ArrayList<>();
+        Hints form = Hints.read(in, since, brief);
+        IdReader.require(form.canTell(brief));
         IdWriter again = IdWriter.ofAnySize();
-        write(since, new HintChoice(new Hints(scale), latest, whole, brief), again);
+        write(since, new HintChoice(whole, brief), form, again);
         IdReader.require(in.is(again.bytes()));
         List<Spot> spots = new ArrayList<>(whole);
         spots.addAll(brief);

@@ -30,6 +30,11 @@ final class IdWriter {
         return !overflow;
     }
 
+    /// How many bytes were written.
+    int size() {
+        return size;
+    }
+
     void putByte(int value) {
         if (size < out.length - CHECKSUM_BYTES) {
             out[size++] = (byte) value;

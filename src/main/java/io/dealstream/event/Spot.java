@@ -89,6 +89,21 @@ record Spot(
         return firsts == null ? NONE : firsts[scale];
     }
 
+    /// The same with its last bits only.
+    ///
+    /// @param scale which of [#SCALES]; the first event of its span is known
+    Spot hinted(int scale) {
+        Partition partition = last.partition();
+        return hint(
+                partition.tag(),
+                partition.index(),
+                new Hint(
+                        SCALES[scale],
+                        last.watermark() >> SCALES[scale],
+                        Hint.length(last.offset() - first(scale)),
+                        last.offset()));
+    }
+
     /// Whether no more is known than an offset, or its last bits.
     boolean isPlain() {
         return firsts == null;
@@ -100,11 +115,6 @@ record Spot(
             return hint == null && other.hint == null && last.offset() > other.last.offset();
         }
         return hint.isBeyond(other.hint);
-    }
-
-    /// When it was last seen or, of a hint, about when; epoch ms.
-    long time() {
-        return hint == null ? last.watermark() : hint.from();
     }
 
     long key() {
