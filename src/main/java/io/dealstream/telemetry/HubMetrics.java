@@ -17,6 +17,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,6 +73,12 @@ final class HubMetrics implements HubListener {
                 .baseUnit("bytes")
                 .description("What the journals of all tenants hold")
                 .register(registry);
+        // those that have a state, from the first look on: a rate needs a zero to begin with
+        for (String kind : List.of("deal", "batch", "case")) {
+            for (Share share : Share.values()) {
+                counter(new Forgotten(kind, share));
+            }
+        }
         Gauge.builder("dealstream.state.size", () -> hub.get().stateBytes())
                 .baseUnit("bytes")
                 .description("What is kept of deals, batches and cases that are quiet")
@@ -79,6 +86,16 @@ final class HubMetrics implements HubListener {
         Gauge.builder("dealstream.streams.known", () -> hub.get().knownStreams())
                 .description("Deals, batches and other subjects whose state is in memory")
                 .register(registry);
+    }
+
+    private Counter counter(Forgotten what) {
+        return forgotten.computeIfAbsent(
+                what,
+                one -> Counter.builder("dealstream.streams.forgotten")
+                        .description("Quiet streams that were forgotten before their time, for want of memory")
+                        .tag("stream", one.kind)
+                        .tag("share", one.share.name().toLowerCase(Locale.ROOT))
+                        .register(registry));
     }
 
     @Override
@@ -141,15 +158,7 @@ final class HubMetrics implements HubListener {
 
     @Override
     public void forgotten(String kind, Share share) {
-        forgotten
-                .computeIfAbsent(
-                        new Forgotten(kind, share),
-                        one -> Counter.builder("dealstream.streams.forgotten")
-                                .description("Quiet streams that were forgotten before their time, for want of memory")
-                                .tag("stream", kind)
-                                .tag("share", share.name().toLowerCase(Locale.ROOT))
-                                .register(registry))
-                .increment();
+        counter(new Forgotten(kind, share)).increment();
         log.warn(
                 share.name(),
                 share == Share.ABOVE
