@@ -21,7 +21,7 @@ final class IdForm {
     private static final int MARK_BYTES = 20;
     /// So much whole marks may take although hints would take less: whoever resumes from them cannot tell them as hints
     /// before their events have passed by again, and until then they leave that much less room for all others.
-    private static final int SMALL_BYTES = 128;
+    private static final int SMALL_BYTES = 320;
     /// How far apart spans are told from different ends, in spans: further, where that does not fit.
     private static final long[] GAPS = {Long.MAX_VALUE, 1_024, 64};
 
