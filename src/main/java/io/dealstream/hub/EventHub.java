@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Takes in events and brings each to the readers whose stream it belongs to.
@@ -318,9 +319,7 @@ public final class EventHub {
     private void evictLargest() {
         long target = bytes - Math.max(1, context.settings().journalBytes() / EVICTION_PARTS);
         while (bytes > target) {
-            TenantStreams largest = tenants.values().stream()
-                    .max((one, other) -> Long.compare(one.bytes(), other.bytes()))
-                    .orElseThrow();
+            TenantStreams largest = largest(TenantStreams::bytes);
             long[] left = {bytes - target};
             long freed = largest.evict(event -> {
                 boolean more = left[0] > 0;
@@ -339,9 +338,7 @@ public final class EventHub {
     private void boundStates() {
         long bound = context.settings().stateBytes();
         while (context.stateBytes().get() > bound) {
-            TenantStreams largest = tenants.values().stream()
-                    .max(Comparator.comparingLong(TenantStreams::stateBytes))
-                    .orElseThrow();
+            TenantStreams largest = largest(TenantStreams::stateBytes);
             long share = bound / tenants.size();
             long before = context.stateBytes().get();
             if (largest.forgottenBytes() > largest.stateBytes() / 2) {
@@ -355,6 +352,10 @@ public final class EventHub {
                 return;
             }
         }
+    }
+
+    private TenantStreams largest(ToLongFunction<TenantStreams> size) {
+        return tenants.values().stream().max(Comparator.comparingLong(size)).orElseThrow();
     }
 
     private TenantStreams streams(Tenant tenant) {

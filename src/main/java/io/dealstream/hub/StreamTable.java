@@ -123,7 +123,7 @@ final class StreamTable {
     }
 
     private StreamLog begin(Subject subject) {
-        StreamLog log = make(subject);
+        StreamLog log = make(subject, context.states().apply(subject));
         long print = context.print(subject);
         QuietStream known = find(subject, print);
         if (known == null) {
@@ -131,7 +131,7 @@ final class StreamTable {
         } else if (isUnfinished(known)) {
             log.unknown(Math.min(context.earlierSince(), known.firstAt()));
         } else {
-            quiet.remove((int) print, context.form().key(subject));
+            remove(subject, print);
             if (isOver(known.lastHeardAt())) {
                 raiseFloors(traces(known));
             } else {
@@ -143,17 +143,17 @@ final class StreamTable {
         return log;
     }
 
-    private StreamLog make(Subject subject) {
-        return new StreamLog(
-                new StreamKey(tenant, subject),
-                context.floors()::knownSince,
-                context.states().apply(subject),
-                context.listener());
+    private StreamLog make(Subject subject, @Nullable StreamState state) {
+        return new StreamLog(new StreamKey(tenant, subject), context.floors()::knownSince, state, context.listener());
     }
 
     private @Nullable QuietStream find(Subject subject, long print) {
         byte[] entry = quiet.get((int) print, context.form().key(subject));
         return entry == null ? null : context.form().read(entry);
+    }
+
+    private void remove(Subject subject, long print) {
+        quiet.remove((int) print, context.form().key(subject));
     }
 
     /// From when the past of a stream that there is no trace of must be read, epoch ms; `Long.MAX_VALUE` where it has
@@ -202,16 +202,19 @@ final class StreamTable {
     /// Makes the state of a stream out of what was read from before the floors and the events in memory, where between
     /// these nothing is missing.
     private boolean putTogether(StreamLog log) {
+        if (log.evicted.isBegun()) {
+            return false;
+        }
         Subject subject = log.key.subject();
         long print = context.print(subject);
         StreamState state = context.states().apply(subject);
-        if (state == null || unknownSince(print) != Long.MAX_VALUE || log.evicted.isBegun()) {
+        if (state == null || unknownSince(print) != Long.MAX_VALUE) {
             return false;
         }
         CursorTrack past = new CursorTrack();
         QuietStream earlier = find(subject, print);
         if (earlier != null) {
-            quiet.remove((int) print, context.form().key(subject));
+            remove(subject, print);
             earlier.lasts().forEach(past::seen);
             state.read(earlier.state());
         }
@@ -246,20 +249,21 @@ final class StreamTable {
         if (known != null && known.isKnown()) {
             return;
         }
-        StreamLog log = make(subject);
+        StreamState state = context.states().apply(subject);
         long print = context.print(subject);
-        if (log.state == null || forgotten.extend(print, event.position().watermark())) {
+        if (state == null || forgotten.extend(print, event.position().watermark())) {
             return;
         }
         QuietStream before = find(subject, print);
         if (before == null && isBlind()) {
             return; // it may be one of those
         }
+        StreamLog log = make(subject, state);
         if (before != null) {
             if (!before.partial()) {
                 return;
             }
-            quiet.remove((int) print, context.form().key(subject));
+            remove(subject, print);
             log.revive(before);
         }
         Position at = event.position();
@@ -293,7 +297,7 @@ final class StreamTable {
     }
 
     private void keep(StreamLog log, long print, boolean partial) {
-        quiet.remove((int) print, context.form().key(log.key.subject()));
+        remove(log.key.subject(), print);
         if (!log.isKnown() || !add(log, print, partial)) {
             forget(log.key.subject(), log.recallSince(), log.lastEventAt(), log.seen.lasts());
         }
@@ -326,7 +330,7 @@ final class StreamTable {
         }
         QuietStream known = find(subject, print);
         List<Trace> traces = known == null ? List.of() : traces(known);
-        quiet.remove((int) print, context.form().key(subject));
+        remove(subject, print);
         raiseFloors(traces);
         long since = known == null ? missing.watermark() : Math.min(known.firstAt(), missing.watermark());
         forgotten.add(print, since, context.now(), traces);
@@ -335,7 +339,7 @@ final class StreamTable {
 
     /// The past of a stream was read again.
     void recalled(StreamLog log) {
-        quiet.remove((int) context.print(log.key.subject()), context.form().key(log.key.subject()));
+        remove(log.key.subject(), context.print(log.key.subject()));
         if (log.isHeardOf()) {
             heard(log);
         }
@@ -352,7 +356,7 @@ final class StreamTable {
             if (known == null || isUnfinished(known) || isOver(known.lastHeardAt())) {
                 return Optional.empty();
             }
-            log = make(subject);
+            log = make(subject, context.states().apply(subject));
             log.revive(known);
         }
         return log.state == null || !isKnown(log) || !log.isHeardOf()
