@@ -143,11 +143,16 @@ final class ForgottenStreams {
 
     /// There turns out to be more of its past.
     ///
+    /// @param since the time of it, epoch ms
+    /// @param trace where
     /// @return whether it was forgotten
-    boolean extend(long print, long since) {
+    boolean extend(long print, long since, Trace trace) {
         boolean known = false;
         for (Span span : spans.values()) {
-            known |= span.extend(nonZero(print), since);
+            if (span.extend(nonZero(print), since)) {
+                span.until(List.of(trace));
+                known = true;
+            }
         }
         return known;
     }

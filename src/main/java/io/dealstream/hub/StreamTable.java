@@ -9,6 +9,7 @@ import io.dealstream.event.StreamKey;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -251,7 +252,8 @@ final class StreamTable {
         }
         StreamState state = context.states().apply(subject);
         long print = context.print(subject);
-        if (state == null || forgotten.extend(print, event.position().watermark())) {
+        Position at = event.position();
+        if (state == null || forgotten.extend(print, at.watermark(), trace(at, context.now()))) {
             return;
         }
         QuietStream before = find(subject, print);
@@ -266,7 +268,6 @@ final class StreamTable {
             remove(subject, print);
             log.revive(before);
         }
-        Position at = event.position();
         if (!log.seen.reached(
                 new Cursor.Mark(at.partition().tag(), at.partition().index(), at.offset()))) {
             log.fold(event, facts, context.now());
@@ -285,6 +286,25 @@ final class StreamTable {
         return unread;
     }
 
+    /// Up to where the past of a stream is to be read so that its state is known: of one that was forgotten it is known
+    /// where it was seen, and of any other memory begins there.
+    ///
+    /// @param seen what has been read of it
+    List<Position> unfolded(StreamLog log, Cursor seen) {
+        CursorTrack unread = unread(log);
+        return isTraced(log.key.subject())
+                ? unread.lasts().stream().filter(at -> !seen.covers(at)).toList()
+                : context.floors().missing(seen, unread);
+    }
+
+    private boolean isTraced(Subject subject) {
+        long print = context.print(subject);
+        return forgotten.since(print).isPresent()
+                && !context.awaitsEarlier()
+                && !isBlind()
+                && find(subject, print) == null;
+    }
+
     /// Keeps no more of a stream than is needed, once nobody needs more.
     void rest(StreamLog log) {
         if (!log.isQuiet() || !whole.remove(log.key.subject(), log)) {
@@ -297,9 +317,13 @@ final class StreamTable {
     }
 
     private void keep(StreamLog log, long print, boolean partial) {
+        QuietStream before = find(log.key.subject(), print);
         remove(log.key.subject(), print);
         if (!log.isKnown() || !add(log, print, partial)) {
             forget(log.key.subject(), log.recallSince(), log.lastEventAt(), log.seen.lasts());
+            if (before != null) {
+                forget(before, before.firstAt());
+            }
         }
         measure();
     }
@@ -320,18 +344,20 @@ final class StreamTable {
     void mistrust(Subject subject, Position missing) {
         StreamLog log = whole.get(subject);
         long print = context.print(subject);
+        Trace trace = trace(missing, context.now());
         if (log != null) {
             log.unknown(Math.min(log.recallSince(), missing.watermark()));
             // so that nobody takes what memory has for all
-            forgotten.add(print, log.recallSince(), context.now(), List.of());
+            forgotten.add(print, log.recallSince(), context.now(), List.of(trace));
             rest(log);
             measure();
             return;
         }
         QuietStream known = find(subject, print);
-        List<Trace> traces = known == null ? List.of() : traces(known);
+        List<Trace> traces = new ArrayList<>(known == null ? List.of() : traces(known));
         remove(subject, print);
         raiseFloors(traces);
+        traces.add(trace);
         long since = known == null ? missing.watermark() : Math.min(known.firstAt(), missing.watermark());
         forgotten.add(print, since, context.now(), traces);
         measure();
@@ -457,13 +483,15 @@ final class StreamTable {
         return traces(known.lasts(), known.lastHeardAt());
     }
 
+    private List<Trace> traces(List<Position> lasts, long lastHeardAt) {
+        return lasts.stream().map(last -> trace(last, lastHeardAt)).toList();
+    }
+
     /// Where a partition is dated in the future, no id without a mark there would ever cover its floor again. Whoever
     /// got an id clearly later than the stream's last event has been told of that one all the same.
-    private List<Trace> traces(List<Position> lasts, long lastHeardAt) {
-        long heard = lastHeardAt + context.settings().slack().toMillis();
-        return lasts.stream()
-                .map(last -> new Trace(last, Math.min(last.watermark(), heard)))
-                .toList();
+    private Trace trace(Position last, long heardAt) {
+        long heard = heardAt + context.settings().slack().toMillis();
+        return new Trace(last, Math.min(last.watermark(), heard));
     }
 
     private void measure() {

@@ -303,7 +303,10 @@ final class TenantStreams {
         if (!known && reader != null && (mayMiss || log.refold == null || !log.refold.takesLong())) {
             return unknown(log, reader);
         }
-        Next past = past(log, from, seen, mayMiss);
+        List<Position> missing = mayMiss || from < log.ring.first()
+                ? context.floors().missing(seen.asked(), table.unread(log))
+                : List.of();
+        Next past = past(log, from, seen, missing);
         if (past != null) {
             return past;
         }
@@ -360,7 +363,7 @@ final class TenantStreams {
 
     /// One step of finding out a state.
     synchronized Refold.Step advance(Refold refold, StreamLog log, long from, Replay seen) {
-        Next past = past(log, from, seen, true);
+        Next past = past(log, from, seen, table.unfolded(log, seen.asked()));
         if (past != null) {
             return new Refold.Step.Past(past);
         }
@@ -403,14 +406,13 @@ final class TenantStreams {
     }
 
     /// What of the past comes next; null where nothing does.
-    private @Nullable Next past(StreamLog log, long from, Replay seen, boolean mayMiss) {
-        if (mayMiss || from < log.ring.first()) {
-            List<Position> missing = context.floors().missing(seen.asked(), table.unread(log)).stream()
-                    .filter(floor -> !seen.wasRead(floor))
-                    .toList();
-            if (!missing.isEmpty()) {
-                return new Next.Missing(missing);
-            }
+    ///
+    /// @param missing up to where memory does not have it
+    private @Nullable Next past(StreamLog log, long from, Replay seen, List<Position> missing) {
+        List<Position> unread =
+                missing.stream().filter(floor -> !seen.wasRead(floor)).toList();
+        if (!unread.isEmpty()) {
+            return new Next.Missing(unread);
         }
         long number = Math.max(from, log.ring.first());
         if (number < log.ring.next()) {

@@ -65,7 +65,9 @@ class ForgettingTest {
         int told = 0;
         int over = 0;
         for (int step = 0; step < 6_000; step++) {
-            kafka.now += random.nextInt(12);
+            kafka.now += random.nextInt(100) == 0
+                    ? random.nextLong(Duration.ofMinutes(15).toMillis())
+                    : random.nextInt(12);
             // most of the time only a few deals are at work
             int deal = random.nextInt(4) == 0 ? random.nextInt(DEALS) : (step / 200) % DEALS;
             if (random.nextInt(3) > 0) {

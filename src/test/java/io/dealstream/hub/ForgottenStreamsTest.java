@@ -16,6 +16,7 @@ class ForgottenStreamsTest {
 
     private static final long HOUR = 3_600_000;
     private static final Partition PARTITION = new Partition("deal-events", 0, 1);
+    private static final Partition OTHER = new Partition("deal-events", 1, 1);
 
     private final ForgottenStreams forgotten = new ForgottenStreams();
 
@@ -33,13 +34,26 @@ class ForgottenStreamsTest {
                 .extracting(trace -> trace.last().offset())
                 .containsExactly(9L);
         assertThat(forgotten.since(9)).isEmpty();
-        assertThat(forgotten.extend(8, 90)).isTrue();
+    }
+
+    @Test
+    void learnsOfMoreOfAPast() {
+        forgotten.add(8, 120, HOUR - 1, traces(9, 160));
+
+        assertThat(forgotten.extend(8, 90, trace(OTHER, 3, 90))).isTrue();
         assertThat(forgotten.since(8)).hasValue(90);
-        assertThat(forgotten.extend(9, 90)).isFalse();
+        assertThat(forgotten.until(8))
+                .extracting(Trace::last)
+                .containsExactlyInAnyOrder(new Position(PARTITION, 9, 160), new Position(OTHER, 3, 90));
+        assertThat(forgotten.extend(9, 90, trace(PARTITION, 3, 90))).isFalse();
     }
 
     private static List<Trace> traces(long offset, long watermark) {
-        return List.of(new Trace(new Position(PARTITION, offset, watermark), watermark));
+        return List.of(trace(PARTITION, offset, watermark));
+    }
+
+    private static Trace trace(Partition partition, long offset, long watermark) {
+        return new Trace(new Position(partition, offset, watermark), watermark);
     }
 
     @Test
