@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.security.Key;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
@@ -31,14 +29,13 @@ import org.jspecify.annotations.Nullable;
 /// it.
 final class IssuerKeys extends AbstractKeyLocationResolver implements VerificationKeyResolver {
 
-    private static final int ASKED_FOR_AT_MOST = 1_000;
     private static final int LONGEST_KID = 512;
 
     private final IssuerClient client;
     private final Duration pause;
     private final KeyFetch fetch;
     private final SparseLog outages;
-    private final SequencedMap<String, Ask> askedFor = new LinkedHashMap<>();
+    private final UnknownKids unknown;
     private volatile State state = new State(0, 0, new Published(List.of(), Duration.ZERO));
 
     /// @param round which fetch brought it; 0: none did
@@ -48,17 +45,13 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
         }
     }
 
-    /// When a `kid` was first asked for in vain.
-    ///
-    /// @param round how many fetches had begun by then
-    private record Ask(int round, long at) {}
-
     IssuerKeys(JWTAuthContextInfo settings, IssuerClient client, Duration pause, Clock clock)
             throws UnresolvableKeyException {
         super(settings);
         this.client = client;
         this.pause = pause;
         this.fetch = new KeyFetch(this::refresh, pause);
+        this.unknown = new UnknownKids(pause.multipliedBy(2), System::nanoTime);
         this.outages = new SparseLog(IssuerKeys.class, clock);
     }
 
@@ -96,28 +89,12 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
 
     /// Has the keys fetched if that may be. Waits for it, not for long.
     private boolean isMissingForGood(String kid) {
-        int askedAt = askedAt(kid);
+        int askedAt = unknown.askedAt(kid, fetch.begun());
         Round round = fetch.join();
         if (round == null) {
             return state.round() > askedAt;
         }
         return fetch.await(round) && round.number() > askedAt;
-    }
-
-    private int askedAt(String kid) {
-        synchronized (askedFor) {
-            long now = System.nanoTime();
-            Ask ask = askedFor.get(kid);
-            if (ask == null || now - ask.at() > pause.multipliedBy(2).toNanos()) {
-                ask = new Ask(fetch.begun(), now);
-                askedFor.remove(kid);
-                askedFor.put(kid, ask);
-                if (askedFor.size() > ASKED_FOR_AT_MOST) {
-                    askedFor.pollFirstEntry();
-                }
-            }
-            return ask.round();
-        }
     }
 
     private Optional<Key> find(State in, @Nullable String kid, String algorithm) {
