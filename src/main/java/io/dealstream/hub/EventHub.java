@@ -159,13 +159,13 @@ public final class EventHub {
     ///
     /// @param reader called under a lock: must be quick
     /// @return empty when nothing was ever heard of the stream, or its events add up to nothing
-    public <T> Optional<T> read(StreamKey stream, BiFunction<StreamState, String, T> reader) {
+    <T> Optional<T> read(StreamKey stream, BiFunction<StreamState, String, T> reader) {
         TenantStreams streams = tenants.get(stream.tenant());
         return streams == null ? Optional.empty() : streams.read(stream.subject(), reader);
     }
 
     /// Whether the state of a stream can be told without reading its past again.
-    public boolean isKnown(StreamKey stream) {
+    boolean isKnown(StreamKey stream) {
         return streams(stream.tenant()).isKnown(stream.subject());
     }
 
@@ -188,20 +188,30 @@ public final class EventHub {
     /// @param reader called under a lock: must be quick
     public <T> Uni<Optional<T>> recall(StreamKey stream, BiFunction<StreamState, String, T> reader) {
         return Uni.createFrom().emitter(emitter -> {
-            TenantStreams streams = streams(stream.tenant());
-            Asking<T> asking = new Asking<>(streams, reader, emitter);
-            Next.Unknown unknown = streams.await(stream.subject(), asking);
-            if (unknown != null) {
-                emitter.onTermination(() -> streams.leave(stream.subject(), asking));
-                if (unknown.begun() != null) {
-                    unknown.begun().start();
-                }
-            } else if (isKnown(stream)) {
-                emitter.complete(read(stream, reader));
-            } else {
-                asking.lost(ResetReason.EXPIRED);
+            Asked<T> asked = null;
+            while (asked == null) {
+                asked = ask(stream, reader, emitter);
             }
         });
+    }
+
+    private <T> @Nullable Asked<T> ask(
+            StreamKey stream, BiFunction<StreamState, String, T> reader, UniEmitter<? super Optional<T>> emitter) {
+        TenantStreams streams = streams(stream.tenant());
+        Asking<T> asking = new Asking<>(streams, reader, emitter);
+        Asked<T> asked = streams.ask(stream.subject(), reader, asking);
+        switch (asked) {
+            case Asked.Known<T>(Optional<T> found) -> emitter.complete(found);
+            case Asked.Refused<T>() -> asking.lost(ResetReason.EXPIRED);
+            case Asked.Waiting<T>(Refold begun) -> {
+                emitter.onTermination(() -> streams.leave(stream.subject(), asking));
+                if (begun != null) {
+                    begun.start();
+                }
+            }
+            case null -> {}
+        }
+        return asked;
     }
 
     /// Somebody who asks for the state of a stream.

@@ -338,22 +338,23 @@ final class TenantStreams {
         return new Next.Unknown(begun);
     }
 
-    /// Somebody who asks for the state of a stream waits for it, if need be.
+    /// Somebody asks for the state of a stream, see [#read]: it is read in this step where it is known.
     ///
-    /// @return null where it is known, or cannot be waited for because too many are
-    synchronized Next.@Nullable Unknown await(Subject subject, Refold.Awaiting reader) {
-        if (retired || table.isKnown(subject)) {
+    /// @param waiting told once it is known, where it is not
+    /// @return null when the tenant was forgotten meanwhile: ask its successor
+    synchronized <T> @Nullable Asked<T> ask(
+            Subject subject, BiFunction<StreamState, String, T> reader, Refold.Awaiting waiting) {
+        if (retired) {
             return null;
+        }
+        if (table.isKnown(subject)) {
+            return new Asked.Known<>(table.read(subject, log -> look(log, reader)));
         }
         StreamLog log = table.readBy(subject);
         if (log == null) {
-            return null;
+            return new Asked.Refused<>();
         }
-        if (table.isKnown(log)) {
-            table.rest(log);
-            return null;
-        }
-        return unknown(log, reader);
+        return new Asked.Waiting<>(unknown(log, waiting).begun());
     }
 
     /// Whether the state of a stream is known.

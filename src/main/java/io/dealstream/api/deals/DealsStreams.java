@@ -142,9 +142,6 @@ final class DealsStreams {
     Uni<Response> snapshot(
             Request request, jakarta.ws.rs.core.Request conditions, BiFunction<StreamState, String, ObjectNode> view) {
         availability.require();
-        if (hub.isKnown(request.stream())) {
-            return Uni.createFrom().item(answer(request, conditions, hub.read(request.stream(), view)));
-        }
         return hub.recall(request.stream(), view)
                 .ifNoItem()
                 .after(PATIENCE)
