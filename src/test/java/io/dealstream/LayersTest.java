@@ -66,6 +66,7 @@ class LayersTest {
         row("access", ours("event", "kafka", "tasks"), JACKSON, KAFKA, QUARKUS, new String[] {
             "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });
+        row("cluster", ours("kafka", "access", "tasks"), JACKSON, KAFKA, QUARKUS);
         row("vertx", ours(), NETTY);
         row("sse", ours("tasks", "vertx"), NETTY);
         row("site", ours(), NETTY, QUARKUS, REST);
@@ -78,17 +79,36 @@ class LayersTest {
         });
         row(
                 "telemetry",
-                ours("event", "catalogue", "kafka", "decode", "hub", "intake", "history", "access", "api", "tasks"),
+                ours(
+                        "event",
+                        "catalogue",
+                        "kafka",
+                        "decode",
+                        "hub",
+                        "intake",
+                        "history",
+                        "access",
+                        "cluster",
+                        "api",
+                        "tasks"),
                 QUARKUS,
                 OPEN_TELEMETRY,
                 new String[] {"io.micrometer.."},
                 new String[] {"org.eclipse.microprofile.health.."});
-        row("api", ours("event", "hub", "access", "sse", "tasks", "vertx"), JACKSON, MUTINY, NETTY, QUARKUS, REST);
+        row(
+                "api",
+                ours("event", "hub", "access", "cluster", "sse", "tasks", "vertx"),
+                JACKSON,
+                MUTINY,
+                NETTY,
+                QUARKUS,
+                REST);
         row(
                 "wiring",
                 ours("catalogue", "kafka", "decode", "intake", "hub", "history", "progress", "access", "api", "tasks"),
                 QUARKUS);
-        row("api.operations", ours("api", "access"), JACKSON, QUARKUS, REST, new String[] {"io.micrometer.."});
+        row("api.operations", ours("api", "access", "cluster"), JACKSON, QUARKUS, REST, new String[] {"io.micrometer.."
+        });
         row(
                 "api.deals",
                 ours("api", "event", "catalogue", "hub", "progress", "access", "sse"),

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "dealstream.quota")
 public interface QuotaSettings {
 
-    /// Streams and waiting polls of one caller on one replica, where the API key does not say otherwise
+    /// Streams and waiting polls of one caller on all replicas, where the API key does not say otherwise
     /// (`max_streams`).
     @WithDefault("100")
     int perCaller();

@@ -1,24 +1,34 @@
 package io.dealstream.access;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// Counts the open streams of this replica and says when there are too many. Thread-safe.
+/// Counts the open streams of this replica and says when there are too many, those of other replicas included.
+/// Thread-safe.
 public final class StreamQuota {
 
     private final QuotaSettings settings;
-    private final Map<Object, Integer> counts = new HashMap<>();
+    private final Elsewhere elsewhere;
+    private final Map<Counted, Integer> counts = new HashMap<>();
     private int total;
 
-    /// What streams of one caller at one endpoint are counted by.
-    private record AtEndpoint(Origin caller, String endpoint) {}
+    /// What streams are counted by.
+    ///
+    /// @param endpoint empty: all of the caller's streams
+    public record Counted(Origin caller, String endpoint) {
+
+        static Counted all(Origin caller) {
+            return new Counted(caller, "");
+        }
+    }
 
     /// Which limit was reached.
     public enum Limit {
-        /// The caller's own: that of the key, else the configured one.
+        /// The caller's own: that of the key, else the configured one; on all replicas together.
         CALLER,
-        /// The endpoint's for each caller.
+        /// The endpoint's for each caller, on all replicas together.
         ENDPOINT,
         /// That of the whole replica.
         REPLICA
@@ -30,11 +40,11 @@ public final class StreamQuota {
     /// One open stream.
     public final class Slot implements Answer, AutoCloseable {
 
-        private final AtEndpoint atEndpoint;
+        private final List<Counted> counted;
         private boolean open = true;
 
-        private Slot(AtEndpoint atEndpoint) {
-            this.atEndpoint = atEndpoint;
+        private Slot(List<Counted> counted) {
+            this.counted = counted;
         }
 
         /// The stream is over. Any further call does nothing.
@@ -47,8 +57,10 @@ public final class StreamQuota {
     /// There are too many.
     public record Refused(Limit limit) implements Answer {}
 
-    StreamQuota(QuotaSettings settings) {
+    /// @param elsewhere what other replicas have open
+    public StreamQuota(QuotaSettings settings, Elsewhere elsewhere) {
         this.settings = settings;
+        this.elsewhere = elsewhere;
     }
 
     /// Takes up one stream if no limit forbids it.
@@ -56,21 +68,22 @@ public final class StreamQuota {
     /// @param endpoint where it is opened, any name
     /// @param endpointLimit how many streams one caller may have open there, if there is such a limit
     public synchronized Answer tryAcquire(Caller caller, String endpoint, OptionalInt endpointLimit) {
-        AtEndpoint atEndpoint = new AtEndpoint(caller.origin(), endpoint);
+        Counted all = Counted.all(caller.origin());
+        Counted there = new Counted(caller.origin(), endpoint);
         Integer own = caller.maxStreams();
         if (total >= settings.perReplica()) {
             return new Refused(Limit.REPLICA);
         }
-        if (count(caller.origin()) >= (own == null ? settings.perCaller() : own)) {
+        if (count(all) >= (own == null ? settings.perCaller() : own)) {
             return new Refused(Limit.CALLER);
         }
-        if (endpointLimit.isPresent() && count(atEndpoint) >= endpointLimit.getAsInt()) {
+        if (endpointLimit.isPresent() && count(there) >= endpointLimit.getAsInt()) {
             return new Refused(Limit.ENDPOINT);
         }
+        List<Counted> counted = endpointLimit.isPresent() ? List.of(all, there) : List.of(all);
         total++;
-        counts.merge(caller.origin(), 1, Integer::sum);
-        counts.merge(atEndpoint, 1, Integer::sum);
-        return new Slot(atEndpoint);
+        counted.forEach(of -> counts.merge(of, 1, Integer::sum));
+        return new Slot(counted);
     }
 
     /// How many streams are open.
@@ -78,13 +91,18 @@ public final class StreamQuota {
         return total;
     }
 
-    /// How many counts are kept: of callers, and of callers at endpoints.
+    /// How many counts are kept: of callers, and of callers at endpoints with a limit.
     public synchronized int size() {
         return counts.size();
     }
 
-    private int count(Object of) {
-        return counts.getOrDefault(of, 0);
+    /// These counts.
+    public synchronized Map<Counted, Integer> counts() {
+        return Map.copyOf(counts);
+    }
+
+    private int count(Counted of) {
+        return counts.getOrDefault(of, 0) + elsewhere.open(of);
     }
 
     private synchronized void release(Slot slot) {
@@ -93,7 +111,8 @@ public final class StreamQuota {
         }
         slot.open = false;
         total--;
-        counts.computeIfPresent(slot.atEndpoint.caller, (of, count) -> count == 1 ? null : count - 1);
-        counts.computeIfPresent(slot.atEndpoint, (of, count) -> count == 1 ? null : count - 1);
+        for (Counted of : slot.counted) {
+            counts.computeIfPresent(of, (same, count) -> count == 1 ? null : count - 1);
+        }
     }
 }

@@ -76,8 +76,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    StreamQuota streamQuota(QuotaSettings settings) {
-        return new StreamQuota(settings);
+    StreamQuota streamQuota(QuotaSettings settings, Elsewhere elsewhere) {
+        return new StreamQuota(settings, elsewhere);
     }
 
     @Produces

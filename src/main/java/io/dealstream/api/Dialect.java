@@ -45,9 +45,14 @@ public interface Dialect {
         return Frame.event(null, "stream.closed", "{\"reason\":\"" + reason.code() + "\"}");
     }
 
-    /// The frame that puts off a reconnect after a shutdown; null where the dialect has no `retry:`.
+    /// The frame that puts off a reconnect of a client that is sent away; null where the dialect has no `retry:`.
     default @Nullable Frame retry(long millis) {
         return Frame.retry(millis);
+    }
+
+    /// Whether a client that is sent away misses nothing when it comes back.
+    default boolean resumes() {
+        return true;
     }
 
     /// What keeps a quiet stream awake.

@@ -4,6 +4,8 @@ import io.dealstream.hub.EndOfStream;
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.Task;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -48,6 +50,22 @@ final class OpenStreams {
     }
 
     private static void sendAway(StreamConnection stream, long windowMillis) {
-        stream.sendAway(ThreadLocalRandom.current().nextLong(Dialect.RETRY_MILLIS / 3, windowMillis + 1_001));
+        stream.sendAway(EndOfStream.SHUTTING_DOWN, spread(windowMillis));
+    }
+
+    private static long spread(long windowMillis) {
+        return ThreadLocalRandom.current().nextLong(Dialect.RETRY_MILLIS / 3, windowMillis + 1_001);
+    }
+
+    /// Ends streams whose clients are to come to other replicas.
+    ///
+    /// @param most how many
+    /// @param age only those that have been open for so long
+    /// @return how many it were
+    int move(int most, Duration age) {
+        List<StreamConnection> some =
+                open.stream().filter(stream -> stream.mayMove(age)).limit(most).toList();
+        some.forEach(stream -> stream.sendAway(EndOfStream.REBALANCED, spread(Dialect.RETRY_MILLIS)));
+        return some.size();
     }
 }

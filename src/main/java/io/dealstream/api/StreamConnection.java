@@ -7,6 +7,7 @@ import io.dealstream.sse.Frame;
 import io.dealstream.sse.SseConnection;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -113,14 +114,19 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
         subscription.end(reason);
     }
 
-    /// Ends the stream because this replica goes down.
+    /// Ends the stream so that its client comes to another replica.
     ///
     /// @param millis when the client is to come back
-    void sendAway(long millis) {
+    void sendAway(EndOfStream reason, long millis) {
         lane.execute(() -> {
             retryMillis = millis;
-            subscription.end(EndOfStream.SHUTTING_DOWN);
+            subscription.end(reason);
         });
+    }
+
+    /// Whether its client would miss nothing if it were sent away, and it has been open for so long.
+    boolean mayMove(Duration age) {
+        return endpoint.dialect().resumes() && System.nanoTime() - openedAt >= age.toNanos();
     }
 
     @Override
@@ -168,7 +174,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
 
     private @Nullable Frame farewell(EndOfStream reason) {
         Frame closing = endpoint.dialect().closing(reason);
-        Frame retry = reason == EndOfStream.SHUTTING_DOWN ? endpoint.dialect().retry(retryMillis) : null;
+        Frame retry = retryMillis > 0 ? endpoint.dialect().retry(retryMillis) : null;
         return retry == null ? closing : Frame.of(retry, closing);
     }
 

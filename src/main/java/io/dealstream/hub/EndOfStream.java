@@ -16,7 +16,9 @@ public enum EndOfStream {
     /// This replica is going down.
     SHUTTING_DOWN("shutting_down"),
     /// The stream was open as long as a stream may be.
-    MAX_AGE("max_age");
+    MAX_AGE("max_age"),
+    /// Another replica has fewer streams.
+    REBALANCED("rebalanced");
 
     private final String code;
 

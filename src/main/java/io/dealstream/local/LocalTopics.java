@@ -46,7 +46,9 @@ record LocalTopics(TopicNames names, int partitions) {
             topics.add(topic(name, partitions, Map.of(MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
             topics.add(topic(name + names.deadLetterSuffix(), 1, Map.of()));
         }
-        topics.add(topic(names.apiKeys(), 1, Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT)));
+        for (String name : names.compacted()) {
+            topics.add(topic(name, 1, Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT)));
+        }
         return topics;
     }
 

@@ -1,6 +1,7 @@
 package io.dealstream.local;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 
@@ -8,11 +9,12 @@ import org.eclipse.microprofile.config.Config;
 ///
 /// @param events the topics that carry events
 /// @param deadLetterSuffix appended to a topic's name to name the topic of its dead letters
-/// @param apiKeys the compacted topic of API keys
-record TopicNames(Map<Topic, String> events, String deadLetterSuffix, String apiKeys) {
+/// @param compacted those of which only the last record of each key counts: API keys, replicas
+record TopicNames(Map<Topic, String> events, String deadLetterSuffix, List<String> compacted) {
 
     TopicNames {
         events = Map.copyOf(events);
+        compacted = List.copyOf(compacted);
     }
 
     static TopicNames of(Config config) {
@@ -23,7 +25,9 @@ record TopicNames(Map<Topic, String> events, String deadLetterSuffix, String api
         return new TopicNames(
                 events,
                 setting(config, "dealstream.topics.dead-letter-suffix", "-dead-letters"),
-                setting(config, "dealstream.key-topic.name", "api-keys"));
+                List.of(
+                        setting(config, "dealstream.key-topic.name", "api-keys"),
+                        setting(config, "dealstream.cluster.topic", "dealstream-replicas")));
     }
 
     String of(Topic topic) {

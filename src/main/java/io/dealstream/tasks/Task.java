@@ -16,6 +16,10 @@ public enum Task {
     LEASES("leases"),
     /// Reading the topic of API keys.
     KEY_TOPIC("key-topic"),
+    /// Telling other replicas of this one, and hearing of them.
+    REPLICAS("replicas"),
+    /// Sending streams away to other replicas.
+    REBALANCE("rebalance"),
     /// Reading the event topics.
     INTAKE("intake"),
     /// Reading the records from before the places where the intake began.

@@ -28,7 +28,7 @@ class StreamQuotaTest {
 
     @Test
     void countsEachCallerAgainstTheConfiguredLimit() {
-        StreamQuota quota = new StreamQuota(new Settings(2, 100));
+        StreamQuota quota = new StreamQuota(new Settings(2, 100), Elsewhere.NOWHERE);
 
         assertThat(acquire(quota, ALICE)).isInstanceOf(Slot.class);
         assertThat(acquire(quota, ALICE)).isInstanceOf(Slot.class);
@@ -38,7 +38,7 @@ class StreamQuotaTest {
 
     @Test
     void aKeysOwnLimitGoesFirst() {
-        StreamQuota quota = new StreamQuota(new Settings(1, 100));
+        StreamQuota quota = new StreamQuota(new Settings(1, 100), Elsewhere.NOWHERE);
         Caller generous = Keys.allowing(Keys.active("generous"), 2).caller();
         Caller closed = Keys.allowing(Keys.active("closed"), 0).caller();
 
@@ -50,7 +50,7 @@ class StreamQuotaTest {
 
     @Test
     void countsAnEndpointsLimitByItself() {
-        StreamQuota quota = new StreamQuota(new Settings(10, 100));
+        StreamQuota quota = new StreamQuota(new Settings(10, 100), Elsewhere.NOWHERE);
         acquire(quota, ALICE);
 
         assertThat(quota.tryAcquire(ALICE, "cases", OptionalInt.of(1))).isInstanceOf(Slot.class);
@@ -61,7 +61,7 @@ class StreamQuotaTest {
 
     @Test
     void countsTheWholeReplica() {
-        StreamQuota quota = new StreamQuota(new Settings(10, 2));
+        StreamQuota quota = new StreamQuota(new Settings(10, 2), Elsewhere.NOWHERE);
         acquire(quota, ALICE);
         acquire(quota, BOB);
 
@@ -71,7 +71,7 @@ class StreamQuotaTest {
 
     @Test
     void anonymousCallersDoNotTakeEachOthersPlaces() {
-        StreamQuota quota = new StreamQuota(new Settings(1, 100));
+        StreamQuota quota = new StreamQuota(new Settings(1, 100), Elsewhere.NOWHERE);
         Caller anyone = Caller.anonymous(new Tenant("workspace"), Set.of(Scope.FILES_READ));
 
         assertThat(acquire(quota, anyone)).isInstanceOf(Slot.class);
@@ -81,7 +81,7 @@ class StreamQuotaTest {
     @Test
     void givesAPlaceBackOnceHoweverOftenItIsClosed() {
         // Given
-        StreamQuota quota = new StreamQuota(new Settings(2, 100));
+        StreamQuota quota = new StreamQuota(new Settings(2, 100), Elsewhere.NOWHERE);
         Slot slot = (Slot) acquire(quota, ALICE);
         acquire(quota, ALICE);
 
@@ -98,7 +98,7 @@ class StreamQuotaTest {
     @Test
     void neverLetsInMoreThanAllowedWhoeverComesAtOnce() {
         // Given
-        StreamQuota quota = new StreamQuota(new Settings(50, 100));
+        StreamQuota quota = new StreamQuota(new Settings(50, 100), Elsewhere.NOWHERE);
         AtomicInteger most = new AtomicInteger();
         AtomicInteger admitted = new AtomicInteger();
 

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,7 +19,7 @@ class SampleWriterTest {
     @Test
     void writesACloudEventInBinaryMode() {
         SampleWriter writer = new SampleWriter(
-                new TopicNames(Map.of(Topic.PROCESSING, "pipe"), "-dead", "keys"),
+                new TopicNames(Map.of(Topic.PROCESSING, "pipe"), "-dead", List.of("keys")),
                 "demo",
                 InstantSource.fixed(NOW),
                 () -> "id-1");

@@ -25,6 +25,7 @@ public final class Topics {
     public static final String ACCOUNTS = "account-events";
     public static final String FILES = "file-events";
     public static final String KEYS = "api-keys";
+    public static final String REPLICAS = "dealstream-replicas";
 
     /// Those that carry events.
     public static final List<String> EVENTS = List.of(PROCESSING, DEALS, BATCHES, CASES, ACCOUNTS, FILES);
@@ -35,14 +36,16 @@ public final class Topics {
     private Topics() {}
 
     /// Makes them all and waits until the broker has them: the events' topics with the broker's own time on each
-    /// record, the keys' compacted.
+    /// record, those of keys and replicas compacted.
     ///
     /// @param bootstrapServers `host:port`
     public static void create(String bootstrapServers) {
         List<NewTopic> topics = Stream.concat(
                         EVENTS.stream()
                                 .map(name -> topic(name, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")),
-                        Stream.of(topic(KEYS, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)))
+                        Stream.of(KEYS, REPLICAS)
+                                .map(name -> topic(
+                                        name, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)))
                 .toList();
         create(bootstrapServers, topics);
     }

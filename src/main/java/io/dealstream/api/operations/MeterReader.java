@@ -2,6 +2,10 @@ package io.dealstream.api.operations;
 
 import io.dealstream.api.operations.Meters.Bucket;
 import io.dealstream.api.operations.Meters.Reading;
+import io.dealstream.api.operations.Meters.Replica;
+import io.dealstream.cluster.Cluster;
+import io.dealstream.cluster.LocalReplica;
+import io.dealstream.cluster.ReplicaReport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -17,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -31,11 +34,14 @@ final class MeterReader {
 
     private final MeterRegistry registry;
     private final InstantSource clock;
-    private final String replica = UUID.randomUUID().toString();
+    private final Cluster cluster;
+    private final LocalReplica self;
 
-    MeterReader(MeterRegistry registry, InstantSource clock) {
+    MeterReader(MeterRegistry registry, InstantSource clock, Cluster cluster, LocalReplica self) {
         this.registry = registry;
         this.clock = clock;
+        this.cluster = cluster;
+        this.self = self;
     }
 
     Meters read() {
@@ -44,7 +50,20 @@ final class MeterReader {
                 .sorted(Comparator.comparing(meter -> meter.getId().getName()))
                 .flatMap(MeterReader::reading)
                 .toList();
-        return new Meters(replica, clock.instant(), readings);
+        List<Replica> replicas = Stream.concat(Stream.of(self.report()), cluster.others().stream())
+                .map(MeterReader::replica)
+                .toList();
+        return new Meters(self.id(), clock.instant(), readings, replicas);
+    }
+
+    private static Replica replica(ReplicaReport report) {
+        return new Replica(
+                report.id(),
+                report.version(),
+                report.startedAt(),
+                report.state().text(),
+                report.streams(),
+                report.load() < 0 ? null : report.load());
     }
 
     private static boolean isShown(String name) {

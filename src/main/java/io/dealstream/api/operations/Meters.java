@@ -12,8 +12,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param replica tells this process from others and from itself before a restart: its counters began at zero
 /// @param meters in order of name
+/// @param replicas all that are known, this one first
 @RegisterForReflection
-record Meters(String replica, Instant time, List<Reading> meters) {
+record Meters(String replica, Instant time, List<Reading> meters, List<Replica> replicas) {
+
+    /// What one replica has told of itself.
+    ///
+    /// @param state `starting`, `serving` or `draining`
+    /// @param load of its machine, for each core; null where it does not know
+    @RegisterForReflection
+    record Replica(
+            String id,
+            String version,
+            @JsonProperty("started_at") Instant startedAt,
+            String state,
+            int streams,
+            @Nullable Double load) {}
 
     /// One meter with one set of tags. A counter or gauge has a value; a timer has the rest.
     ///

@@ -66,6 +66,11 @@ final class UpdatesDialect implements Dialect {
     }
 
     @Override
+    public boolean resumes() {
+        return false;
+    }
+
+    @Override
     public Frame heartbeat() {
         return KEEPALIVE;
     }

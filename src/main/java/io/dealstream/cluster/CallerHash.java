@@ -1,0 +1,37 @@
+package io.dealstream.cluster;
+
+import io.dealstream.access.KeyHash;
+import io.dealstream.access.Origin;
+import io.dealstream.access.StreamQuota.Counted;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Stands for a caller where replicas tell each other of their streams: the same on each of them, and no name.
+public final class CallerHash {
+
+    private static final int BYTES = 8;
+
+    private CallerHash() {}
+
+    /// The first 64 bits of SHA-256, in hexadecimal digits.
+    public static String of(Counted counted) {
+        return of(counted.endpoint()
+                + '\n'
+                + switch (counted.caller()) {
+                    case Origin.Key(KeyHash hash) -> "key\n" + hash;
+                    case Origin.User(String issuer, String subject) -> "user\n" + issuer + '\n' + subject;
+                    case Origin.Anonymous() -> "anonymous";
+                });
+    }
+
+    private static String of(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.dealstream.cluster;
+
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.tasks.Faults;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// Makes this package's beans out of its plain classes, and starts and stops what has a thread.
+@Singleton
+final class Wiring {
+
+    @Produces
+    @Singleton
+    ReplicaId id() {
+        return new ReplicaId(UUID.randomUUID().toString());
+    }
+
+    @Produces
+    @Singleton
+    Replicas replicas(ReplicaId id, ClusterSettings settings) {
+        return new Replicas(id.text(), settings, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    Rebalance rebalance(LocalReplica self, Cluster cluster, ClusterSettings settings) {
+        return new Rebalance(self, cluster, settings, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    ReplicaTopic topic(
+            ClusterSettings settings,
+            KafkaClients clients,
+            Replicas replicas,
+            LocalReplica self,
+            Rebalance rebalance,
+            InstantSource clock,
+            Faults faults) {
+        return new ReplicaTopic(settings, clients, replicas, self, rebalance, clock, faults);
+    }
+
+    void start(@Observes StartupEvent event, ReplicaTopic topic) {
+        topic.start();
+    }
+
+    void stop(@Disposes ReplicaTopic topic) {
+        topic.close();
+    }
+}
