@@ -1,6 +1,8 @@
 package io.dealstream.catalogue;
 
 import io.dealstream.event.EventType;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,16 +34,34 @@ public final class Catalogue {
 
     /// The catalogue that is part of the application: the JSON Schema files below `/catalogue`.
     ///
-    /// @throws IllegalStateException when a file is missing, or says something that could not be held to (see
+    /// @throws CatalogueException when a file is missing, or says something that could not be held to (see
     ///     [Keywords])
     public static Catalogue load() {
         CatalogueFiles files = new CatalogueFiles();
         return new Catalogue(files.types(), files.topics());
     }
 
+    /// This catalogue and the types of a directory's schema files, which stand after its own. None may have the name of
+    /// a type that is here already: what a known type means is the contract with those who read it.
+    ///
+    /// @param directory holds at most 500 files of at most 64 KiB each, whose names end with `.json`; names that
+    ///     begin with a dot are passed over
+    /// @throws CatalogueException with the file, the line and the reason, when a file says something that could
+    ///     not be held to
+    public Catalogue with(Path directory) {
+        List<Entry> all = new ArrayList<>(types.values());
+        all.addAll(new AddedTypes(this).read(new SchemaDirectory(directory).files()));
+        return new Catalogue(all, List.copyOf(topics.values()));
+    }
+
     /// The entry of a known type.
     public Optional<Entry> find(String type) {
         return Optional.ofNullable(types.get(type));
+    }
+
+    /// The entry that stands for all types of a topic that have none.
+    Optional<Entry> topic(String name) {
+        return Optional.ofNullable(topics.get(name));
     }
 
     /// An entry made up for a type that has none: it asks for no more than the subject of its topic. Its

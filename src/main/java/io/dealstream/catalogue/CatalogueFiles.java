@@ -1,8 +1,6 @@
 package io.dealstream.catalogue;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -14,10 +12,7 @@ final class CatalogueFiles {
 
     private static final String FOLDER = "/catalogue/";
 
-    private final ObjectMapper json = new ObjectMapper()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
-    private final JsonNode index = read("index.json");
+    private final JsonNode index = read("index.json").root();
 
     List<Entry> types() {
         return entries("types");
@@ -30,24 +25,19 @@ final class CatalogueFiles {
     private List<Entry> entries(String group) {
         List<Entry> entries = new ArrayList<>();
         for (JsonNode file : index.path(group)) {
-            JsonNode schema = read(file.asText());
-            try {
-                entries.add(Entry.of(schema));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalStateException(FOLDER + file.asText() + ": " + e.getMessage(), e);
-            }
+            entries.add(read(file.asText()).read(Entry::of));
         }
         return entries;
     }
 
-    private JsonNode read(String file) {
+    private static SchemaFile read(String file) {
         try (InputStream in = CatalogueFiles.class.getResourceAsStream(FOLDER + file)) {
             if (in == null) {
-                throw new IllegalStateException(FOLDER + file + " is missing");
+                throw new CatalogueException(FOLDER + file + " is missing");
             }
-            return json.readTree(in);
+            return new SchemaFile(FOLDER + file, in.readAllBytes());
         } catch (IOException e) {
-            throw new IllegalStateException(FOLDER + file, e);
+            throw new CatalogueException(FOLDER + file + ": " + e.getMessage());
         }
     }
 }
