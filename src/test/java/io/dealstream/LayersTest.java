@@ -66,6 +66,7 @@ class LayersTest {
         row("access", ours("event", "kafka", "tasks"), JACKSON, KAFKA, QUARKUS, new String[] {
             "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });
+        row("rehearsal", ours("event", "catalogue", "kafka", "decode", "access"), KAFKA, QUARKUS, JACKSON);
         row("vertx", ours(), NETTY);
         row("sse", ours("tasks", "vertx"), NETTY);
         row("site", ours(), NETTY, QUARKUS, REST);

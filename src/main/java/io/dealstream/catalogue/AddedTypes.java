@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,12 +17,15 @@ import java.util.stream.Collectors;
 final class AddedTypes {
 
     private final Catalogue catalogue;
+    private final boolean mayChange;
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /// @param catalogue what they are added to
-    AddedTypes(Catalogue catalogue) {
+    /// @param mayChange whether they may have the name of a type that is there
+    AddedTypes(Catalogue catalogue, boolean mayChange) {
         this.catalogue = catalogue;
+        this.mayChange = mayChange;
     }
 
     /// @throws CatalogueException at the first file that has a flaw
@@ -53,15 +55,15 @@ final class AddedTypes {
 
     private void examineName(JsonNode root, JsonNode meaning) {
         String name = Keywords.text(meaning, "type");
-        if (!TypeName.isFree(name)) {
+        boolean known = catalogue.find(name).isPresent();
+        if (!known && !TypeName.isFree(name)) {
             throw new Flaw(
                     meaning,
                     "type",
                     "type: 1 to 64 letters, digits, \"_\", \".\" and \"-\" expected, and no name that streams use for"
                             + " something else");
         }
-        Optional<Entry> known = catalogue.find(name);
-        if (known.isPresent()) {
+        if (known && !mayChange) {
             throw new Flaw(meaning, "type", "type: " + name + " is one of Dealstream's own and cannot be changed here");
         }
         if (files.containsKey(name)) {

@@ -1,8 +1,8 @@
 package io.dealstream.catalogue;
 
 import io.dealstream.event.EventType;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,8 +37,19 @@ public final class Catalogue {
     /// @throws CatalogueException when a file is missing, or says something that could not be held to (see
     ///     [Keywords])
     public static Catalogue load() {
-        CatalogueFiles files = new CatalogueFiles();
-        return new Catalogue(files.types(), files.topics());
+        return CatalogueFiles.ofTheApplication().read();
+    }
+
+    /// A whole catalogue in a directory, laid out as the application's own.
+    ///
+    /// @throws CatalogueException as [#load()]
+    public static Catalogue load(Path directory) {
+        return CatalogueFiles.in(directory).read();
+    }
+
+    /// Whether a directory is a whole catalogue, rather than some types.
+    public static boolean isWhole(Path directory) {
+        return Files.exists(directory.resolve(CatalogueFiles.INDEX));
     }
 
     /// This catalogue and the types of a directory's schema files, which stand after its own. None may have the name of
@@ -49,9 +60,21 @@ public final class Catalogue {
     /// @throws CatalogueException with the file, the line and the reason, when a file says something that could
     ///     not be held to
     public Catalogue with(Path directory) {
-        List<Entry> all = new ArrayList<>(types.values());
-        all.addAll(new AddedTypes(this).read(new SchemaDirectory(directory).files()));
-        return new Catalogue(all, List.copyOf(topics.values()));
+        return and(new AddedTypes(this, false).read(new SchemaDirectory(directory).files()));
+    }
+
+    /// This catalogue as a directory's schema files would make it, of which some may have the name of a type that is
+    /// here: for finding out what that would do.
+    ///
+    /// @throws CatalogueException as [#with]
+    public Catalogue changedBy(Path directory) {
+        return and(new AddedTypes(this, true).read(new SchemaDirectory(directory).files()));
+    }
+
+    private Catalogue and(List<Entry> added) {
+        Map<String, Entry> all = new LinkedHashMap<>(types);
+        added.forEach(entry -> all.put(entry.type().name(), entry));
+        return new Catalogue(List.copyOf(all.values()), List.copyOf(topics.values()));
     }
 
     /// The entry of a known type.
