@@ -67,6 +67,8 @@ public final class CheckCatalogue {
         try {
             status = new CheckCatalogue(System.out, System.err, System.getenv(), InstantSource.system())
                     .run(List.of(arguments));
+        } catch (RuntimeException | Error e) {
+            System.err.println("check-catalogue: " + e);
         } finally {
             System.exit(status);
         }
