@@ -10,7 +10,7 @@ const SECOND = 1000
  * @property {string | null} poll of its poll twin; null where it has none
  * @property {string | null} snapshot of its current state; null where there is none
  * @property {Array<[string, string]>} query the filter, which stream and poll twin share
- * @property {string[]} types the names to listen for
+ * @property {string[]} types the names to listen for: those of the catalogue, and others that the filter names
  * @property {string} closing the name of its last frame
  * @property {string | null} heartbeat the name of its heartbeat; null where that is a comment, which EventSource hides
  * @property {number} silence between two heartbeats, ms
@@ -40,12 +40,12 @@ export function dealEndpoint(id, { documentId, types } = {}) {
   if (documentId !== undefined) {
     query.push(['document_id', String(documentId)])
   }
-  return { ...usual, path, poll: `${path}/poll`, snapshot: `${path}/snapshot`, query, types: DEAL_TYPES }
+  return { ...usual, path, poll: `${path}/poll`, snapshot: `${path}/snapshot`, query, types: [...DEAL_TYPES, ...(types ?? [])] }
 }
 
 export function organisationEndpoint({ types } = {}) {
   const path = 'v1/events/org'
-  return { ...usual, path, poll: `${path}/poll`, query: list('types', types), types: [...DEAL_TYPES, ...BATCH_TYPES] }
+  return { ...usual, path, poll: `${path}/poll`, query: list('types', types), types: [...DEAL_TYPES, ...BATCH_TYPES, ...(types ?? [])] }
 }
 
 export function batchEndpoint(id, { types } = {}) {
@@ -56,7 +56,7 @@ export function batchEndpoint(id, { types } = {}) {
     poll: `${path}/poll`,
     snapshot: `${path}/snapshot`,
     query: list('types', types),
-    types: BATCH_TYPES,
+    types: [...BATCH_TYPES, ...(types ?? [])],
   }
 }
 

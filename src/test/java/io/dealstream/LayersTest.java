@@ -67,6 +67,7 @@ class LayersTest {
             "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });
         row("cluster", ours("kafka", "access", "tasks"), JACKSON, KAFKA, QUARKUS);
+        row("rehearsal", ours("event", "catalogue", "kafka", "decode", "access"), KAFKA, QUARKUS, JACKSON);
         row("vertx", ours(), NETTY);
         row("sse", ours("tasks", "vertx"), NETTY);
         row("site", ours(), NETTY, QUARKUS, REST);

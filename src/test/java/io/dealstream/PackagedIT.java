@@ -53,6 +53,7 @@ class PackagedIT {
 
     private static final String ISSUER = "https://issuer.example";
     private static final String WORKSPACE = "it-workspace";
+    private static final Path SCHEMAS = Path.of("deployment", "catalogue", "schemas");
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     /// With time for the JVM to write the cache.
     private static final Duration STOP_LIMIT = Duration.ofMinutes(5);
@@ -78,9 +79,17 @@ class PackagedIT {
         Path publicKey = image == null ? folder.resolve("issuer.pem") : image.etc("issuer.pem");
         Files.writeString(publicKey, pem(issuer.getPublic()));
 
+        Path schemas = image == null ? SCHEMAS : image.etc("catalogue");
+        if (image != null) {
+            Files.createDirectory(schemas);
+            Files.copy(SCHEMAS.resolve("deal.archived.schema.json"), schemas.resolve("deal.archived.schema.json"));
+        }
+
         int port = Loopback.freePort();
         // in the form that containers are configured in
         Map<String, String> environment = Map.of(
+                "DEALSTREAM_CATALOGUE_DIRECTORY",
+                image == null ? schemas.toString() : "/etc/catalogue",
                 "QUARKUS_HTTP_HOST",
                 Loopback.HOST,
                 "QUARKUS_HTTP_PORT",
@@ -135,6 +144,7 @@ class PackagedIT {
             /v1/events/batches/b-1     | batch-events      | batch.document_processed | "batch_id":"b-1","document_id":1,"status":"completed","progress":"1/9"
             /v1/events/org             | deal-events       | deal.created             | "deal_id":43,"business_name":"Bolt","created_by":"ana"
             /cases/c-1/progress/stream | case-events       | file.analysis.progress   | "case_id":"c-1","file_id":"f-1","stage":"ocr","progress":1
+            /v1/events/deals/45        | deal-events       | deal.archived            | "deal_id":45,"reason":"funded"
             /api/updates               | file-events       | file_created             | "path":"/a.pdf"
             """)
     void bringsEventsToEveryStreamOfAnApiKey(String path, String topic, String type, String fields) {
@@ -253,7 +263,7 @@ class PackagedIT {
                 .contains("dealstream_streams_open", "dealstream_events_published_total", "dealstream_kafka_lag");
         assertThat(service.get("/q/openapi").body()).contains("/v1/events/deals/{deal_id}");
         assertThat(service.get("/openapi").body()).contains("/v1/events/deals/{deal_id}");
-        assertThat(service.get("/asyncapi").body()).contains("processing.progress");
+        assertThat(service.get("/asyncapi").body()).contains("processing.progress", "deal.archived");
         assertThat(service.get("/asyncapi", "Accept", "application/json").body())
                 .startsWith("{");
         assertThat(org.get("/v1/operations").body()).contains("\"dealstream.streams.open\"");

@@ -10,23 +10,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Options as they were given: `--name value`, `--name=value`, or `--flag`.
-final class CommandLine {
+public final class CommandLine {
 
     private final Map<String, String> values = new HashMap<>();
     private final Set<String> flags = new HashSet<>();
 
     /// The arguments make no sense. The message never quotes a value: it might be a secret in the wrong place.
-    static final class UsageException extends Exception {
+    public static final class UsageException extends Exception {
         private static final long serialVersionUID = 1;
 
-        UsageException(String message) {
+        public UsageException(String message) {
             super(message);
         }
     }
 
     /// @param withValue the options that take a value
     /// @param without the options that take none
-    CommandLine(List<String> arguments, Set<String> withValue, Set<String> without) throws UsageException {
+    public CommandLine(List<String> arguments, Set<String> withValue, Set<String> without) throws UsageException {
         Deque<String> rest = new ArrayDeque<>(arguments);
         while (!rest.isEmpty()) {
             String argument = rest.pop();
@@ -49,11 +49,11 @@ final class CommandLine {
         }
     }
 
-    boolean has(String option) {
+    public boolean has(String option) {
         return flags.contains(option) || values.containsKey(option);
     }
 
-    Optional<String> value(String option) {
+    public Optional<String> value(String option) {
         return Optional.ofNullable(values.get(option));
     }
 }

@@ -1,6 +1,8 @@
 package io.dealstream.catalogue;
 
 import io.dealstream.event.EventType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,16 +34,57 @@ public final class Catalogue {
 
     /// The catalogue that is part of the application: the JSON Schema files below `/catalogue`.
     ///
-    /// @throws IllegalStateException when a file is missing, or says something that could not be held to (see
+    /// @throws CatalogueException when a file is missing, or says something that could not be held to (see
     ///     [Keywords])
     public static Catalogue load() {
-        CatalogueFiles files = new CatalogueFiles();
-        return new Catalogue(files.types(), files.topics());
+        return CatalogueFiles.ofTheApplication().read();
+    }
+
+    /// A whole catalogue in a directory, laid out as the application's own.
+    ///
+    /// @throws CatalogueException as [#load()]
+    public static Catalogue load(Path directory) {
+        return CatalogueFiles.in(directory).read();
+    }
+
+    /// Whether a directory is a whole catalogue, rather than some types.
+    public static boolean isWhole(Path directory) {
+        return Files.exists(directory.resolve(CatalogueFiles.INDEX));
+    }
+
+    /// This catalogue and the types of a directory's schema files, which stand after its own. None may have the name of
+    /// a type that is here already: what a known type means is the contract with those who read it.
+    ///
+    /// @param directory holds at most 500 files of at most 64 KiB each, whose names end with `.json`; names that
+    ///     begin with a dot are passed over
+    /// @throws CatalogueException with the file, the line and the reason, when a file says something that could
+    ///     not be held to
+    public Catalogue with(Path directory) {
+        return and(new AddedTypes(this, false).read(new SchemaDirectory(directory).files()));
+    }
+
+    /// This catalogue as a directory's schema files would make it, of which some may have the name of a type that is
+    /// here: for finding out what that would do.
+    ///
+    /// @throws CatalogueException as [#with]
+    public Catalogue changedBy(Path directory) {
+        return and(new AddedTypes(this, true).read(new SchemaDirectory(directory).files()));
+    }
+
+    private Catalogue and(List<Entry> added) {
+        Map<String, Entry> all = new LinkedHashMap<>(types);
+        added.forEach(entry -> all.put(entry.type().name(), entry));
+        return new Catalogue(List.copyOf(all.values()), List.copyOf(topics.values()));
     }
 
     /// The entry of a known type.
     public Optional<Entry> find(String type) {
         return Optional.ofNullable(types.get(type));
+    }
+
+    /// The entry that stands for all types of a topic that have none.
+    Optional<Entry> topic(String name) {
+        return Optional.ofNullable(topics.get(name));
     }
 
     /// An entry made up for a type that has none: it asks for no more than the subject of its topic. Its

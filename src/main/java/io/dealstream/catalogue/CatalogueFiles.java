@@ -1,53 +1,68 @@
 package io.dealstream.catalogue;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// The schema files among the application's resources. A folder in a jar or a native image cannot be listed, so
-/// `index.json` names them.
+/// The schema files of a whole catalogue, most of all those among the application's resources. A folder in a jar or a
+/// native image cannot be listed, so `index.json` names them.
 final class CatalogueFiles {
+
+    static final String INDEX = "index.json";
 
     private static final String FOLDER = "/catalogue/";
 
-    private final ObjectMapper json = new ObjectMapper()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
-    private final JsonNode index = read("index.json");
+    private final String place;
+    private final Source source;
 
-    List<Entry> types() {
-        return entries("types");
+    /// Where files come from; null where there is none of that name.
+    private interface Source {
+        @Nullable
+        InputStream open(String file) throws IOException;
     }
 
-    List<Entry> topics() {
-        return entries("topics");
+    private CatalogueFiles(String place, Source source) {
+        this.place = place;
+        this.source = source;
     }
 
-    private List<Entry> entries(String group) {
+    static CatalogueFiles ofTheApplication() {
+        return new CatalogueFiles(FOLDER, file -> CatalogueFiles.class.getResourceAsStream(FOLDER + file));
+    }
+
+    static CatalogueFiles in(Path directory) {
+        return new CatalogueFiles(directory + "/", file -> {
+            Path path = directory.resolve(file);
+            return Files.isRegularFile(path) ? Files.newInputStream(path) : null;
+        });
+    }
+
+    Catalogue read() {
+        JsonNode index = file(INDEX).root();
+        return new Catalogue(entries(index.path("types")), entries(index.path("topics")));
+    }
+
+    private List<Entry> entries(JsonNode files) {
         List<Entry> entries = new ArrayList<>();
-        for (JsonNode file : index.path(group)) {
-            JsonNode schema = read(file.asText());
-            try {
-                entries.add(Entry.of(schema));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalStateException(FOLDER + file.asText() + ": " + e.getMessage(), e);
-            }
+        for (JsonNode file : files) {
+            entries.add(file(file.asText()).read(Entry::of));
         }
         return entries;
     }
 
-    private JsonNode read(String file) {
-        try (InputStream in = CatalogueFiles.class.getResourceAsStream(FOLDER + file)) {
+    private SchemaFile file(String name) {
+        try (InputStream in = source.open(name)) {
             if (in == null) {
-                throw new IllegalStateException(FOLDER + file + " is missing");
+                throw new CatalogueException(place + name + " is missing");
             }
-            return json.readTree(in);
+            return new SchemaFile(place + name, in.readAllBytes());
         } catch (IOException e) {
-            throw new IllegalStateException(FOLDER + file, e);
+            throw new CatalogueException(place + name + ": " + e.getMessage());
         }
     }
 }

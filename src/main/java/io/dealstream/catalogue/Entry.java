@@ -28,7 +28,10 @@ public final class Entry {
     /// @param schema a JSON Schema (2020-12) with the keyword `x-dealstream`
     /// @throws IllegalArgumentException when it uses a keyword that is not held to, or lacks one that is needed
     public static Entry of(JsonNode schema) {
-        JsonNode meaning = schema.path(MEANING);
+        JsonNode meaning = Keywords.object(schema, MEANING);
+        if (meaning.isMissingNode()) {
+            throw new Flaw(schema, MEANING, MEANING + ": object expected");
+        }
         Keywords.only(meaning, "type", "category", "topic", "subjects", "document", "facts");
         String topic = Keywords.text(meaning, "topic");
         String name = meaning.has("type") ? Keywords.text(meaning, "type") : topic;

@@ -3,7 +3,9 @@ package io.dealstream.catalogue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The types of JSON Schema.
 enum JsonType {
@@ -32,14 +34,11 @@ enum JsonType {
         };
     }
 
-    /// @throws IllegalArgumentException when JSON Schema has no such type
-    static JsonType named(String keyword) {
-        for (JsonType type : values()) {
-            if (type.keyword().equals(keyword)) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("type: " + keyword + " is none");
+    /// The type of that name in a schema; empty where JSON Schema has none.
+    static Optional<JsonType> named(String keyword) {
+        return Arrays.stream(values())
+                .filter(type -> type.keyword().equals(keyword))
+                .findFirst();
     }
 
     /// The name in a schema.

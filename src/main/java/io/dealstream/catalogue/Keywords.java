@@ -11,42 +11,81 @@ final class Keywords {
 
     private Keywords() {}
 
-    /// @throws IllegalArgumentException when `node` is no object or holds another keyword
+    /// @throws Flaw when `node` is no object or holds another keyword
     static void only(JsonNode node, String... known) {
         if (!node.isObject()) {
-            throw new IllegalArgumentException("object expected, found " + node);
+            throw new Flaw(node, null, "object expected");
         }
         Set<String> names = Set.of(known);
         node.fieldNames().forEachRemaining(name -> {
             if (!names.contains(name)) {
-                throw new IllegalArgumentException("keyword " + name + " is not supported here");
+                throw new Flaw(node, name, "keyword " + name + " is not supported here");
             }
         });
     }
 
-    /// @throws IllegalArgumentException when `keyword` is not there or not a string
+    /// An object; an empty one where the keyword is absent.
+    ///
+    /// @throws Flaw when it is anything else
+    static JsonNode object(JsonNode node, String keyword) {
+        JsonNode object = node.path(keyword);
+        if (!object.isMissingNode() && !object.isObject()) {
+            throw new Flaw(node, keyword, keyword + ": object expected");
+        }
+        return object;
+    }
+
+    /// The objects of a list; none where the keyword is absent.
+    ///
+    /// @throws Flaw when it is anything but a list of objects
+    static List<JsonNode> objects(JsonNode node, String keyword) {
+        List<JsonNode> objects = list(node, keyword);
+        if (!objects.stream().allMatch(JsonNode::isObject)) {
+            throw new Flaw(node, keyword, keyword + ": objects expected");
+        }
+        return objects;
+    }
+
+    /// @throws Flaw when `keyword` is not there or not a string
     static String text(JsonNode node, String keyword) {
         if (!node.path(keyword).isTextual()) {
-            throw new IllegalArgumentException(keyword + ": string expected");
+            throw new Flaw(node, keyword, keyword + ": string expected");
         }
         return node.path(keyword).textValue();
     }
 
     /// The strings of a list; none where the keyword is absent.
     ///
-    /// @throws IllegalArgumentException when it is anything but a list of strings
+    /// @throws Flaw when it is anything but a list of strings
     static List<String> texts(JsonNode node, String keyword) {
-        List<String> texts = new ArrayList<>();
+        List<JsonNode> texts = list(node, keyword);
+        if (!texts.stream().allMatch(JsonNode::isTextual)) {
+            throw new Flaw(node, keyword, keyword + ": strings expected");
+        }
+        return texts.stream().map(JsonNode::textValue).toList();
+    }
+
+    /// An integer; `otherwise` where the keyword is absent.
+    ///
+    /// @throws Flaw when it is anything but an integer from 0 on
+    static int count(JsonNode node, String keyword, int otherwise) {
+        JsonNode count = node.path(keyword);
+        if (count.isMissingNode()) {
+            return otherwise;
+        }
+        if (!count.isIntegralNumber() || !count.canConvertToInt() || count.intValue() < 0) {
+            throw new Flaw(node, keyword, keyword + ": integer from 0 to " + Integer.MAX_VALUE + " expected");
+        }
+        return count.intValue();
+    }
+
+    private static List<JsonNode> list(JsonNode node, String keyword) {
         JsonNode list = node.path(keyword);
         if (!list.isMissingNode() && !list.isArray()) {
-            throw new IllegalArgumentException(keyword + ": list expected");
+            throw new Flaw(node, keyword, keyword + ": list expected");
         }
-        for (JsonNode item : list) {
-            if (!item.isTextual()) {
-                throw new IllegalArgumentException(keyword + ": strings expected");
-            }
-            texts.add(item.textValue());
-        }
-        return texts;
+        List<JsonNode> items = new ArrayList<>();
+        list.forEach(items::add);
+        return items;
     }
 }

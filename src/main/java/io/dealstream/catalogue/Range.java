@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The keywords `minimum` and `maximum`, with bounds that are integers of 64 bits.
 record Range(@Nullable Long minimum, @Nullable Long maximum) {
 
-    /// @throws IllegalArgumentException when a bound is anything else
+    /// @throws Flaw when a bound is anything else
     static Range of(JsonNode schema) {
         return new Range(bound(schema, "minimum"), bound(schema, "maximum"));
     }
@@ -20,7 +20,7 @@ record Range(@Nullable Long minimum, @Nullable Long maximum) {
             return null;
         }
         if (!bound.isIntegralNumber() || !bound.canConvertToLong()) {
-            throw new IllegalArgumentException(keyword + ": integer of 64 bits expected");
+            throw new Flaw(schema, keyword, keyword + ": integer of 64 bits expected");
         }
         return bound.longValue();
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /// @param types the types allowed; all where the schema names none
 record Rule(Set<JsonType> types, Range range, Text text) {
 
-    /// @throws IllegalArgumentException when the schema of the property uses a keyword that is not held to here
+    /// @throws Flaw when the schema of the property uses a keyword that is not held to here
     static Rule of(JsonNode schema) {
         Keywords.only(
                 schema,
@@ -29,7 +29,7 @@ record Rule(Set<JsonType> types, Range range, Text text) {
                 "enum");
         Rule rule = new Rule(types(schema), Range.of(schema), Text.of(schema));
         if (schema.has("enum") && !rule.types.equals(EnumSet.of(JsonType.STRING))) {
-            throw new IllegalArgumentException("enum: only of type string");
+            throw new Flaw(schema, "enum", "enum: only of type string");
         }
         return rule;
     }
@@ -41,7 +41,9 @@ record Rule(Set<JsonType> types, Range range, Text text) {
         List<String> names =
                 schema.path("type").isArray() ? Keywords.texts(schema, "type") : List.of(Keywords.text(schema, "type"));
         EnumSet<JsonType> types = EnumSet.noneOf(JsonType.class);
-        names.forEach(name -> types.add(JsonType.named(name)));
+        for (String name : names) {
+            types.add(JsonType.named(name).orElseThrow(() -> new Flaw(schema, "type", "type: " + name + " is none")));
+        }
         return types;
     }
 

@@ -24,7 +24,7 @@ final class ShapeCompiler {
         this.meaning = schema.path(Entry.MEANING);
     }
 
-    /// @throws IllegalArgumentException when the schema uses a keyword that is not held to, or contradicts
+    /// @throws Flaw when the schema uses a keyword that is not held to, or contradicts
     ///     itself
     Shape compile() {
         Keywords.only(
@@ -40,15 +40,16 @@ final class ShapeCompiler {
                 "examples",
                 Entry.MEANING);
         if (!Keywords.text(schema, "type").equals("object")) {
-            throw new IllegalArgumentException("type: object expected");
+            throw new Flaw(schema, "type", "type: object expected");
         }
         List<SubjectRule> subjects = subjects();
         List<Integer> documents =
                 Keywords.texts(meaning, "document").stream().map(this::key).toList();
         Keywords.texts(meaning, "facts").forEach(field -> facts.computeIfAbsent(field, _ -> values++));
-        schema.path("properties").properties().forEach(each -> addProperty(each.getKey(), each.getValue()));
-        keys.keySet().forEach(this::bit); // each has to be declared
-        facts.keySet().forEach(this::bit);
+        JsonNode declared = Keywords.object(schema, "properties");
+        declared.fieldNames().forEachRemaining(name -> addProperty(declared, name));
+        Keywords.texts(meaning, "document").forEach(field -> bit(field, meaning, "document"));
+        Keywords.texts(meaning, "facts").forEach(field -> bit(field, meaning, "facts"));
         return new Shape(
                 new LinkedHashMap<>(properties),
                 mask(schema),
@@ -61,30 +62,33 @@ final class ShapeCompiler {
 
     private List<SubjectRule> subjects() {
         List<SubjectRule> rules = new ArrayList<>();
-        for (JsonNode subject : meaning.path("subjects")) {
+        for (JsonNode subject : Keywords.objects(meaning, "subjects")) {
             Keywords.only(subject, "kind", "field");
-            int key = subject.has("field") ? key(Keywords.text(subject, "field")) : -1;
+            int key = subject.has("field") ? key(required(Keywords.text(subject, "field"), subject)) : -1;
             rules.add(new SubjectRule(Keywords.text(subject, "kind"), key));
         }
         if (rules.isEmpty()) {
-            throw new IllegalArgumentException("an event needs a subject");
-        }
-        for (String field : keys.keySet()) {
-            if (!Keywords.texts(schema, "required").contains(field)) {
-                throw new IllegalArgumentException(field + " names a subject and is not required");
-            }
+            throw new Flaw(meaning, "subjects", "an event needs a subject");
         }
         return rules;
+    }
+
+    private String required(String field, JsonNode subject) {
+        if (!Keywords.texts(schema, "required").contains(field)) {
+            throw new Flaw(subject, "field", field + " names a subject and is not required");
+        }
+        return field;
     }
 
     private int key(String field) {
         return keys.computeIfAbsent(field, _ -> values++);
     }
 
-    private void addProperty(String name, JsonNode property) {
+    private void addProperty(JsonNode declared, String name) {
         if (properties.size() == MASK_BITS) {
-            throw new IllegalArgumentException("more than " + MASK_BITS + " properties");
+            throw new Flaw(declared, name, "more than " + MASK_BITS + " properties");
         }
+        JsonNode property = Keywords.object(declared, name);
         long bit = 1L << properties.size();
         properties.put(
                 name,
@@ -93,7 +97,7 @@ final class ShapeCompiler {
 
     private List<Long> alternatives() {
         List<Long> masks = new ArrayList<>();
-        for (JsonNode alternative : schema.path("anyOf")) {
+        for (JsonNode alternative : Keywords.objects(schema, "anyOf")) {
             Keywords.only(alternative, "required");
             masks.add(mask(alternative));
         }
@@ -102,14 +106,14 @@ final class ShapeCompiler {
 
     private long mask(JsonNode demanding) {
         return Keywords.texts(demanding, "required").stream()
-                .mapToLong(this::bit)
+                .mapToLong(field -> bit(field, demanding, "required"))
                 .reduce(0, (mask, bit) -> mask | bit);
     }
 
-    private long bit(String field) {
+    private long bit(String field, JsonNode holder, String keyword) {
         Property property = properties.get(field);
         if (property == null) {
-            throw new IllegalArgumentException(field + " is not among the properties");
+            throw new Flaw(holder, keyword, field + " is not among the properties");
         }
         return property.bit();
     }

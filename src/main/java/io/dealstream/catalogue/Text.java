@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// The keywords `minLength`, `maxLength`, `pattern` and `enum`, of strings.
@@ -15,27 +16,48 @@ import org.jspecify.annotations.Nullable;
 /// @param values the only strings allowed; empty where any is
 record Text(int least, int greatest, @Nullable Pattern pattern, List<String> values) {
 
-    /// Any character that is no control.
-    private static final String NO_CONTROL = "\\P{Cc}";
+    private static final String SET = "\\[\\^?[ -~&&[^\\[\\]\\\\&^]]+]";
+    private static final String NO_CONTROL = "\\\\P\\{Cc}";
+    private static final String ITSELF = "[A-Za-z0-9 _:@/#%~,;=!<>\"'-]";
+    private static final String QUANTIFIER = "([*+?]|\\{[0-9]{1,4}(,[0-9]{0,4})?})?";
 
-    /// @throws IllegalArgumentException when a keyword has a value that could not be held to exactly
+    /// What a pattern may be put together of, each as often as one quantifier says.
+    private static final Pattern SUPPORTED =
+            Pattern.compile("\\^((" + SET + "|" + NO_CONTROL + "|" + ITSELF + ")" + QUANTIFIER + ")+\\$");
+
+    /// The longest string that is held to a pattern, in Unicode characters: looking for a match may take time
+    /// that grows with a power of the length, and producers write what they like.
+    private static final int LONGEST = 1024;
+
+    /// @throws Flaw when a keyword has a value that could not be held to exactly
     static Text of(JsonNode schema) {
+        int greatest = Keywords.count(schema, "maxLength", Integer.MAX_VALUE);
         return new Text(
-                schema.path("minLength").asInt(0),
-                schema.path("maxLength").asInt(Integer.MAX_VALUE),
-                schema.has("pattern") ? wholly(Keywords.text(schema, "pattern")) : null,
+                Keywords.count(schema, "minLength", 0),
+                greatest,
+                schema.has("pattern") ? wholly(schema, greatest) : null,
                 Keywords.texts(schema, "enum"));
     }
 
-    /// JSON Schema's patterns are ECMAScript's, where `$` is the very end; Java's also stands before a final
-    /// line break. So only patterns that speak of the whole string are taken, and they have to match all of
-    /// it. Of the escapes, one is known to mean the same in both.
-    private static Pattern wholly(String pattern) {
-        boolean whole = pattern.startsWith("^") && pattern.endsWith("$");
-        if (!whole || pattern.contains("|") || pattern.replace(NO_CONTROL, "").contains("\\")) {
-            throw new IllegalArgumentException("pattern: only ^...$ without | and \\ (but for \\P{Cc}) is supported");
+    /// JSON Schema's patterns are ECMAScript's, not Java's: there `$` is the very end, in Java it also stands
+    /// before a final line break; a set within a set, a quantifier after another, a dot, most escapes mean
+    /// something else. So only such are taken as mean the same in both, and they have to match all of the string.
+    private static Pattern wholly(JsonNode schema, int greatest) {
+        String pattern = Keywords.text(schema, "pattern");
+        if (greatest > LONGEST) {
+            throw new Flaw(schema, "pattern", "pattern: only with a maxLength of at most " + LONGEST);
         }
-        return Pattern.compile(pattern.substring(1, pattern.length() - 1));
+        if (!SUPPORTED.matcher(pattern).matches()) {
+            throw new Flaw(
+                    schema,
+                    "pattern",
+                    "pattern: only ^...$ of single characters, sets like [a-z0-9] and \\P{Cc} is supported");
+        }
+        try {
+            return Pattern.compile(pattern.substring(1, pattern.length() - 1));
+        } catch (PatternSyntaxException e) {
+            throw new Flaw(schema, "pattern", "pattern: " + e.getDescription());
+        }
     }
 
     /// @param parser stands at a string

@@ -3,6 +3,8 @@ package io.dealstream.decode;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// What is taken for an event.
 @ConfigMapping(prefix = "dealstream.catalogue")
@@ -16,6 +18,10 @@ public interface CatalogueConfig {
     /// The largest value of an event.
     @WithDefault("256K")
     MemorySize maxValue();
+
+    /// Where further schema files lie, whose types are taken like Dealstream's own. They are read at start, which
+    /// fails where one says something that could not be held to. Unset: there are none.
+    Optional<Path> directory();
 
     /// The two ways to treat unknown types.
     enum UnknownTypes {

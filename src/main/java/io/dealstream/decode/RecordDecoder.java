@@ -3,6 +3,7 @@ package io.dealstream.decode;
 import io.dealstream.catalogue.Catalogue;
 import io.dealstream.catalogue.Content;
 import io.dealstream.catalogue.Entry;
+import io.dealstream.catalogue.TypeName;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class RecordDecoder {
 
     private static final String SPECVERSION = "1.0";
-
-    /// The name of an unknown type ends up in `event:` lines as it is.
-    private static final Pattern SAFE_TYPE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     /// In characters. Names of documents may be of any length, and long ones would fill the memory of recent names.
     private static final int LONGEST_SHARED = 128;
@@ -149,7 +146,7 @@ public final class RecordDecoder {
         if (known.isPresent()) {
             return List.of(known.get());
         }
-        if (!deliverUnknown || !SAFE_TYPE.matcher(type).matches()) {
+        if (!deliverUnknown || !TypeName.isFree(type)) {
             throw new Refused(Reason.UNKNOWN_TYPE, "ce_type");
         }
         return topics.getOrDefault(topic, List.of()).stream()

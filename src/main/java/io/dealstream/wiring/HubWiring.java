@@ -3,16 +3,21 @@ package io.dealstream.wiring;
 import io.dealstream.access.KeyTable;
 import io.dealstream.api.Readiness;
 import io.dealstream.catalogue.Catalogue;
+import io.dealstream.catalogue.CatalogueException;
+import io.dealstream.decode.CatalogueConfig;
 import io.dealstream.hub.EventHub;
 import io.dealstream.hub.History;
 import io.dealstream.hub.HubListener;
 import io.dealstream.hub.HubSettings;
 import io.dealstream.intake.IntakeStatus;
 import io.dealstream.progress.ProgressFactory;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jboss.logging.Logger;
 
 /// Makes the hub.
 @Singleton
@@ -20,6 +25,8 @@ final class HubWiring {
 
     /// How much of the heap quiet streams may have unless it is configured: one part in so many.
     private static final int STATE_PARTS = 4;
+
+    private static final Logger LOG = Logger.getLogger(HubWiring.class);
 
     @Produces
     @Singleton
@@ -29,8 +36,22 @@ final class HubWiring {
 
     @Produces
     @Singleton
-    Catalogue catalogue() {
-        return Catalogue.load();
+    Catalogue catalogue(CatalogueConfig config) {
+        Catalogue own = Catalogue.load();
+        if (config.directory().isEmpty()) {
+            return own;
+        }
+        Path directory = config.directory().get();
+        try {
+            Catalogue all = own.with(directory);
+            int added = all.entries().size() - own.entries().size();
+            LOG.infof(
+                    "%d event types of Dealstream's own and %d of %s",
+                    own.entries().size(), added, directory);
+            return all;
+        } catch (CatalogueException e) {
+            throw new ConfigurationException("dealstream.catalogue.directory: " + e.getMessage());
+        }
     }
 
     @Produces

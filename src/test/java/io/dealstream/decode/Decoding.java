@@ -8,8 +8,10 @@ import io.dealstream.event.Position;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the tests of the decoder have in common.
 public final class Decoding {
@@ -19,7 +21,13 @@ public final class Decoding {
 
     private Decoding() {}
 
-    record Config(UnknownTypes unknownTypes, MemorySize maxValue) implements CatalogueConfig {}
+    record Config(UnknownTypes unknownTypes, MemorySize maxValue) implements CatalogueConfig {
+
+        @Override
+        public Optional<Path> directory() {
+            return Optional.empty();
+        }
+    }
 
     public static RecordDecoder decoder() {
         return decoder(CatalogueConfig.UnknownTypes.REJECT);

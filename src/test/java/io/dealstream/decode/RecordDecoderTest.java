@@ -578,6 +578,16 @@ class RecordDecoderTest {
         assertThat(account.subjects()).containsExactly(Subject.whole("account"));
     }
 
+    /// Clients would take such an event for word of the stream itself.
+    @ParameterizedTest
+    @ValueSource(strings = {"stream.reset", "stream.closed", "stream_closed", "heartbeat", "message", "open"})
+    void deliversNoUnknownTypeThatIsCalledLikeSomethingElseOfAStream(String type) {
+        RecordDecoder lenient = Decoding.decoder(UnknownTypes.DELIVER);
+
+        assertThat(rejected(lenient, binary(type, "{\"deal_id\":1}")))
+                .isEqualTo(new Decoded.Rejected(Reason.UNKNOWN_TYPE, "ce_type"));
+    }
+
     @Test
     void refusesUnknownTypesThatDoNotSayWhomTheyConcern() {
         RecordDecoder lenient = Decoding.decoder(UnknownTypes.DELIVER);

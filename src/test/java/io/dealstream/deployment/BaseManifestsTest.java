@@ -23,7 +23,7 @@ class BaseManifestsTest extends ReplicaRules {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "kafka", "observability", "overlays/dev", "overlays/production"})
+    @ValueSource(strings = {"base", "catalogue", "kafka", "observability", "overlays/dev", "overlays/production"})
     void everyFileIsMadeOfWhatTheApiKnows(String folder) throws IOException {
         assertThat(Manifests.of(folder).all())
                 .isNotEmpty()

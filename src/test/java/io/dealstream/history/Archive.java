@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -111,7 +112,13 @@ final class Archive implements AutoCloseable {
         }
     }
 
-    private record AsUsual(UnknownTypes unknownTypes, MemorySize maxValue) implements CatalogueConfig {}
+    private record AsUsual(UnknownTypes unknownTypes, MemorySize maxValue) implements CatalogueConfig {
+
+        @Override
+        public Optional<Path> directory() {
+            return Optional.empty();
+        }
+    }
 
     final List<Thread> threads = new CopyOnWriteArrayList<>();
     /// Stands between a history and Kafka.

@@ -1,0 +1,184 @@
+package io.dealstream.rehearsal;
+
+import io.dealstream.kafka.DamagedPartition;
+import io.dealstream.kafka.FollowedTopics;
+import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Listing;
+import io.dealstream.kafka.Listing.Sighting;
+import io.dealstream.kafka.Offsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/// What was written to some topics since a point in time, up to where they ended when it was asked for.
+final class Traffic {
+
+    /// How long Kafka may take for an answer, or be silent while there is more.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration TURN = Duration.ofMillis(500);
+
+    /// How many damaged places are passed over. Past it something is wrong that a check should not hide.
+    private static final int MOST_DAMAGED = 10_000;
+
+    private final KafkaClients clients;
+    private final InstantSource clock;
+
+    /// What takes the records. It may throw nothing.
+    interface Reader {
+        void read(ConsumerRecord<byte[], byte[]> record);
+    }
+
+    /// What was read.
+    ///
+    /// @param missing topics that do not exist
+    /// @param damaged how many places were passed over because their bytes are damaged
+    /// @param complete whether that is all: false where time was over
+    record Coverage(List<String> missing, long records, long damaged, boolean complete) {}
+
+    Traffic(KafkaClients clients, InstantSource clock) {
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /// Reads what was written to `topics` since then, in the order of each partition.
+    ///
+    /// @param since epoch ms
+    /// @param limit for how long to read
+    /// @throws KafkaException when Kafka does not answer, or does not let us
+    Coverage read(List<String> topics, long since, Duration limit, Reader reader) {
+        long deadline = clock.millis() + limit.toMillis();
+        List<String> missing = new ArrayList<>();
+        try (Admin admin = clients.admin("check");
+                Consumer<byte[], byte[]> consumer = clients.reader("check")) {
+            Set<TopicPartition> partitions = partitions(admin, topics, missing);
+            Offsets offsets = new Offsets(admin, PATIENCE);
+            Map<TopicPartition, Long> ends = all(partitions, offsets.readableEnds(partitions));
+            Map<TopicPartition, Long> begins = all(partitions, offsets.since(partitions, since));
+            begins.entrySet()
+                    .removeIf(begin -> begin.getValue() == Offsets.NONE
+                            || begin.getValue() >= ends.getOrDefault(begin.getKey(), 0L));
+            ends.keySet().retainAll(begins.keySet());
+            consumer.assign(begins.keySet());
+            begins.forEach(consumer::seek);
+            return new Pass(consumer, ends, reader).read(deadline, missing);
+        }
+    }
+
+    private Set<TopicPartition> partitions(Admin admin, List<String> topics, List<String> missing) {
+        Listing listing = FollowedTopics.list(admin, topics, PATIENCE, clock);
+        List<TopicPartition> partitions = new ArrayList<>();
+        listing.topics().forEach((name, sighting) -> {
+            switch (sighting) {
+                case Sighting.Present present -> {
+                    for (int index = 0; index < present.partitions(); index++) {
+                        partitions.add(new TopicPartition(name, index));
+                    }
+                }
+                case Sighting.Absent() -> missing.add(name);
+                case Sighting.Refused(Throwable cause) -> throw new KafkaException(name + ": " + cause.getMessage());
+                case Sighting.Unanswered(Throwable cause) ->
+                    throw new TimeoutException(name + ": " + cause.getMessage());
+            }
+        });
+        if (partitions.isEmpty()) {
+            throw new KafkaException("none of the topics exists: " + String.join(", ", topics));
+        }
+        return partitions.stream().collect(Collectors.toSet());
+    }
+
+    private static Map<TopicPartition, Long> all(
+            Set<TopicPartition> partitions, CompletableFuture<Map<TopicPartition, Long>> answer) {
+        Map<TopicPartition, Long> offsets = new HashMap<>(Offsets.await(answer));
+        if (!offsets.keySet().containsAll(partitions)) {
+            throw new TimeoutException("no answer about the offsets of all partitions");
+        }
+        return offsets;
+    }
+
+    /// One reading.
+    private final class Pass {
+
+        private final Consumer<byte[], byte[]> consumer;
+        private final Map<TopicPartition, Long> ends;
+        private final Reader reader;
+        private long records;
+        private long damaged;
+
+        Pass(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Reader reader) {
+            this.consumer = consumer;
+            this.ends = ends;
+            this.reader = reader;
+        }
+
+        Coverage read(long deadline, List<String> missing) {
+            long lastNews = clock.millis();
+            while (!ends.isEmpty()) {
+                long now = clock.millis();
+                if (now >= deadline) {
+                    return new Coverage(missing, records, damaged, false);
+                }
+                if (now - lastNews > PATIENCE.toMillis()) {
+                    throw new TimeoutException("nothing has come for " + PATIENCE.toSeconds() + " s");
+                }
+                if (turn()) {
+                    lastNews = now;
+                }
+            }
+            return new Coverage(missing, records, damaged, true);
+        }
+
+        /// Returns whether it has got on.
+        private boolean turn() {
+            long before = records + damaged;
+            try {
+                take(consumer.poll(TURN));
+            } catch (OffsetOutOfRangeException e) {
+                consumer.seekToBeginning(e.partitions()); // retention was quicker
+            } catch (RuntimeException e) {
+                passOver(e);
+            }
+            List<TopicPartition> done = ends.entrySet().stream()
+                    .filter(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            consumer.pause(done);
+            done.forEach(ends::remove);
+            return records + damaged > before || !done.isEmpty();
+        }
+
+        private void take(ConsumerRecords<byte[], byte[]> polled) {
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
+                Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
+                if (end != null && record.offset() < end) {
+                    records++;
+                    reader.read(record);
+                }
+            }
+        }
+
+        private void passOver(RuntimeException failure) {
+            if (!DamagedPartition.isSuspected(failure) || damaged >= MOST_DAMAGED) {
+                throw failure;
+            }
+            TopicPartition partition =
+                    new DamagedPartition(consumer, this::take).find().orElseThrow(() -> failure);
+            damaged++;
+            consumer.seek(partition, consumer.position(partition, PATIENCE) + 1);
+        }
+    }
+}
