@@ -22,6 +22,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Endpoint endpoint;
+    private final Sight sight;
     private final Subscription subscription;
     private final EventLoopLane lane;
     private final StreamSettings settings;
@@ -44,6 +45,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     /// @param afterwards told once when the stream is over, however it ends
     StreamConnection(
             Endpoint endpoint,
+            Sight sight,
             Subscription subscription,
             EventLoopLane lane,
             StreamSettings settings,
@@ -51,6 +53,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
             Runnable whenTold,
             Consumer<StreamConnection> afterwards) {
         this.endpoint = endpoint;
+        this.sight = sight;
         this.subscription = subscription;
         this.lane = lane;
         this.settings = settings;
@@ -134,7 +137,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
         Frame frame = switch (delivery) {
             case Delivery.Message message -> {
                 eventAt = System.nanoTime();
-                yield message.wireForm(endpoint.dialect(), Frame.class, encoder);
+                yield sight.see(message).wireForm(endpoint.dialect(), Frame.class, encoder);
             }
             case Delivery.Bookmark bookmark -> {
                 bookmarkAt = System.nanoTime();
