@@ -11,6 +11,7 @@ import io.smallrye.config.WithParentName;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,7 +53,9 @@ class ConfigurationTableTest {
     private static void collect(String prefix, Class<?> mapping, Map<String, String> properties) {
         for (Method method : mapping.getDeclaredMethods()) {
             String name = prefix + (method.isAnnotationPresent(WithParentName.class) ? "" : "." + name(method));
-            if (method.getReturnType() == java.util.List.class
+            if (method.getReturnType() == Map.class) {
+                collect(name + ".NAME", (Class<?>) arguments(method)[1], properties);
+            } else if (method.getReturnType() == java.util.List.class
                     && element(method).isInterface()) {
                 collect(name + "[n]", element(method), properties);
             } else if (method.getReturnType().isInterface() && method.getReturnType() != java.util.List.class) {
@@ -65,7 +68,11 @@ class ConfigurationTableTest {
     }
 
     private static Class<?> element(Method method) {
-        return (Class<?>) ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0];
+        return (Class<?>) arguments(method)[0];
+    }
+
+    private static Type[] arguments(Method method) {
+        return ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments();
     }
 
     private static String name(Method method) {

@@ -63,7 +63,8 @@ class LayersTest {
         row("decode", ours("event", "catalogue"), JACKSON, KAFKA, QUARKUS, OPEN_TELEMETRY);
         row("intake", ours("event", "catalogue", "kafka", "decode", "hub", "tasks"), KAFKA, QUARKUS);
         row("history", ours("event", "kafka", "decode", "hub", "tasks"), KAFKA, MUTINY, QUARKUS);
-        row("access", ours("event", "kafka", "tasks"), JACKSON, KAFKA, QUARKUS, new String[] {
+        row("views", ours("event", "catalogue"), JACKSON, QUARKUS);
+        row("access", ours("event", "kafka", "tasks", "views"), JACKSON, KAFKA, QUARKUS, new String[] {
             "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });
         row("cluster", ours("kafka", "access", "tasks"), JACKSON, KAFKA, QUARKUS);
@@ -98,7 +99,7 @@ class LayersTest {
                 new String[] {"org.eclipse.microprofile.health.."});
         row(
                 "api",
-                ours("event", "hub", "access", "cluster", "sse", "tasks", "vertx"),
+                ours("event", "hub", "access", "cluster", "views", "sse", "tasks", "vertx"),
                 JACKSON,
                 MUTINY,
                 NETTY,

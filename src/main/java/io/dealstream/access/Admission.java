@@ -15,12 +15,15 @@ public sealed interface Admission {
         KEY_UNKNOWN,
         KEY_REVOKED,
         KEY_EXPIRED,
-        /// Not a JWT, not signed by a trusted key, from another issuer, for another audience, not valid yet, ...
+        /// What rights the key has cannot be read, or they name a view that is not known here.
+        KEY_VOID,
+        /// Not a JWT, not signed by a trusted key, from another issuer, for another audience, not valid yet, ...; or
+        /// one whose rights cannot be read, or name a view that is not known here.
         TOKEN_INVALID,
         TOKEN_EXPIRED,
         /// A good JWT or ticket that names no tenant for the realm asked for.
         NO_TENANT,
-        /// Not a ticket of ours.
+        /// Not a ticket of ours, or one that says more than its origin has left, or of a view that is not known here.
         TICKET_INVALID,
         TICKET_EXPIRED,
         /// A good ticket that has been used before.

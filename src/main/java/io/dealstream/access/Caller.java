@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param scopes what they may read
 /// @param maxStreams how many streams they may hold open at once; null: as many as the configuration says
 /// @param expiresAt when their rights end; null: never
+/// @param rights how much less they may read than their scopes say
 /// @param origin where the rights come from
 public record Caller(
         Tenant tenant,
@@ -19,6 +20,7 @@ public record Caller(
         Set<Scope> scopes,
         @Nullable Integer maxStreams,
         @Nullable Instant expiresAt,
+        Rights rights,
         Origin origin) {
 
     public Caller {
@@ -27,10 +29,10 @@ public record Caller(
 
     /// Someone who showed no credential, where a stream is open to all. They are not counted against each other.
     public static Caller anonymous(Tenant tenant, Set<Scope> scopes) {
-        return new Caller(tenant, "anonymous", scopes, Integer.MAX_VALUE, null, new Origin.Anonymous());
+        return new Caller(tenant, "anonymous", scopes, Integer.MAX_VALUE, null, Rights.ALL, new Origin.Anonymous());
     }
 
-    /// Whether they may read what `scope` covers.
+    /// Whether they may read what `scope` covers. What of it is left to them is a question to [#rights].
     public boolean may(Scope scope) {
         return scopes.contains(scope);
     }

@@ -21,6 +21,9 @@ final class ConfiguredKeys {
                 throw new IllegalArgumentException(property + " is the same key as an earlier one");
             }
             keys.add(key);
+            if (key.isVoid()) {
+                key.logVoid();
+            }
         }
         return keys;
     }
@@ -33,14 +36,22 @@ final class ConfiguredKeys {
         if (maxStreams < 0) {
             throw new IllegalArgumentException(property + ".max-streams is negative");
         }
-        return new KeyRecord(
+        KeyRecord key = new KeyRecord(
                 hash(entry, property),
                 new Tenant(entry.tenant()),
                 entry.name(),
                 scopes(entry, property),
                 entry.maxStreams().isPresent() ? Integer.valueOf(maxStreams) : null,
                 entry.expiresAt().orElse(null),
+                Rights.ALL,
                 KeyRecord.Status.ACTIVE);
+        try {
+            return entry.rights().isEmpty()
+                    ? key
+                    : key.narrowed(RightsJson.parse(entry.rights().get()));
+        } catch (RightsJson.MalformedException e) {
+            return key.voided();
+        }
     }
 
     private static KeyHash hash(KeyListSettings.Entry entry, String property) {

@@ -1,7 +1,10 @@
 package io.dealstream.access;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Tells from a credential who is asking. Thread-safe.
 public final class Gatekeeper {
@@ -9,11 +12,14 @@ public final class Gatekeeper {
     private final KeyCheck keys;
     private final TokenCheck tokens;
     private final Tickets tickets;
+    private final Predicate<String> views;
 
-    Gatekeeper(KeyCheck keys, TokenCheck tokens, Tickets tickets) {
+    /// @param views whether a view of a name is known
+    Gatekeeper(KeyCheck keys, TokenCheck tokens, Tickets tickets, Predicate<String> views) {
         this.keys = keys;
         this.tokens = tokens;
         this.tickets = tickets;
+        this.views = views;
     }
 
     /// Whether [#admit] may have to wait for an issuer's key set, so must not be called on an event loop.
@@ -44,9 +50,12 @@ public final class Gatekeeper {
         };
     }
 
-    /// Issues a ticket with the rights that a credential has now, in each realm in which it names a tenant. May wait
-    /// where [#admit] may. A ticket buys no other ticket.
-    public TicketAnswer issueTicket(Credential credential) {
+    /// Issues a ticket with the rights that a credential has now, or with less, in each realm in which it names a
+    /// tenant. May wait where [#admit] may. A ticket buys no other ticket.
+    ///
+    /// @param asked how much less; what it leaves out is as the credential has it
+    /// @param lifetime how long it may be used; null: as is usual
+    public TicketAnswer issueTicket(Credential credential, Rights asked, @Nullable Duration lifetime) {
         if (credential instanceof Credential.Ticket) {
             return new TicketAnswer.Refused(Admission.Reason.TICKET_INVALID);
         }
@@ -58,6 +67,11 @@ public final class Gatekeeper {
                 case Admission.Denied(Admission.Reason denial) -> reason = denial;
             }
         }
-        return callers.isEmpty() ? new TicketAnswer.Refused(reason) : tickets.issue(callers);
+        if (callers.isEmpty()) {
+            return new TicketAnswer.Refused(reason);
+        }
+        return asked.isSeenBy(views)
+                ? tickets.issue(callers, asked, lifetime)
+                : new TicketAnswer.Unfit("view", "is not a view that there is");
     }
 }

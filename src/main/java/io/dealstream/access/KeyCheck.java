@@ -1,15 +1,20 @@
 package io.dealstream.access;
 
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Admits API keys.
 final class KeyCheck {
 
     private final KeyTable keys;
+    private final Predicate<String> views;
     private final Clock clock;
 
-    KeyCheck(KeyTable keys, Clock clock) {
+    /// @param views whether a view of a name is known
+    KeyCheck(KeyTable keys, Predicate<String> views, Clock clock) {
         this.keys = keys;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -19,6 +24,8 @@ final class KeyCheck {
 
     private Admission admit(KeyRecord key) {
         return key.objection(clock.instant())
+                .or(() -> Optional.of(Admission.Reason.KEY_VOID)
+                        .filter(unknown -> !key.rights().isSeenBy(views)))
                 .<Admission>map(Admission.Denied::new)
                 .orElseGet(() -> new Admission.Granted(key.caller()));
     }

@@ -84,7 +84,10 @@ final class KeyDesk {
                 key.tenant().id(),
                 scopes,
                 key.expiresAt() == null ? "-" : key.expiresAt().toString(),
-                key.name().replaceAll("\\p{Cntrl}", "?"));
+                key.name().replaceAll("\\p{Cntrl}", "?"),
+                key.rights().equals(Rights.ALL)
+                        ? "-"
+                        : RightsJson.write(key.rights()).toString());
     }
 
     /// The key that was named on the command line, or on standard input.

@@ -19,7 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// API keys as they stand on the topic (kafka.md, "API keys"). Scopes that this version does not know are passed
-/// over: they grant nothing here. Fields that it does not know are too.
+/// over: they grant nothing here. Fields that it does not know are too, but not in `rights`: a key whose rights cannot
+/// be read is void.
 final class KeyJson {
 
     /// What is said twice is not known.
@@ -42,14 +43,23 @@ final class KeyJson {
     }
 
     private static KeyRecord read(KeyHash hash, ObjectNode node) {
-        return new KeyRecord(
+        KeyRecord key = new KeyRecord(
                 hash,
                 new Tenant(text(node, "tenant")),
                 node.path("name").asText(""),
                 scopes(node),
                 maxStreams(node),
                 expiresAt(node),
+                Rights.ALL,
                 status(text(node, "status")));
+        if (!node.has("rights")) {
+            return key;
+        }
+        try {
+            return key.narrowed(RightsJson.read(node.get("rights")));
+        } catch (RightsJson.MalformedException e) {
+            return key.voided();
+        }
     }
 
     /// The value for the topic.
@@ -61,6 +71,9 @@ final class KeyJson {
         key.scopes().stream().sorted().forEach(scope -> scopes.add(scope.text()));
         node.put("max_streams", key.maxStreams());
         node.put("expires_at", key.expiresAt() == null ? null : key.expiresAt().toString());
+        if (!key.rights().equals(Rights.ALL)) {
+            node.set("rights", RightsJson.write(key.rights()));
+        }
         node.put("status", key.status().text());
         try {
             return JSON.writeValueAsBytes(node);

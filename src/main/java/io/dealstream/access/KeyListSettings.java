@@ -40,5 +40,9 @@ public interface KeyListSettings {
 
         /// From when on it is void, such as `2030-01-01T00:00:00Z`.
         Optional<Instant> expiresAt();
+
+        /// How much less it may read than its scopes say, as JSON: `{"deals":[42],"view":"borrower"}`. A key whose
+        /// rights cannot be read is void.
+        Optional<String> rights();
     }
 }

@@ -92,6 +92,7 @@ final class KeyLog {
         if (key.isEmpty()) {
             skip(record, "its value is not an API key");
         }
+        key.filter(KeyRecord::isVoid).ifPresent(KeyRecord::logVoid);
         return key.orElse(null);
     }
 

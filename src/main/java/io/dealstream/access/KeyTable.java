@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All API keys: those of the configuration and, merged in, those of the topic. A key that stands in both is as the
@@ -37,6 +38,15 @@ public final class KeyTable {
     /// How many keys the topic holds.
     public int size() {
         return fromTopic.size();
+    }
+
+    /// How many keys are void, because their rights cannot be read.
+    public int voidKeys() {
+        return (int) Stream.concat(configured.keySet().stream(), fromTopic.keySet().stream())
+                .distinct()
+                .flatMap(hash -> find(hash).stream())
+                .filter(KeyRecord::isVoid)
+                .count();
     }
 
     Optional<KeyRecord> find(KeyHash hash) {

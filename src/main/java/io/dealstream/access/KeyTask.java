@@ -17,7 +17,7 @@ sealed interface KeyTask {
     /// The options that say it; exactly one of the first four is given.
     List<String> TASKS = List.of("--tenant", "--revoke", "--delete", "--list");
 
-    Set<String> DETAILS = Set.of("--name", "--scopes", "--max-streams", "--expires-at");
+    Set<String> DETAILS = Set.of("--name", "--scopes", "--max-streams", "--expires-at", "--rights");
 
     /// Make a new key.
     record Make(
@@ -25,10 +25,12 @@ sealed interface KeyTask {
             String name,
             Set<Scope> scopes,
             @Nullable Integer maxStreams,
-            @Nullable Instant expiresAt) implements KeyTask {
+            @Nullable Instant expiresAt,
+            Rights rights)
+            implements KeyTask {
 
         KeyRecord record(KeyHash hash) {
-            return new KeyRecord(hash, tenant, name, scopes, maxStreams, expiresAt, KeyRecord.Status.ACTIVE);
+            return new KeyRecord(hash, tenant, name, scopes, maxStreams, expiresAt, rights, KeyRecord.Status.ACTIVE);
         }
     }
 
@@ -79,7 +81,22 @@ sealed interface KeyTask {
             read.add(Scope.of(name.strip()).orElseThrow(() -> new UsageException("--scopes takes " + Scope.names())));
         }
         return new Make(
-                new Tenant(tenant.get()), line.value("--name").orElse(""), read, maxStreams(line), expiresAt(line));
+                new Tenant(tenant.get()),
+                line.value("--name").orElse(""),
+                read,
+                maxStreams(line),
+                expiresAt(line),
+                rights(line));
+    }
+
+    private static Rights rights(CommandLine line) throws UsageException {
+        Optional<String> text = line.value("--rights");
+        try {
+            return text.isEmpty() ? Rights.ALL : RightsJson.parse(text.get());
+        } catch (RightsJson.MalformedException e) {
+            throw new UsageException("--rights takes an object such as {\"deals\":[42],\"view\":\"borrower\"}: "
+                    + e.member() + " " + e.problem());
+        }
     }
 
     private static @Nullable Integer maxStreams(CommandLine line) throws UsageException {

@@ -51,7 +51,9 @@ public final class Lease implements AutoCloseable {
 
     /// Whether a key, as it is now, still grants what the stream shows.
     boolean isGrantedBy(KeyRecord key) {
-        return key.tenant().equals(caller.tenant()) && key.scopes().contains(needed);
+        return key.tenant().equals(caller.tenant())
+                && key.scopes().contains(needed)
+                && caller.rights().isWithin(key.rights());
     }
 
     void tell(LeaseEnd end) {

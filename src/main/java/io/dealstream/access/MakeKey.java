@@ -51,6 +51,7 @@ public final class MakeKey {
             "--scopes",
             "--max-streams",
             "--expires-at",
+            "--rights",
             "--revoke",
             "--delete");
 
@@ -58,6 +59,7 @@ public final class MakeKey {
             Makes API keys for Dealstream and writes them to their Kafka topic.
 
             make-key --tenant TENANT --scopes SCOPE[,SCOPE] [--name NAME] [--max-streams N] [--expires-at TIME]
+                     [--rights JSON]
                 Makes a key. Prints its secret, once; the topic only gets its hash.
             make-key --revoke HASH     Revokes a key: its streams end, and it stays on the list.
             make-key --delete HASH     Deletes a key: its streams end, and nothing stays.
@@ -72,6 +74,8 @@ public final class MakeKey {
             --expires-at TIME          Such as 2030-01-01T00:00:00Z; without it a key holds for ever.
             --max-streams N            Streams that may be open at once with the key.
             --scopes SCOPES            Any of %s.
+            --rights JSON              How much less it may read: any of deals, batches, cases (lists of ids), document_id,
+                                       types (of events), view, user; such as '{"deals":[42,43],"view":"borrower"}'.
             """.formatted(Scope.names());
 
     private final Console console;

@@ -16,6 +16,12 @@ public sealed interface TicketAnswer {
         }
     }
 
+    /// The credential holds, and what is asked for cannot be had.
+    ///
+    /// @param member the member of the request that is wrong
+    /// @param problem what is wrong with it, without what it is
+    record Unfit(String member, String problem) implements TicketAnswer {}
+
     /// The credential does not hold.
     record Refused(Admission.Reason reason) implements TicketAnswer {}
 }

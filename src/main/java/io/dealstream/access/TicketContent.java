@@ -18,31 +18,36 @@ import org.jspecify.annotations.Nullable;
 /// @param nonce unlike that of any other ticket
 /// @param expiresAt until when it may be used
 /// @param origin the credential that asked for it
-/// @param rights what that credential grants in each realm in which it names a tenant
-/// @param rightsEnd when that credential expires; null: never
+/// @param grants what that credential grants in each realm in which it names a tenant
+/// @param rights how much less may be read with the ticket
+/// @param grantsEnd when that credential expires; null: never
 record TicketContent(
         String nonce,
         Instant expiresAt,
         Origin origin,
-        Map<Realm, Right> rights,
-        @Nullable Instant rightsEnd) {
+        Map<Realm, Grant> grants,
+        Rights rights,
+        @Nullable Instant grantsEnd) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    record Right(Tenant tenant, Set<Scope> scopes) {}
+    /// Where the grants stand of a ticket that may do less than they say: a replica that knows of no rights finds none.
+    private static final String NARROWED = "narrowed";
+
+    record Grant(Tenant tenant, Set<Scope> scopes) {}
 
     TicketContent {
-        rights = Map.copyOf(rights);
+        grants = Map.copyOf(grants);
     }
 
     byte[] encode() {
         ObjectNode node = JSON.createObjectNode();
         node.put("nonce", nonce);
         node.put("expires", expiresAt.toEpochMilli());
-        if (rightsEnd != null) {
-            node.put("ends", millis(rightsEnd));
+        if (grantsEnd != null) {
+            node.put("ends", millis(grantsEnd));
         }
         switch (origin) {
             case Origin.Key(KeyHash hash) -> node.put("key", hash.hex());
@@ -50,13 +55,18 @@ record TicketContent(
                 node.put("issuer", issuer).put("subject", subject);
             case Origin.Anonymous() -> throw new IllegalArgumentException("no ticket without a credential");
         }
-        rights.forEach((realm, right) -> {
-            ObjectNode part = node.putObject(realm.name());
-            part.put("tenant", right.tenant().id());
-            right.scopes().forEach(scope -> part.withArray("scopes").add(scope.text()));
-        });
+        ObjectNode granted = node;
+        if (!rights.equals(Rights.ALL)) {
+            granted = node.putObject(NARROWED);
+            granted.set("rights", RightsJson.write(rights));
+        }
+        for (Map.Entry<Realm, Grant> grant : grants.entrySet()) {
+            ObjectNode part = granted.putObject(grant.getKey().name());
+            part.put("tenant", grant.getValue().tenant().id());
+            grant.getValue().scopes().forEach(scope -> part.withArray("scopes").add(scope.text()));
+        }
         try {
-            return JSON.writeValueAsBytes(node);
+            return Packing.pack(JSON.writeValueAsBytes(node));
         } catch (JacksonException e) {
             throw new IllegalStateException(e);
         }
@@ -73,7 +83,7 @@ record TicketContent(
     static TicketContent decode(byte[] bytes) {
         JsonNode node;
         try {
-            node = JSON.readTree(bytes);
+            node = JSON.readTree(Packing.unpack(bytes));
         } catch (IOException e) {
             throw new IllegalArgumentException("signed, but not a ticket's content");
         }
@@ -81,13 +91,14 @@ record TicketContent(
                 ? new Origin.Key(new KeyHash(node.path("key").asText()))
                 : new Origin.User(
                         node.path("issuer").asText(), node.path("subject").asText());
-        Map<Realm, Right> rights = new EnumMap<>(Realm.class);
+        JsonNode granted = node.has(NARROWED) ? node.path(NARROWED) : node;
+        Map<Realm, Grant> grants = new EnumMap<>(Realm.class);
         for (Realm realm : Realm.values()) {
-            JsonNode part = node.path(realm.name());
+            JsonNode part = granted.path(realm.name());
             if (part.isObject()) {
                 Set<Scope> scopes = EnumSet.noneOf(Scope.class);
                 part.path("scopes").forEach(name -> Scope.of(name.asText()).ifPresent(scopes::add));
-                rights.put(realm, new Right(new Tenant(part.path("tenant").asText()), scopes));
+                grants.put(realm, new Grant(new Tenant(part.path("tenant").asText()), scopes));
             }
         }
         JsonNode ends = node.path("ends");
@@ -95,7 +106,16 @@ record TicketContent(
                 node.path("nonce").asText(),
                 Instant.ofEpochMilli(node.path("expires").asLong()),
                 origin,
-                rights,
+                grants,
+                node.has(NARROWED) ? rights(granted.path("rights")) : Rights.ALL,
                 ends.isNumber() ? Instant.ofEpochMilli(ends.asLong()) : null);
+    }
+
+    private static Rights rights(JsonNode node) {
+        try {
+            return RightsJson.read(node);
+        } catch (RightsJson.MalformedException e) {
+            throw new IllegalArgumentException("signed, but not a ticket's rights");
+        }
     }
 }

@@ -9,7 +9,9 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Gives out tickets and takes them back: signed, short-lived, good for one use, and never worth more than the
 /// credential that asked for them, at the time of use. Thread-safe.
@@ -19,23 +21,31 @@ final class Tickets {
 
     private static final int NONCE_BYTES = 16;
 
+    /// A request's first line has 8,192 bytes; the rest is for the path and other parameters.
+    private static final int LONGEST = 6_000;
+
     private final TicketSigner signer;
     private final UsedTickets used;
     private final KeyCheck keys;
+    private final Predicate<String> views;
     private final Duration timeToLive;
     private final Clock clock;
     private final RandomGenerator random;
 
+    /// @param views whether a view of a name is known
+    /// @param timeToLive how long a ticket may be used where nothing else is asked for
     Tickets(
             TicketSigner signer,
             UsedTickets used,
             KeyCheck keys,
+            Predicate<String> views,
             Duration timeToLive,
             Clock clock,
             RandomGenerator random) {
         this.signer = signer;
         this.used = used;
         this.keys = keys;
+        this.views = views;
         this.timeToLive = timeToLive;
         this.clock = clock;
         this.random = random;
@@ -46,24 +56,37 @@ final class Tickets {
         return used.size();
     }
 
-    /// Issues a ticket with the rights of one credential.
+    /// Issues a ticket for what one credential grants, or for less.
     ///
     /// @param callers who that credential makes the caller in each realm; at least one, all of one origin
+    /// @param asked how much less; what it leaves out is as the credential has it
+    /// @param lifetime how long it may be used; null: as is usual
     /// @throws IllegalArgumentException when there is none, or they are anonymous
-    TicketAnswer.Issued issue(Map<Realm, Caller> callers) {
+    TicketAnswer issue(Map<Realm, Caller> callers, Rights asked, @Nullable Duration lifetime) {
         Caller any = callers.values().stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("a ticket for nobody"));
         Instant now = clock.instant();
-        Instant expiresAt = now.plus(timeToLive);
+        Instant expiresAt = now.plus(lifetime == null ? timeToLive : lifetime);
         if (any.expiresAt() != null && any.expiresAt().isBefore(expiresAt)) {
             expiresAt = any.expiresAt();
         }
-        Map<Realm, TicketContent.Right> rights = new EnumMap<>(Realm.class);
+        Map<Realm, TicketContent.Grant> grants = new EnumMap<>(Realm.class);
         callers.forEach(
-                (realm, caller) -> rights.put(realm, new TicketContent.Right(caller.tenant(), caller.scopes())));
-        TicketContent content = new TicketContent(nonce(), expiresAt, any.origin(), rights, any.expiresAt());
-        return new TicketAnswer.Issued(signer.sign(content.encode()), Duration.between(now, expiresAt));
+                (realm, caller) -> grants.put(realm, new TicketContent.Grant(caller.tenant(), caller.scopes())));
+        try {
+            TicketContent content = new TicketContent(
+                    nonce(), expiresAt, any.origin(), grants, any.rights().narrow(asked), any.expiresAt());
+            return issued(signer.sign(content.encode()), Duration.between(now, expiresAt));
+        } catch (Rights.WiderException e) {
+            return new TicketAnswer.Unfit(e.member(), "is more than the credential has");
+        }
+    }
+
+    private static TicketAnswer issued(String ticket, Duration expiresIn) {
+        return ticket.length() > LONGEST
+                ? new TicketAnswer.Unfit("rights", "say more than a URL has room for: name fewer")
+                : new TicketAnswer.Issued(ticket, expiresIn);
     }
 
     Admission redeem(String ticket, Realm realm) {
@@ -79,14 +102,17 @@ final class Tickets {
     }
 
     private Admission redeem(TicketContent content, Realm realm) {
-        TicketContent.Right right = content.rights().get(realm);
+        TicketContent.Grant grant = content.grants().get(realm);
         if (!clock.instant().isBefore(content.expiresAt())) {
             return new Admission.Denied(Admission.Reason.TICKET_EXPIRED);
         }
-        if (right == null) {
+        if (grant == null) {
             return new Admission.Denied(Admission.Reason.NO_TENANT);
         }
-        Admission admission = present(content, right);
+        if (!content.rights().isSeenBy(views)) {
+            return new Admission.Denied(Admission.Reason.TICKET_INVALID);
+        }
+        Admission admission = present(content, grant);
         if (admission instanceof Admission.Denied) {
             return admission;
         }
@@ -98,27 +124,35 @@ final class Tickets {
     }
 
     /// What the ticket's origin grants now, and no more than it granted when the ticket was issued.
-    private Admission present(TicketContent content, TicketContent.Right right) {
+    private Admission present(TicketContent content, TicketContent.Grant grant) {
         return switch (content.origin()) {
-            case Origin.Key(KeyHash hash) -> narrowed(keys.admit(hash), right);
+            case Origin.Key(KeyHash hash) -> narrowed(keys.admit(hash), content.rights(), grant);
             case Origin.User user ->
-                new Admission.Granted(
-                        new Caller(right.tenant(), user.subject(), right.scopes(), null, content.rightsEnd(), user));
+                new Admission.Granted(new Caller(
+                        grant.tenant(),
+                        user.subject(),
+                        grant.scopes(),
+                        null,
+                        content.grantsEnd(),
+                        content.rights(),
+                        user));
             case Origin.Anonymous() -> new Admission.Denied(Admission.Reason.TICKET_INVALID);
         };
     }
 
-    private static Admission narrowed(Admission admission, TicketContent.Right right) {
+    /// A key that was made narrower than the ticket in the meantime makes it void.
+    private static Admission narrowed(Admission admission, Rights rights, TicketContent.Grant grant) {
         return switch (admission) {
             case Admission.Denied denied -> denied;
             case Admission.Granted(Caller now)
-            when !now.tenant().equals(right.tenant()) -> new Admission.Denied(Admission.Reason.TICKET_INVALID);
+            when !now.tenant().equals(grant.tenant()) || !rights.isWithin(now.rights()) ->
+                new Admission.Denied(Admission.Reason.TICKET_INVALID);
             case Admission.Granted(Caller now) -> {
                 Set<Scope> both = EnumSet.noneOf(Scope.class);
                 both.addAll(now.scopes());
-                both.retainAll(right.scopes());
-                yield new Admission.Granted(
-                        new Caller(now.tenant(), now.name(), both, now.maxStreams(), now.expiresAt(), now.origin()));
+                both.retainAll(grant.scopes());
+                yield new Admission.Granted(new Caller(
+                        now.tenant(), now.name(), both, now.maxStreams(), now.expiresAt(), rights, now.origin()));
             }
         };
     }

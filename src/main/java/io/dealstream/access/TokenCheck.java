@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
@@ -26,14 +27,18 @@ final class TokenCheck {
     private final TokenParser parser;
     private final TokenSettings settings;
     private final boolean keysAreRemote;
+    private final Predicate<String> views;
     private final Clock clock;
     private final AtomicBoolean complained = new AtomicBoolean();
 
     /// @param keysAreRemote whether `parser` may have to fetch keys over the network
-    TokenCheck(TokenParser parser, TokenSettings settings, boolean keysAreRemote, Clock clock) {
+    /// @param views whether a view of a name is known
+    TokenCheck(
+            TokenParser parser, TokenSettings settings, boolean keysAreRemote, Predicate<String> views, Clock clock) {
         this.parser = parser;
         this.settings = settings;
         this.keysAreRemote = keysAreRemote;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -67,11 +72,16 @@ final class TokenCheck {
         }
         Origin.User origin = token.origin();
         Set<Scope> scopes = scopes(token, realm);
+        Rights rights = token.rights(settings.rightsClaim());
+        if (!rights.isSeenBy(views)) {
+            return new Admission.Denied(Admission.Reason.TOKEN_INVALID);
+        }
         Optional<Tenant> tenant = tenant(token, realm);
         if (tenant.isEmpty()) {
             return new Admission.Denied(Admission.Reason.NO_TENANT);
         }
-        return new Admission.Granted(new Caller(tenant.get(), origin.subject(), scopes, null, expiresAt, origin));
+        return new Admission.Granted(
+                new Caller(tenant.get(), origin.subject(), scopes, null, expiresAt, rights, origin));
     }
 
     /// Of what is no verdict on the token, such as a key file that does not exist. Once, since anyone can send tokens;

@@ -77,6 +77,18 @@ final class TokenClaims {
         throw new MalformedException(claim);
     }
 
+    /// How much less may be read than the scopes say; where the claim is missing, nothing less.
+    Rights rights(String claim) throws MalformedException {
+        if (!claims.getClaimsMap().containsKey(claim)) {
+            return Rights.ALL;
+        }
+        try {
+            return RightsJson.ofValue(claims.getClaimValue(claim));
+        } catch (RightsJson.MalformedException e) {
+            throw new MalformedException(claim);
+        }
+    }
+
     /// A claim that is a text or a whole number, as text; empty for any other.
     Optional<String> text(String claim) {
         return switch (claims.getClaimValue(claim)) {

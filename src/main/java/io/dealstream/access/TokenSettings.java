@@ -19,4 +19,8 @@ public interface TokenSettings {
     /// The claims that list scopes, as a text with spaces between or as an array; scopes in `groups` count as well.
     @WithDefault("scope,scp")
     List<String> scopeClaim();
+
+    /// The claim that says how much less may be read than the scopes say, as an object (rights.md).
+    @WithDefault("rights")
+    String rightsClaim();
 }

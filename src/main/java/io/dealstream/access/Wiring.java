@@ -3,6 +3,7 @@ package io.dealstream.access;
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.Task;
+import io.dealstream.views.Views;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import jakarta.annotation.PreDestroy;
@@ -51,18 +52,30 @@ final class Wiring {
     @Produces
     @Singleton
     Gatekeeper gatekeeper(
-            KeyTable keys, JWTAuthContextInfo jwt, TokenSettings tokens, TicketSettings tickets, Config config) {
-        KeyCheck keyCheck = new KeyCheck(keys, clock);
+            KeyTable keys,
+            JWTAuthContextInfo jwt,
+            TokenSettings tokens,
+            TicketSettings tickets,
+            Views views,
+            Config config) {
+        KeyCheck keyCheck = new KeyCheck(keys, views::isKnown, clock);
         return new Gatekeeper(
                 keyCheck,
-                new TokenCheck(TokenParser.with(jwt, pause(config), clock), tokens, keysAreRemote(config), clock),
+                new TokenCheck(
+                        TokenParser.with(jwt, pause(config), clock),
+                        tokens,
+                        keysAreRemote(config),
+                        views::isKnown,
+                        clock),
                 new Tickets(
                         new TicketSigner(ticketSecret(tickets)),
                         new UsedTickets(tickets.maxUsed(), clock),
                         keyCheck,
+                        views::isKnown,
                         tickets.timeToLive(),
                         clock,
-                        random));
+                        random),
+                views::isKnown);
     }
 
     @Produces

@@ -50,6 +50,7 @@ public final class Doorkeeper {
             case KEY_UNKNOWN -> Refusal.of(Kind.KEY_INVALID, "The API key is not valid");
             case KEY_REVOKED -> Refusal.of(Kind.KEY_INVALID, "The API key has been revoked");
             case KEY_EXPIRED -> Refusal.of(Kind.KEY_EXPIRED, "The API key has expired");
+            case KEY_VOID -> Refusal.of(Kind.KEY_INVALID, "The rights of the API key cannot be held to here");
             case TOKEN_INVALID -> Refusal.of(Kind.TOKEN_INVALID, "The token is not valid");
             case TOKEN_EXPIRED -> Refusal.of(Kind.TOKEN_INVALID, "The token has expired");
             case NO_TENANT -> Refusal.of(Kind.TOKEN_INVALID, "The token names no tenant");

@@ -10,6 +10,7 @@ final class LogContext {
 
     static final String REQUEST = "requestId";
     static final String TENANT = "tenant";
+    static final String USER = "user";
     static final String STREAM = "stream";
 
     private LogContext() {}
@@ -20,6 +21,9 @@ final class LogContext {
 
     static void caller(Caller caller) {
         MDC.put(TENANT, caller.tenant().id());
+        if (caller.rights().user() != null) {
+            MDC.put(USER, caller.rights().user());
+        }
     }
 
     static void stream(StreamKey stream) {

@@ -24,6 +24,7 @@ final class Poll implements MultiSubscriber<Delivery> {
     private static final long MOST_BYTES = 8 << 20;
 
     private final Subscription subscription;
+    private final Sight sight;
     private final EventLoopLane lane;
     private final int limit;
     private final Duration wait;
@@ -41,6 +42,7 @@ final class Poll implements MultiSubscriber<Delivery> {
     /// @param whenTold run when the past is told, if it is
     Poll(
             Subscription subscription,
+            Sight sight,
             EventLoopLane lane,
             int limit,
             Duration wait,
@@ -48,6 +50,7 @@ final class Poll implements MultiSubscriber<Delivery> {
             Runnable whenTold,
             UniEmitter<? super PollAnswer> emitter) {
         this.subscription = subscription;
+        this.sight = sight;
         this.lane = lane;
         this.limit = limit;
         this.wait = wait;
@@ -119,7 +122,7 @@ final class Poll implements MultiSubscriber<Delivery> {
                     finish(true, null);
                     return;
                 }
-                events.add(message);
+                events.add(sight.see(message));
                 lastEventId = message.id();
                 if (live) {
                     // whatever came with it in one go is taken along

@@ -30,24 +30,35 @@ public final class Poller {
     private final LongPasts pasts;
     private final Places places;
     private final OpenPolls polls;
+    private final Sights sights;
 
-    Poller(EventHub hub, Lanes lanes, Availability availability, LongPasts pasts, Places places, OpenPolls polls) {
+    Poller(
+            EventHub hub,
+            Lanes lanes,
+            Availability availability,
+            LongPasts pasts,
+            Places places,
+            OpenPolls polls,
+            Sights sights) {
         this.hub = hub;
         this.lanes = lanes;
         this.availability = availability;
         this.pasts = pasts;
         this.places = places;
         this.polls = polls;
+        this.sights = sights;
     }
 
     /// Polls with the request's `limit` (1 to 1000, default 100) and `wait` (0 to 30 seconds, default 0). There is an
     /// answer within `wait` and five seconds: where nothing of the past could be read by then, a refusal. One
     /// that may wait counts as one of the caller's streams until it is answered.
     ///
-    /// @throws Refusal when these are wrong, the service starts or goes down, too many streams are open, or the
-    ///     caller is being told too many long pasts
-    public Uni<PollAnswer> poll(Exchange exchange, Endpoint endpoint, Caller caller, Interest interest, Start start) {
-        LogContext.stream(interest.stream());
+    /// @throws Refusal when the stream is out of the caller's reach, these are wrong, the service starts or
+    ///     goes down, too many streams are open, or the caller is being told too many long pasts
+    public Uni<PollAnswer> poll(Exchange exchange, Endpoint endpoint, Caller caller, Interest wanted, Start start) {
+        LogContext.stream(wanted.stream());
+        Sight sight = sights.of(caller);
+        Interest interest = sight.narrow(wanted);
         int limit = number(exchange, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         Duration wait = Duration.ofSeconds(number(exchange, "wait", 0, MAX_WAIT_SECONDS, 0));
         availability.require();
@@ -72,7 +83,7 @@ public final class Poller {
                     @Nullable String known = start instanceof Start.After ? from : null;
                     yield Uni.createFrom()
                             .<PollAnswer>emitter(emitter -> {
-                                Poll poll = new Poll(subscription, lane, limit, wait, known, whenTold, emitter);
+                                Poll poll = new Poll(subscription, sight, lane, limit, wait, known, whenTold, emitter);
                                 lane.execute(() -> polls.begin(poll, exchange, caller, endpoint.scope(), afterwards));
                             })
                             .emitOn(RequestContext.current());

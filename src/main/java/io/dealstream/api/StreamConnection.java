@@ -23,6 +23,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Endpoint endpoint;
+    private final Sight sight;
     private final Subscription subscription;
     private final EventLoopLane lane;
     private final StreamSettings settings;
@@ -45,6 +46,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     /// @param afterwards told once when the stream is over, however it ends
     StreamConnection(
             Endpoint endpoint,
+            Sight sight,
             Subscription subscription,
             EventLoopLane lane,
             StreamSettings settings,
@@ -52,6 +54,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
             Runnable whenTold,
             Consumer<StreamConnection> afterwards) {
         this.endpoint = endpoint;
+        this.sight = sight;
         this.subscription = subscription;
         this.lane = lane;
         this.settings = settings;
@@ -140,7 +143,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
         Frame frame = switch (delivery) {
             case Delivery.Message message -> {
                 eventAt = System.nanoTime();
-                yield message.wireForm(endpoint.dialect(), Frame.class, encoder);
+                yield sight.see(message).wireForm(endpoint.dialect(), Frame.class, encoder);
             }
             case Delivery.Bookmark bookmark -> {
                 bookmarkAt = System.nanoTime();

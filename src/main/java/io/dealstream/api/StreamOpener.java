@@ -37,6 +37,7 @@ public final class StreamOpener {
     private final StreamSettings settings;
     private final Availability availability;
     private final LongPasts pasts;
+    private final Sights sights;
     private final StreamListener listener;
 
     StreamOpener(
@@ -48,6 +49,7 @@ public final class StreamOpener {
             StreamSettings settings,
             Availability availability,
             LongPasts pasts,
+            Sights sights,
             StreamListener listener) {
         this.hub = hub;
         this.lanes = lanes;
@@ -57,6 +59,7 @@ public final class StreamOpener {
         this.settings = settings;
         this.availability = availability;
         this.pasts = pasts;
+        this.sights = sights;
         this.listener = listener;
     }
 
@@ -65,16 +68,18 @@ public final class StreamOpener {
     ///
     /// @param snapshotUrl where the stream's current state can be read, relative to the host; null where nowhere
     /// @return 200 with the stream, or 204 where nothing will ever come
-    /// @throws Refusal while the service starts or goes down, and where the caller has too many streams open or is
-    ///     being told too many long pasts
+    /// @throws Refusal where the stream is out of the caller's reach, while the service starts or goes down, and
+    ///     where the caller has too many streams open or is being told too many long pasts
     public Uni<Response> open(
             Exchange exchange,
             Endpoint endpoint,
             Caller caller,
-            Interest interest,
+            Interest wanted,
             Start start,
             @Nullable String snapshotUrl) {
-        LogContext.stream(interest.stream());
+        LogContext.stream(wanted.stream());
+        Sight sight = sights.of(caller);
+        Interest interest = sight.narrow(wanted);
         availability.require();
         Dialect dialect = endpoint.dialect();
         if (exchange.isHead()) {
@@ -82,7 +87,7 @@ public final class StreamOpener {
         }
         StreamQuota.Slot slot = places.take(caller, endpoint);
         if (!hub.mayBeOver(interest.stream(), start)) {
-            return Uni.createFrom().item(open(exchange, endpoint, caller, interest, start, snapshotUrl, slot));
+            return Uni.createFrom().item(open(exchange, endpoint, caller, sight, interest, start, snapshotUrl, slot));
         }
         return hub.know(interest.stream())
                 .ifNoItem()
@@ -93,13 +98,14 @@ public final class StreamOpener {
                 .onCancellation()
                 .invoke(slot::close)
                 .emitOn(RequestContext.current())
-                .map(known -> open(exchange, endpoint, caller, interest, start, snapshotUrl, slot));
+                .map(known -> open(exchange, endpoint, caller, sight, interest, start, snapshotUrl, slot));
     }
 
     private Response open(
             Exchange exchange,
             Endpoint endpoint,
             Caller caller,
+            Sight sight,
             Interest interest,
             Start start,
             @Nullable String snapshotUrl,
@@ -117,7 +123,7 @@ public final class StreamOpener {
                 case Opening.Full() -> throw full();
                 case Opening.Open(Subscription subscription) -> {
                     StreamConnection connection =
-                            connect(endpoint, caller, subscription, lane, snapshotUrl, slot, whenTold);
+                            connect(endpoint, caller, sight, subscription, lane, snapshotUrl, slot, whenTold);
                     connection.awaitStart();
                     yield answer(new EventStream.Following(endpoint.dialect().contentType(), connection));
                 }
@@ -138,6 +144,7 @@ public final class StreamOpener {
     private StreamConnection connect(
             Endpoint endpoint,
             Caller caller,
+            Sight sight,
             Subscription subscription,
             EventLoopLane lane,
             @Nullable String snapshotUrl,
@@ -147,8 +154,8 @@ public final class StreamOpener {
         try {
             lease = leases.open(caller, endpoint.scope(), end -> subscription.end(reason(end)));
             Lease held = lease;
-            StreamConnection connection =
-                    new StreamConnection(endpoint, subscription, lane, settings, snapshotUrl, whenTold, closed -> {
+            StreamConnection connection = new StreamConnection(
+                    endpoint, sight, subscription, lane, settings, snapshotUrl, whenTold, closed -> {
                         held.close();
                         slot.close();
                         streams.remove(closed);

@@ -47,6 +47,11 @@ public record Event(
         return new Event(tenant, type, subjects, document, value, id, time, now, position, traceparent);
     }
 
+    /// The same event with another value, such as one that holds less.
+    public Event showing(byte[] other) {
+        return new Event(tenant, type, subjects, document, other, id, time, recordTime, position, traceparent);
+    }
+
     /// What the event costs in memory, roughly, in bytes: for bounds on journals and queues.
     public int weight() {
         return value.length + 256 + excess(id) + excess(document);

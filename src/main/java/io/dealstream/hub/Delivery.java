@@ -15,7 +15,8 @@ public sealed interface Delivery {
         private final StreamKey stream;
         private final Event event;
         private final long since;
-        /// The cursor until somebody asks for the id, then the id: one field, as lanes may race to change it.
+        /// The cursor until somebody asks for the id, then the id; or the message whose id it has. One field, as lanes
+        /// may race to change it.
         private Object place;
 
         private @Nullable WireForm wireForms;
@@ -25,6 +26,18 @@ public sealed interface Delivery {
             this.event = event;
             this.since = cursor.since();
             this.place = cursor;
+        }
+
+        private Message(Message origin, Event event) {
+            this.stream = origin.stream;
+            this.event = event;
+            this.since = origin.since;
+            this.place = origin;
+        }
+
+        /// The same place in the stream, and of the event only what `shown` holds. It has wire forms of its own.
+        public Message showing(Event shown) {
+            return new Message(this, shown);
         }
 
         public Event event() {
@@ -44,6 +57,7 @@ public sealed interface Delivery {
                     place = id;
                     yield id;
                 }
+                case Message origin -> origin.id();
                 case Object id -> (String) id;
             };
         }

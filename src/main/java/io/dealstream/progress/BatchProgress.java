@@ -7,14 +7,20 @@ import io.dealstream.event.StateReader;
 import io.dealstream.event.StateWriter;
 import io.dealstream.event.StreamState;
 import io.dealstream.progress.BatchView.Counts;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Folds the events of one batch (contract: deals.md): complete from `batch.completed` on, for good. A document
 /// counts once, by the last that was said of it.
 public final class BatchProgress implements StreamState {
 
+    private static final String COMPLETED = "batch.completed";
+
     private final Parts<BatchDocument> documents;
     private @Nullable Latest counter;
+    /// Whether the counter was brought by a document that failed.
+    private boolean counterIsFailures;
+
     private @Nullable Long total;
     private long succeeded;
     private long failed;
@@ -33,16 +39,16 @@ public final class BatchProgress implements StreamState {
     @Override
     public void apply(Event event, Facts facts) {
         switch (event.type().name()) {
-            case "batch.document_processed" -> {
+            case BatchDocument.PROCESSED_TYPE -> {
                 String status = facts.get("status");
-                through(event, status == null ? "completed" : status, null);
+                through(event, false, status == null ? BatchDocument.COMPLETED : status, null);
                 counted(event, facts.get("progress"));
             }
-            case "batch.document_failed" -> {
-                through(event, BatchDocument.FAILED, facts.get("error"));
+            case BatchDocument.FAILED_TYPE -> {
+                through(event, true, BatchDocument.FAILED, facts.get("error"));
                 counted(event, facts.get("progress"));
             }
-            case "batch.completed" -> completed(event, facts);
+            case COMPLETED -> completed(event, facts);
             default -> {}
         }
     }
@@ -65,6 +71,7 @@ public final class BatchProgress implements StreamState {
     @Override
     public void write(StateWriter out) {
         Latest.write(counter, out);
+        out.count(counterIsFailures ? 1 : 0);
         write(total, out);
         out.count(succeeded).count(failed);
         documents.write(out);
@@ -79,6 +86,7 @@ public final class BatchProgress implements StreamState {
     @Override
     public void read(StateReader in) {
         counter = Latest.read(in);
+        counterIsFailures = in.count() == 1;
         total = readTotal(in);
         long ended = in.count();
         long broken = in.count();
@@ -114,7 +122,40 @@ public final class BatchProgress implements StreamState {
                 documents.forgotten());
     }
 
-    private void through(Event event, String status, @Nullable String error) {
+    /// All that a reader knows now who does not see all events, or not all fields. Of a document that failed and then
+    /// went through, or the other way round, the last event alone is known.
+    public BatchView view(Lens lens) {
+        List<BatchDocument> seen = documents.list().stream()
+                .filter(document -> lens.shows(document.type(), null))
+                .map(document -> document.seenBy(lens))
+                .toList();
+        boolean showsAll = BatchDocument.TYPES.stream().allMatch(type -> lens.shows(type, null))
+                && lens.showsField(BatchDocument.PROCESSED_TYPE, "status");
+        long broken = seen.stream().filter(BatchDocument::hasFailed).count();
+        Counts counted = new Counts(
+                BatchDocument.TYPES.stream().allMatch(type -> lens.showsAny("progress", List.of(type))) ? total : null,
+                showsAll ? succeeded : seen.size() - broken,
+                showsAll ? failed : broken);
+        String counting = counterIsFailures ? BatchDocument.FAILED_TYPE : BatchDocument.PROCESSED_TYPE;
+        return new BatchView(
+                lens.showsAny("progress", List.of(counting)) ? counter : null,
+                counted,
+                result == null ? null : seenBy(lens, result, counted),
+                completeAt,
+                seen,
+                documents.forgotten());
+    }
+
+    private static @Nullable Counts seenBy(Lens lens, Counts result, Counts counted) {
+        return lens.shows(COMPLETED, null)
+                ? new Counts(
+                        lens.showsField(COMPLETED, "total") ? result.total() : counted.total(),
+                        lens.showsField(COMPLETED, "succeeded") ? result.succeeded() : counted.succeeded(),
+                        lens.showsField(COMPLETED, "failed") ? result.failed() : counted.failed())
+                : null;
+    }
+
+    private void through(Event event, boolean failure, String status, @Nullable String error) {
         String id = event.document();
         if (id == null) {
             return;
@@ -123,7 +164,7 @@ public final class BatchProgress implements StreamState {
         if (known != null && !Sequence.isAfter(event.position(), known.at())) {
             return;
         }
-        BatchDocument document = new BatchDocument(id, status, error, event.time(), event.position());
+        BatchDocument document = new BatchDocument(id, failure, status, error, event.time(), event.position());
         documents.put(document);
         count(document, 1);
         if (known != null) {
@@ -141,6 +182,9 @@ public final class BatchProgress implements StreamState {
 
     private void counted(Event event, @Nullable String progress) {
         counter = Latest.of(counter, progress, event.position());
+        if (counter != null && counter.at().equals(event.position())) {
+            counterIsFailures = event.type().name().equals(BatchDocument.FAILED_TYPE);
+        }
         String text = Latest.textOf(counter);
         int slash = text == null ? -1 : text.indexOf('/');
         if (text != null && slash >= 0) {

@@ -1,5 +1,6 @@
 package io.dealstream.progress;
 
+import io.dealstream.event.StreamState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param counter the last `progress` that was produced, such as `3/5`
 /// @param counted the documents seen so far
-/// @param result what `batch.completed` said, or null before it
+/// @param result what `batch.completed` said, or null before it, and for who does not see it
 /// @param completeAt epoch ms, see [io.dealstream.event.StreamState#completeAt()]
 /// @param documents in order of first appearance
 /// @param forgotten how many documents more there were than are remembered
@@ -33,9 +34,9 @@ public record BatchView(
         return result == null ? counted : result;
     }
 
-    /// Whether `batch.completed` has come.
+    /// Whether `batch.completed` has come, be it seen or not: the end of the stream says so to everybody.
     public boolean completed() {
-        return result != null;
+        return completeAt != StreamState.OPEN;
     }
 
     /// `done/total`: as produced last; computed where nothing was produced, and from the totals at the end. Null

@@ -7,6 +7,12 @@ import io.dealstream.event.StateReader;
 import io.dealstream.event.StateWriter;
 import io.dealstream.event.StreamState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Folds the events of one deal (contract: deals.md, "Life of a stream").
@@ -20,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// with one exception: where both catalogues end one run in different partitions, the end is the one read first.
 public final class DealProgress implements StreamState {
 
-    private static final String UPDATED = "deal_updated";
-
     private final long graceMillis;
     private final Parts<DocumentProgress> documents;
     private @Nullable Latest status;
@@ -34,6 +38,8 @@ public final class DealProgress implements StreamState {
     private @Nullable Word word;
 
     private boolean updated;
+    /// What events that concern the whole deal said last.
+    private Tellings told = Tellings.NONE;
 
     /// A deal never heard of.
     ///
@@ -46,24 +52,32 @@ public final class DealProgress implements StreamState {
 
     @Override
     public void apply(Event event, Facts facts) {
-        Position at = event.position();
-        switch (event.type().name()) {
-            case UPDATED -> {
-                status = Latest.of(status, facts.get("status"), at);
-                score(event, facts);
-                updated(event);
+        Step step = Step.of(event.type().name());
+        String document = event.document();
+        Telling telling = Telling.of(event, facts);
+        if (step == null) {
+            told(telling, Word.of(event));
+        } else if (document != null) {
+            stepped(document, step, telling, Word.of(event));
+        }
+    }
+
+    private void told(Telling telling, Word candidate) {
+        Position at = telling.at();
+        switch (telling.type()) {
+            case Telling.UPDATED -> {
+                status = Latest.of(status, telling.get("status"), at);
+                score(telling);
+                updated(candidate);
             }
-            case "deal.status_changed" -> status = Latest.of(status, facts.get("new_status"), at);
-            case "deal.created" -> businessName = Latest.of(businessName, facts.get("business_name"), at);
-            case "deal.decision" -> decision = Latest.of(decision, facts.get("decision"), at);
+            case Telling.STATUS_CHANGED -> status = Latest.of(status, telling.get("new_status"), at);
+            case Telling.CREATED -> businessName = Latest.of(businessName, telling.get("business_name"), at);
+            case Telling.DECISION -> decision = Latest.of(decision, telling.get("decision"), at);
             default -> {
-                Step step = Step.of(event.type().name());
-                String document = event.document();
-                if (step != null && document != null) {
-                    stepped(document, step, event, facts);
-                }
+                return;
             }
         }
+        told = told.and(telling);
     }
 
     @Override
@@ -100,6 +114,7 @@ public final class DealProgress implements StreamState {
         }
         Word.write(word, out);
         out.count(updated ? 1 : 0);
+        told.write(out, known());
     }
 
     @Override
@@ -114,6 +129,20 @@ public final class DealProgress implements StreamState {
         lastEnd = end == null ? null : new DealView.Ending(end, end.watermark() - in.number());
         word = Word.read(in);
         updated = in.count() == 1;
+        told = Tellings.read(in, known());
+    }
+
+    /// What its tellings repeat.
+    private Telling.Known known() {
+        Map<String, String> said = new HashMap<>();
+        said.computeIfAbsent("status", _ -> Latest.textOf(status));
+        said.computeIfAbsent("new_status", _ -> Latest.textOf(status));
+        said.computeIfAbsent("health_score", _ -> Latest.textOf(healthScore));
+        said.computeIfAbsent("health_grade", _ -> Latest.textOf(healthGrade));
+        said.computeIfAbsent("business_name", _ -> Latest.textOf(businessName));
+        said.computeIfAbsent("decision", _ -> Latest.textOf(decision));
+        Position at = status == null ? null : status.at();
+        return new Telling.Known(at, at == null ? 0 : at.watermark(), null, said);
     }
 
     /// All that is known now.
@@ -129,41 +158,80 @@ public final class DealProgress implements StreamState {
                 lastEnd);
     }
 
-    private void stepped(String id, Step step, Event event, Facts facts) {
+    /// All that a reader knows now who does not see all events, or not all fields: what was last told by each type
+    /// and of each document, as far as it is seen, folded as if there had been nothing else. So nothing of what is
+    /// hidden can be in it.
+    public DealView view(Lens lens) {
+        DealProgress seen = new DealProgress(Duration.ofMillis(graceMillis), Integer.MAX_VALUE);
+        List<Heard> heard = new ArrayList<>();
+        told.last().forEach(telling -> heard.add(new Heard(null, telling)));
+        for (DocumentProgress document : documents.list()) {
+            document.told().last().forEach(telling -> heard.add(new Heard(document.id(), telling)));
+        }
+        heard.removeIf(one -> !lens.shows(one.telling().type(), one.document()));
+        heard.sort(Comparator.comparing(one -> one.telling().at(), Sequence.ORDER));
+        for (Heard one : heard) {
+            Telling telling = one.telling().seenBy(lens);
+            Word candidate = new Word(telling.at(), telling.time(), null);
+            Step step = Step.of(telling.type());
+            if (step == null) {
+                seen.told(telling, candidate);
+            } else if (one.document() != null) {
+                seen.stepped(one.document(), step, telling, candidate);
+            }
+        }
+        DealView view = seen.view();
+        return new DealView(
+                view.status(),
+                view.healthScore(),
+                view.healthGrade(),
+                view.businessName(),
+                view.decision(),
+                documents.list().stream()
+                        .flatMap(document -> Optional.ofNullable(seen.documents.get(document.id())).stream())
+                        .toList(),
+                view.forgotten(),
+                view.lastEnd());
+    }
+
+    /// What was told, and of which document.
+    private record Heard(@Nullable String document, Telling telling) {}
+
+    private void stepped(String id, Step step, Telling telling, Word candidate) {
         DocumentProgress known = documents.get(id);
         DocumentProgress before = known == null ? DocumentProgress.unknown(id) : known;
-        DocumentProgress after = before.after(step, event, facts);
+        DocumentProgress after = before.after(step, telling);
         documents.put(after);
-        if (after.wasEndedAt(event.position())) {
-            score(event, facts);
-            ended(event, before.isPending());
+        if (after.wasEndedAt(telling.at())) {
+            score(telling);
+            ended(candidate, before.isPending());
         }
     }
 
-    private void score(Event event, Facts facts) {
-        healthScore = Latest.of(healthScore, facts.get("health_score"), event.position());
-        healthGrade = Latest.of(healthGrade, facts.get("health_grade"), event.position());
+    private void score(Telling telling) {
+        healthScore = Latest.of(healthScore, telling.get("health_score"), telling.at());
+        healthGrade = Latest.of(healthGrade, telling.get("health_grade"), telling.at());
     }
 
-    private void ended(Event event, boolean first) {
-        Position at = event.position();
+    private void ended(Word candidate, boolean first) {
+        Position at = candidate.at();
         if (first && (lastEnd == null || Sequence.isAfter(at, lastEnd.at()))) {
-            lastEnd = new DealView.Ending(at, event.recordTime());
+            lastEnd = new DealView.Ending(at, candidate.recordTime());
         }
         // An update has the last word unless a run has ended after it.
         boolean mayFollow = first || update() == null;
         if (mayFollow && (word == null || Sequence.isAfter(at, word.at()))) {
-            word = Word.of(event);
+            word = candidate;
             updated = false;
         }
     }
 
-    private void updated(Event event) {
-        Position at = event.position();
+    private void updated(Word candidate) {
+        Position at = candidate.at();
         Word update = update();
         boolean settles = lastEnd == null || Sequence.isAfter(at, lastEnd.at());
         if (settles && (update == null || Sequence.isAfter(at, update.at()))) {
-            word = Word.of(event);
+            word = candidate;
             updated = true;
         }
     }

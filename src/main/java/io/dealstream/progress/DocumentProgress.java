@@ -1,11 +1,11 @@
 package io.dealstream.progress;
 
-import io.dealstream.event.Event;
-import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.event.StateReader;
 import io.dealstream.event.StateWriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param updatedAt when the last event that counted happened, epoch ms
 /// @param at where that event stands; null before the first
 /// @param startedAt where the last event that begins a run stands; null where none has been seen
+/// @param told what its events said last, late ones too
 public record DocumentProgress(
         String id,
         Status status,
@@ -35,7 +36,8 @@ public record DocumentProgress(
         @Nullable String error,
         long updatedAt,
         @Nullable Position at,
-        @Nullable Position startedAt)
+        @Nullable Position startedAt,
+        Tellings told)
         implements Part {
 
     /// Where a document is in its life.
@@ -47,9 +49,14 @@ public record DocumentProgress(
 
     private static final List<Status> STATUSES = List.of(Status.values());
 
+    /// The types of the events that tell of a document.
+    public static List<String> types() {
+        return Step.types();
+    }
+
     /// A document that has just been heard of.
     static DocumentProgress unknown(String id) {
-        return new DocumentProgress(id, Status.PENDING, null, null, 0, null, null, 0, null, null);
+        return new DocumentProgress(id, Status.PENDING, null, null, 0, null, null, 0, null, null, Tellings.NONE);
     }
 
     @Override
@@ -59,7 +66,7 @@ public record DocumentProgress(
 
     @Override
     public int weight() {
-        return Part.lengthOf(id, stage, Latest.textOf(percent), healthScore, error);
+        return Part.lengthOf(id, stage, Latest.textOf(percent), healthScore, error) + told.weight(known().said());
     }
 
     @Override
@@ -77,6 +84,7 @@ public record DocumentProgress(
             Latest.write(percent, out);
         }
         out.count(floor).text(healthScore).text(error).number(at == null ? updatedAt : at.watermark() - updatedAt);
+        told.write(out, known());
     }
 
     static DocumentProgress read(StateReader in) {
@@ -92,7 +100,7 @@ public record DocumentProgress(
         String healthScore = in.text();
         String error = in.text();
         long apart = in.number();
-        return new DocumentProgress(
+        DocumentProgress read = new DocumentProgress(
                 id,
                 STATUSES.get(form / 2),
                 stage,
@@ -102,7 +110,19 @@ public record DocumentProgress(
                 error,
                 at == null ? apart : at.watermark() - apart,
                 at,
-                startedAt);
+                startedAt,
+                Tellings.NONE);
+        return read.having(Tellings.read(in, read.known()));
+    }
+
+    /// What its tellings repeat.
+    private Telling.Known known() {
+        Map<String, String> said = new HashMap<>();
+        said.computeIfAbsent("stage", _ -> stage);
+        said.computeIfAbsent("progress", _ -> Latest.textOf(percent));
+        said.computeIfAbsent("health_score", _ -> healthScore);
+        said.computeIfAbsent("error", _ -> error);
+        return new Telling.Known(at, updatedAt, startedAt, said);
     }
 
     /// Percent: as produced, or what the finished steps stand for where that is more (the `*_complete` types, which
@@ -118,14 +138,20 @@ public record DocumentProgress(
     }
 
     /// What it is after one more event.
-    DocumentProgress after(Step step, Event event, Facts facts) {
-        Position position = event.position();
-        return switch (step.effect()) {
-            case BEGINS -> begun(position).movedOn(step, event, facts);
-            case GOES_ON -> movedOn(step, event, facts);
-            case COMPLETES -> ends(position) ? ended(Status.COMPLETED, null, step, event, facts) : this;
-            case FAILS -> ends(position) ? ended(Status.FAILED, facts.get("error"), step, event, facts) : this;
+    DocumentProgress after(Step step, Telling telling) {
+        Position position = telling.at();
+        DocumentProgress after = switch (step.effect()) {
+            case BEGINS -> begun(position).movedOn(step, telling);
+            case GOES_ON -> movedOn(step, telling);
+            case COMPLETES -> ends(position) ? ended(Status.COMPLETED, null, step, telling) : this;
+            case FAILS -> ends(position) ? ended(Status.FAILED, telling.get("error"), step, telling) : this;
         };
+        return after.having(told.and(telling));
+    }
+
+    private DocumentProgress having(Tellings heard) {
+        return new DocumentProgress(
+                id, status, stage, percent, floor, healthScore, error, updatedAt, at, startedAt, heard);
     }
 
     private DocumentProgress begun(Position position) {
@@ -133,8 +159,9 @@ public record DocumentProgress(
             return this;
         }
         return !isPending() && Sequence.isAfter(position, at)
-                ? new DocumentProgress(id, Status.PENDING, null, null, 0, null, null, updatedAt, at, position)
-                : new DocumentProgress(id, status, stage, percent, floor, healthScore, error, updatedAt, at, position);
+                ? new DocumentProgress(id, Status.PENDING, null, null, 0, null, null, updatedAt, at, position, told)
+                : new DocumentProgress(
+                        id, status, stage, percent, floor, healthScore, error, updatedAt, at, position, told);
     }
 
     /// Whether a terminal event is the end of this run rather than of an earlier one. A pending document takes it
@@ -143,38 +170,40 @@ public record DocumentProgress(
         return Sequence.isAfter(position, startedAt) && (isPending() || Sequence.isAfter(position, at));
     }
 
-    private DocumentProgress ended(Status how, @Nullable String why, Step step, Event event, Facts facts) {
-        String newStage = facts.get("stage");
-        String newScore = facts.get("health_score");
+    private DocumentProgress ended(Status how, @Nullable String why, Step step, Telling telling) {
+        String newStage = telling.get("stage");
+        String newScore = telling.get("health_score");
         return new DocumentProgress(
                 id,
                 how,
                 newStage == null ? step.stage() : newStage,
-                Latest.of(percent, facts.get("progress"), event.position()),
+                Latest.of(percent, telling.get("progress"), telling.at()),
                 Math.max(floor, step.percent()),
                 newScore == null ? healthScore : newScore,
                 why,
-                event.time(),
-                event.position(),
-                startedAt);
+                telling.time(),
+                telling.at(),
+                startedAt,
+                told);
     }
 
-    private DocumentProgress movedOn(Step step, Event event, Facts facts) {
+    private DocumentProgress movedOn(Step step, Telling telling) {
         if (!isPending()) {
             return this;
         }
-        boolean news = Sequence.isAfter(event.position(), at);
-        String newStage = facts.get("stage");
+        boolean news = Sequence.isAfter(telling.at(), at);
+        String newStage = telling.get("stage");
         return new DocumentProgress(
                 id,
                 status,
                 news ? (newStage == null ? step.stage() : newStage) : stage,
-                Latest.of(percent, facts.get("progress"), event.position()),
+                Latest.of(percent, telling.get("progress"), telling.at()),
                 Math.max(floor, step.percent()),
                 healthScore,
                 error,
-                news ? event.time() : updatedAt,
-                news ? event.position() : at,
-                startedAt);
+                news ? telling.time() : updatedAt,
+                news ? telling.at() : at,
+                startedAt,
+                told);
     }
 }

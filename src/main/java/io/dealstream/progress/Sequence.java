@@ -17,6 +17,10 @@ final class Sequence {
                             .thenComparingInt(Partition::index))
             .thenComparingLong(Position::offset);
 
+    /// That order.
+    static final Comparator<Position> ORDER =
+            Comparator.comparingLong(Position::watermark).thenComparing(AT_ONE_TIME);
+
     private Sequence() {}
 
     /// Whether a record came later than another one, or there is no other.

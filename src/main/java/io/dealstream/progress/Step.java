@@ -1,6 +1,7 @@
 package io.dealstream.progress;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,6 +45,11 @@ enum Step {
         this.effect = effect;
         this.stage = stage;
         this.percent = percent;
+    }
+
+    /// The types of all steps.
+    static List<String> types() {
+        return Arrays.stream(values()).map(step -> step.type).toList();
     }
 
     /// The step that a type stands for, or null where it does not tell of a document.

@@ -54,6 +54,9 @@ final class EntryMetrics {
             RequestQuotas requests) {
         gauge("used-tickets", gatekeeper, Gatekeeper::usedTickets);
         gauge("keys", keys, KeyTable::size);
+        Gauge.builder("dealstream.keys.void", keys, KeyTable::voidKeys)
+                .description("API keys that let nobody in because their rights cannot be read")
+                .register(registry);
         gauge("leases", leases, Leases::size);
         gauge("stream-quotas", streams, StreamQuota::size);
         gauge("request-quotas", requests, RequestQuotas::size);

@@ -114,8 +114,8 @@ class AccessTest {
             admit(SECRET + 4);
             gatekeeper.admit(new Credential.Token(forged), Realm.ORGANISATION);
             gatekeeper.admit(new Credential.Token(SECRET + ".5.6"), Realm.ORGANISATION);
-            TicketAnswer.Issued issued =
-                    (TicketAnswer.Issued) gatekeeper.issueTicket(new Credential.KeyOrToken(SECRET + 2));
+            TicketAnswer.Issued issued = (TicketAnswer.Issued)
+                    gatekeeper.issueTicket(new Credential.KeyOrToken(SECRET + 2), Rights.ALL, null);
             gatekeeper.admit(new Credential.Ticket(issued.ticket()), Realm.ORGANISATION);
             gatekeeper.admit(new Credential.Ticket(issued.ticket()), Realm.ORGANISATION);
             await().until(() -> logged.stream().anyMatch(line -> line.contains("KeyLog")));

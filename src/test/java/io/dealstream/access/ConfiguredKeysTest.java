@@ -7,6 +7,7 @@ import io.dealstream.event.Tenant;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,28 @@ import org.junit.jupiter.api.Test;
 class ConfiguredKeysTest {
 
     private static final String SECRET = "sk_live_local";
+
+    @Test
+    void takesAKeyForVoidWhoseRightsItCannotRead() {
+        Map<String, String> key = Map.of(
+                "dealstream.keys[0].secret", SECRET,
+                "dealstream.keys[0].tenant", "acme",
+                "dealstream.keys[0].scopes", "deals:read");
+        Map<String, String> narrow = new HashMap<>(key);
+        narrow.put("dealstream.keys[0].rights", "{\"deals\":[42],\"types\":[\"deal_updated\",\"deal.created\"]}");
+        Map<String, String> malformed = new HashMap<>(key);
+        malformed.put("dealstream.keys[0].rights", "deals=42");
+
+        assertThat(read(narrow))
+                .first()
+                .extracting(KeyRecord::rights)
+                .isEqualTo(
+                        new Rights(Set.of("42"), null, null, null, Set.of("deal_updated", "deal.created"), null, null));
+        KeyTable table = new KeyTable(read(malformed));
+        assertThat(table.find(KeyHash.of(SECRET)).orElseThrow().objection(Instant.EPOCH))
+                .contains(Admission.Reason.KEY_VOID);
+        assertThat(table.voidKeys()).isEqualTo(1);
+    }
 
     @Test
     void readsSecretsAndHashes() {
@@ -38,6 +61,7 @@ class ConfiguredKeysTest {
                                 Set.of(Scope.DEALS_READ, Scope.ORG_READ),
                                 null,
                                 null,
+                                Rights.ALL,
                                 KeyRecord.Status.ACTIVE),
                         new KeyRecord(
                                 KeyHash.of("other"),
@@ -46,6 +70,7 @@ class ConfiguredKeysTest {
                                 Set.of(Scope.CASES_READ),
                                 7,
                                 Instant.parse("2030-01-01T00:00:00Z"),
+                                Rights.ALL,
                                 KeyRecord.Status.ACTIVE));
     }
 
@@ -79,8 +104,8 @@ class ConfiguredKeysTest {
     }
 
     private static void refuses(String message, Map<String, String> entry) {
-        Map<String, String> properties = new java.util.HashMap<>(
-                Map.of("dealstream.keys[0].tenant", "acme", "dealstream.keys[0].scopes", "deals:read"));
+        Map<String, String> properties =
+                new HashMap<>(Map.of("dealstream.keys[0].tenant", "acme", "dealstream.keys[0].scopes", "deals:read"));
         entry.forEach((name, value) -> properties.put("dealstream.keys[0]." + name, value));
 
         assertThatThrownBy(() -> read(properties))

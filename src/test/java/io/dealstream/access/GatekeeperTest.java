@@ -23,7 +23,7 @@ class GatekeeperTest {
     private final Tokens issuer = new Tokens();
     private final Gatekeeper gatekeeper = gatekeeper(false);
 
-    private record Claims(String organisationClaim, String userClaim, List<String> scopeClaim)
+    private record Claims(String organisationClaim, String userClaim, List<String> scopeClaim, String rightsClaim)
             implements TokenSettings {}
 
     @Test
@@ -95,11 +95,11 @@ class GatekeeperTest {
         keys.replace(Map.of(KEY.hash(), KEY));
         String ticket = ticket(new Credential.ApiKey(SECRET));
 
-        assertThat(gatekeeper.issueTicket(new Credential.ApiKey("other")))
+        assertThat(gatekeeper.issueTicket(new Credential.ApiKey("other"), Rights.ALL, null))
                 .isEqualTo(new TicketAnswer.Refused(Reason.KEY_UNKNOWN));
-        assertThat(gatekeeper.issueTicket(new Credential.KeyOrToken("eyJ.a.b")))
+        assertThat(gatekeeper.issueTicket(new Credential.KeyOrToken("eyJ.a.b"), Rights.ALL, null))
                 .isEqualTo(new TicketAnswer.Refused(Reason.TOKEN_INVALID));
-        assertThat(gatekeeper.issueTicket(new Credential.Ticket(ticket)))
+        assertThat(gatekeeper.issueTicket(new Credential.Ticket(ticket), Rights.ALL, null))
                 .isEqualTo(new TicketAnswer.Refused(Reason.TICKET_INVALID));
         assertThat(redeem(ticket, Realm.ORGANISATION)).isInstanceOf(Granted.class);
     }
@@ -123,7 +123,7 @@ class GatekeeperTest {
     }
 
     private String ticket(Credential credential) {
-        return ((TicketAnswer.Issued) gatekeeper.issueTicket(credential)).ticket();
+        return ((TicketAnswer.Issued) gatekeeper.issueTicket(credential, Rights.ALL, null)).ticket();
     }
 
     private Admission redeem(String ticket, Realm realm) {
@@ -131,20 +131,23 @@ class GatekeeperTest {
     }
 
     private Gatekeeper gatekeeper(boolean keysAreRemote) {
-        KeyCheck keyCheck = new KeyCheck(keys, clock);
+        KeyCheck keyCheck = new KeyCheck(keys, name -> false, clock);
         return new Gatekeeper(
                 keyCheck,
                 new TokenCheck(
                         issuer.parser(),
-                        new Claims("org_id", "sub", List.of("scope", "scp")),
+                        new Claims("org_id", "sub", List.of("scope", "scp"), "rights"),
                         keysAreRemote,
+                        name -> false,
                         Clock.systemUTC()),
                 new Tickets(
                         new TicketSigner("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)),
                         new UsedTickets(100, clock),
                         keyCheck,
+                        name -> false,
                         Duration.ofSeconds(30),
                         clock,
-                        new Random(1)));
+                        new Random(1)),
+                name -> false);
     }
 }

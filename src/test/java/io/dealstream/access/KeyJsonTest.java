@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dealstream.event.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ class KeyJsonTest {
                         Set.of(Scope.DEALS_READ, Scope.ORG_READ),
                         100,
                         Instant.parse("2030-01-02T03:04:05Z"),
+                        Rights.ALL,
                         KeyRecord.Status.ACTIVE));
     }
 
@@ -52,6 +54,20 @@ class KeyJsonTest {
                 .orElseThrow();
 
         assertThat(key.scopes()).containsExactly(Scope.DEALS_READ);
+    }
+
+    @Test
+    void readsRightsAndTakesAKeyForVoidWhoseRightsItCannotRead() throws Exception {
+        String key = "{'tenant':'acme','scopes':['deals:read'],'status':'active','rights':";
+
+        assertThat(read(key + "{'deals':[42],'user':'u'}}").orElseThrow().rights())
+                .isEqualTo(RightsJson.parse("{\"deals\":[42],\"user\":\"u\"}"));
+        assertThat(read(key + "{}}").orElseThrow().rights()).isEqualTo(Rights.ALL);
+        for (String malformed : List.of("null", "[]", "7", "{'deals':['42']}", "{'deal':[42]}", "{'view':'No'}")) {
+            KeyRecord read = read(key + malformed + "}").orElseThrow();
+            assertThat(read.objection(Instant.EPOCH)).as(malformed).contains(Admission.Reason.KEY_VOID);
+            assertThat(read.scopes()).isEmpty();
+        }
     }
 
     static Stream<String> notKeys() {
@@ -98,6 +114,8 @@ class KeyJsonTest {
                 Instant.parse("2030-01-02T03:04:05.678Z"));
 
         assertThat(KeyJson.read(HASH, KeyJson.write(key))).contains(key);
+        KeyRecord narrow = key.narrowed(new Rights(Set.of("1"), null, Set.of(), "2", null, "v", "u"));
+        assertThat(KeyJson.read(HASH, KeyJson.write(narrow))).contains(narrow);
         assertThat(KeyJson.read(HASH, KeyJson.write(Keys.active("secret")))).contains(Keys.active("secret"));
     }
 

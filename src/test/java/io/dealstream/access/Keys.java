@@ -18,22 +18,44 @@ final class Keys {
                 Set.of(scopes),
                 null,
                 null,
+                Rights.ALL,
                 KeyRecord.Status.ACTIVE);
     }
 
     static KeyRecord expiring(KeyRecord key, @Nullable Instant expiresAt) {
         return new KeyRecord(
-                key.hash(), key.tenant(), key.name(), key.scopes(), key.maxStreams(), expiresAt, key.status());
+                key.hash(),
+                key.tenant(),
+                key.name(),
+                key.scopes(),
+                key.maxStreams(),
+                expiresAt,
+                key.rights(),
+                key.status());
     }
 
     static KeyRecord allowing(KeyRecord key, int maxStreams) {
         return new KeyRecord(
-                key.hash(), key.tenant(), key.name(), key.scopes(), maxStreams, key.expiresAt(), key.status());
+                key.hash(),
+                key.tenant(),
+                key.name(),
+                key.scopes(),
+                maxStreams,
+                key.expiresAt(),
+                key.rights(),
+                key.status());
     }
 
     static KeyRecord scoped(KeyRecord key, Scope... scopes) {
         return new KeyRecord(
-                key.hash(), key.tenant(), key.name(), Set.of(scopes), key.maxStreams(), key.expiresAt(), key.status());
+                key.hash(),
+                key.tenant(),
+                key.name(),
+                Set.of(scopes),
+                key.maxStreams(),
+                key.expiresAt(),
+                key.rights(),
+                key.status());
     }
 
     static KeyRecord of(KeyRecord key, String tenant) {
@@ -44,6 +66,7 @@ final class Keys {
                 key.scopes(),
                 key.maxStreams(),
                 key.expiresAt(),
+                key.rights(),
                 key.status());
     }
 }

@@ -222,6 +222,7 @@ class LeasesTest {
                 Set.of(Scope.DEALS_READ),
                 null,
                 expiresAt,
+                Rights.ALL,
                 new Origin.User("https://issuer.example", "alice"));
     }
 

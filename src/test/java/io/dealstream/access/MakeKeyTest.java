@@ -70,6 +70,7 @@ class MakeKeyTest {
                                 Set.of(Scope.DEALS_READ, Scope.ORG_READ),
                                 7,
                                 Instant.parse("2029-12-31T23:00:00Z"),
+                                Rights.ALL,
                                 KeyRecord.Status.ACTIVE)));
     }
 
@@ -124,7 +125,25 @@ class MakeKeyTest {
 
         assertThat(list.out().lines().map(line -> line.replaceFirst("^[0-9a-f]{64}\t", "")))
                 .containsExactly(
-                        "active\tacme\tdeals:read\t2030-01-01T00:00:00Z\ta", "active\tglobex\torg:read\t-\tb?[31m");
+                        "active\tacme\tdeals:read\t2030-01-01T00:00:00Z\ta\t-",
+                        "active\tglobex\torg:read\t-\tb?[31m\t-");
+    }
+
+    @Test
+    void makesAKeyAsNarrowAsItsRights() throws Exception {
+        makeTopic();
+        String rights = "{\"deals\":[42,43],\"document_id\":15,\"view\":\"borrower\"}";
+
+        Result made = run("--tenant", "acme", "--scopes", "deals:read", "--rights", rights);
+
+        assertThat(made.code()).isEqualTo(MakeKey.DONE);
+        KeyHash hash = KeyHash.of(made.out().strip());
+        assertThat(keys().get(hash)).extracting(KeyRecord::rights).isEqualTo(RightsJson.parse(rights));
+        assertThat(run("--list").out()).contains(hash.hex()).contains("\t" + rights);
+        assertThat(run("--tenant", "acme", "--scopes", "deals:read", "--rights", "{\"deal\":[42]}"))
+                .returns(MakeKey.MISUSED, Result::code)
+                .satisfies(refused ->
+                        assertThat(refused.err()).contains("--rights").contains("deal is not a member"));
     }
 
     @Test

@@ -94,6 +94,6 @@ class RequestQuotaTest {
     }
 
     private static Caller user(String name) {
-        return new Caller(new Tenant(name), name, Set.of(), null, null, new Origin.User("issuer", name));
+        return new Caller(new Tenant(name), name, Set.of(), null, null, Rights.ALL, new Origin.User("issuer", name));
     }
 }

@@ -132,6 +132,7 @@ class StreamQuotaTest {
                 Set.of(Scope.DEALS_READ),
                 null,
                 null,
+                Rights.ALL,
                 new Origin.User("https://issuer.example", subject));
     }
 }

@@ -39,13 +39,18 @@ class TicketsTest {
     void isWorthWhatItsCredentialIs() {
         Caller org = KEY.caller();
         Caller user = new Caller(
-                new Tenant("alice"), "alice", Set.of(Scope.ACCOUNT_READ), null, alice.expiresAt(), alice.origin());
+                new Tenant("alice"),
+                "alice",
+                Set.of(Scope.ACCOUNT_READ),
+                null,
+                alice.expiresAt(),
+                Rights.ALL,
+                alice.origin());
         Map<Realm, Caller> both = Map.of(Realm.ORGANISATION, alice, Realm.USER, user);
 
         assertThat(tickets.redeem(issue(org), Realm.ORGANISATION)).isEqualTo(new Granted(org));
-        assertThat(tickets.redeem(tickets.issue(both).ticket(), Realm.ORGANISATION))
-                .isEqualTo(new Granted(alice));
-        assertThat(tickets.redeem(tickets.issue(both).ticket(), Realm.USER)).isEqualTo(new Granted(user));
+        assertThat(tickets.redeem(issue(both).ticket(), Realm.ORGANISATION)).isEqualTo(new Granted(alice));
+        assertThat(tickets.redeem(issue(both).ticket(), Realm.USER)).isEqualTo(new Granted(user));
     }
 
     @Test
@@ -98,7 +103,7 @@ class TicketsTest {
 
     @Test
     void lastsThirtySeconds() {
-        TicketAnswer.Issued issued = tickets.issue(Map.of(Realm.ORGANISATION, alice));
+        TicketAnswer.Issued issued = issue(Map.of(Realm.ORGANISATION, alice));
         assertThat(issued.expiresIn()).isEqualTo(Duration.ofSeconds(30));
 
         clock.advance(Duration.ofSeconds(30));
@@ -110,7 +115,7 @@ class TicketsTest {
     void doesNotOutliveItsCredential() {
         Caller soonOver = user(clock.instant().plusSeconds(5));
 
-        TicketAnswer.Issued issued = tickets.issue(Map.of(Realm.ORGANISATION, soonOver));
+        TicketAnswer.Issued issued = issue(Map.of(Realm.ORGANISATION, soonOver));
 
         assertThat(issued.expiresIn()).isEqualTo(Duration.ofSeconds(5));
         assertThat(tickets.redeem(issued.ticket(), Realm.ORGANISATION)).isEqualTo(new Granted(soonOver));
@@ -212,7 +217,8 @@ class TicketsTest {
 
     @Test
     void isNotForNobody() {
-        assertThatThrownBy(() -> tickets.issue(Map.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> tickets.issue(Map.of(), Rights.ALL, null))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> issue(Caller.anonymous(new Tenant("acme"), Set.of(Scope.FILES_READ))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -226,14 +232,19 @@ class TicketsTest {
     }
 
     private String issue(Caller caller) {
-        return tickets.issue(Map.of(Realm.ORGANISATION, caller)).ticket();
+        return issue(Map.of(Realm.ORGANISATION, caller)).ticket();
+    }
+
+    private TicketAnswer.Issued issue(Map<Realm, Caller> callers) {
+        return (TicketAnswer.Issued) tickets.issue(callers, Rights.ALL, null);
     }
 
     private Tickets tickets(String secret, int maxUsed) {
         return new Tickets(
                 new TicketSigner(secret.getBytes(StandardCharsets.UTF_8)),
                 new UsedTickets(maxUsed, clock),
-                new KeyCheck(keys, clock),
+                new KeyCheck(keys, name -> false, clock),
+                name -> false,
                 Duration.ofSeconds(30),
                 clock,
                 new Random(1));
@@ -246,6 +257,7 @@ class TicketsTest {
                 Set.of(Scope.DEALS_READ),
                 null,
                 expiresAt,
+                Rights.ALL,
                 new Origin.User("https://issuer.example", "alice"));
     }
 }

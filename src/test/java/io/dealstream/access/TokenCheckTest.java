@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenCheckTest {
 
     private static final Tokens ISSUER = new Tokens();
-    static final TokenSettings CLAIMS = new Settings("org_id", "sub", List.of("scope", "scp"));
+    static final TokenSettings CLAIMS = new Settings("org_id", "sub", List.of("scope", "scp"), "rights");
 
     private final TokenCheck tokens = check(ISSUER.parser());
 
-    private record Settings(String organisationClaim, String userClaim, List<String> scopeClaim)
+    private record Settings(String organisationClaim, String userClaim, List<String> scopeClaim, String rightsClaim)
             implements TokenSettings {}
 
     @Test
@@ -46,6 +46,7 @@ class TokenCheckTest {
                         Set.of(Scope.DEALS_READ, Scope.ORG_READ),
                         null,
                         end,
+                        Rights.ALL,
                         new Origin.User(Tokens.ISSUER, "alice"))));
     }
 
@@ -104,7 +105,11 @@ class TokenCheckTest {
     @Test
     void readsTheConfiguredClaims() {
         TokenCheck configured = new TokenCheck(
-                ISSUER.parser(), new Settings("company", "person", List.of("rights")), false, Clock.systemUTC());
+                ISSUER.parser(),
+                new Settings("company", "person", List.of("rights"), "restrictions"),
+                false,
+                name -> false,
+                Clock.systemUTC());
         String token = ISSUER.sign(
                 Tokens.claims().claim("company", 42).claim("person", "p-1").claim("rights", "deals:read"));
 
@@ -175,7 +180,7 @@ class TokenCheckTest {
     }
 
     private static TokenCheck check(TokenParser parser) {
-        return new TokenCheck(parser, CLAIMS, false, Clock.systemUTC());
+        return new TokenCheck(parser, CLAIMS, false, name -> false, Clock.systemUTC());
     }
 
     private Caller granted(String token, Realm realm) {

@@ -64,11 +64,13 @@ class WildTokensTest {
             "[".repeat(4_000) + "]".repeat(4_000),
             "{\"a\":".repeat(1_500) + "1" + "}".repeat(1_500));
 
-    private final TokenCheck tokens = new TokenCheck(ISSUER.parser(), TokenCheckTest.CLAIMS, false, Clock.systemUTC());
+    private final TokenCheck tokens =
+            new TokenCheck(ISSUER.parser(), TokenCheckTest.CLAIMS, false, name -> false, Clock.systemUTC());
     private final Tickets tickets = new Tickets(
             new TicketSigner(new byte[32]),
             new UsedTickets(1_000_000, Clock.systemUTC()),
-            new KeyCheck(new KeyTable(List.of()), Clock.systemUTC()),
+            new KeyCheck(new KeyTable(List.of()), name -> false, Clock.systemUTC()),
+            name -> false,
             Duration.ofSeconds(30),
             Clock.systemUTC(),
             new Random(1));
@@ -208,7 +210,9 @@ class WildTokensTest {
             if (admission instanceof Granted(Caller caller)) {
                 assertThat(Tenant.isValid(caller.tenant().id())).as(what).isTrue();
                 assertThat(caller.name()).as(what).doesNotContainPattern("\\p{Cntrl}");
-                assertThat(tickets.redeem(tickets.issue(Map.of(realm, caller)).ticket(), realm))
+                assertThat(tickets.redeem(
+                                ((TicketAnswer.Issued) tickets.issue(Map.of(realm, caller), Rights.ALL, null)).ticket(),
+                                realm))
                         .as(what)
                         .isInstanceOf(Granted.class);
             }

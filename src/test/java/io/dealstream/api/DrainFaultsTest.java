@@ -2,6 +2,7 @@ package io.dealstream.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dealstream.access.Rights;
 import io.dealstream.access.Scope;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.Subject;
@@ -85,6 +86,7 @@ class DrainFaultsTest {
                 new Endpoint("test", message -> Frame.comment(""), Scope.ORG_READ, anHour, null, OptionalInt.empty());
         streams.add(new StreamConnection(
                 endpoint,
+                Sight.of(Rights.ALL, null),
                 subscription,
                 lane,
                 new Settings(anHour, anHour, anHour, anHour, anHour, anHour),

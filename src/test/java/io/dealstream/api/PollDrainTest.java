@@ -3,6 +3,7 @@ package io.dealstream.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dealstream.access.Rights;
 import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
 import io.dealstream.event.Partition;
@@ -97,7 +98,15 @@ class PollDrainTest {
         AtomicInteger passed = new AtomicInteger();
         CompletableFuture<PollAnswer> answer = Uni.createFrom()
                 .<PollAnswer>emitter(emitter -> {
-                    Poll poll = new Poll(subscription, lane, 10, Duration.ofSeconds(30), null, () -> {}, emitter);
+                    Poll poll = new Poll(
+                            subscription,
+                            Sight.of(Rights.ALL, null),
+                            lane,
+                            10,
+                            Duration.ofSeconds(30),
+                            null,
+                            () -> {},
+                            emitter);
                     lane.execute(() -> poll.start(released::incrementAndGet));
                     Awaitility.await().atMost(LIMIT).until(() -> read.get() == 1);
                     // behind what history has handed over to the lane

@@ -22,6 +22,10 @@ public class ShortTimes implements QuarkusTestProfile {
         settings.put("dealstream.hub.queue-bytes", "256K");
         settings.put("dealstream.tickets.time-to-live", "5s");
         settings.put("dealstream.cors.origins", BROWSER_ORIGIN);
+        settings.put("dealstream.views.borrower.types", "processing.*,deal.status_changed,deal.decision");
+        settings.put(
+                "dealstream.views.borrower.hide",
+                "*.health_score,*.health_grade,deal.decision.decided_by,screening_complete.buckets");
         settings.put("quarkus.http.access-log.enabled", "true");
         // the access log is for the test that looks into it, not for the console
         settings.put("quarkus.log.console.level", "WARN");

@@ -2,6 +2,7 @@ package io.dealstream.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dealstream.access.Rights;
 import io.dealstream.access.Scope;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.Subject;
@@ -47,6 +48,7 @@ class UnbegunStreamTest {
             StreamConnection stream = new StreamConnection(
                     new Endpoint(
                             "deals", new Plain(), Scope.DEALS_READ, Duration.ofSeconds(1), null, OptionalInt.empty()),
+                    Sight.of(Rights.ALL, null),
                     open.subscription(),
                     lane,
                     new Times(),

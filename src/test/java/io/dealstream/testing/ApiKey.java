@@ -47,13 +47,24 @@ public record ApiKey(
         return new ApiKey(secret, tenant, scopes, maxStreams, expiresAt, "revoked");
     }
 
+    /// The same with rights of its own.
+    ///
+    /// @param rights as JSON
+    public ProducerRecord<byte[], byte[]> toRecord(String rights) {
+        return record(",\"rights\":" + rights);
+    }
+
     /// The record that makes it known, or changes it.
     public ProducerRecord<byte[], byte[]> toRecord() {
+        return record("");
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String more) {
         String names = scopes.stream().map(scope -> '"' + scope + '"').collect(Collectors.joining(",", "[", "]"));
         String json = "{\"tenant\":\"" + tenant + "\",\"name\":\"a test's key\",\"scopes\":" + names
                 + ",\"max_streams\":" + maxStreams
                 + ",\"expires_at\":" + (expiresAt == null ? "null" : '"' + expiresAt.toString() + '"')
-                + ",\"status\":\"" + status + "\"}";
+                + ",\"status\":\"" + status + "\"" + more + "}";
         return new ProducerRecord<>(Topics.KEYS, bytes(hash()), bytes(json));
     }
 

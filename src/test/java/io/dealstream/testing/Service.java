@@ -108,6 +108,23 @@ public final class Service {
                 .thenApply(Answer::of);
     }
 
+    /// Sends a request with a body of JSON and waits for all of the response.
+    public Answer post(String path, String json, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .timeout(LIMIT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json));
+        map(headers).forEach(request::header);
+        try {
+            return Answer.of(HTTP.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Opens a stream and waits for its head.
     public SseClient stream(String path, String... headers) {
         return SseClient.open(uri(path), map(headers));

@@ -51,7 +51,8 @@ public final class BatchEvents {
         return streams.snapshot(
                 request,
                 conditions,
-                (state, lastEventId) -> Snapshots.batch(request.id(), ((BatchProgress) state).view(), lastEventId));
+                (state, lastEventId) ->
+                        Snapshots.batch(request.id(), (BatchProgress) state, request.sight(), lastEventId));
     }
 
     private Request admit(String batchId, RoutingContext context) {

@@ -57,7 +57,8 @@ public final class DealEvents {
                 conditions,
                 (state, lastEventId) -> Snapshots.deal(
                         request.id(),
-                        ((DealProgress) state).view(),
+                        (DealProgress) state,
+                        request.sight(),
                         state.completeAt() <= clock.millis(),
                         lastEventId));
     }

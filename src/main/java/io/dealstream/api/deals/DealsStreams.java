@@ -12,6 +12,8 @@ import io.dealstream.api.Poller;
 import io.dealstream.api.Refusal;
 import io.dealstream.api.RequestContext;
 import io.dealstream.api.Resume;
+import io.dealstream.api.Sight;
+import io.dealstream.api.Sights;
 import io.dealstream.api.StreamOpener;
 import io.dealstream.api.StreamSettings;
 import io.dealstream.event.Event;
@@ -70,6 +72,7 @@ final class DealsStreams {
     private final Availability availability;
     private final EventHub hub;
     private final TypeFilter types;
+    private final Sights sights;
     private final Map<Kind, Endpoint> endpoints = new EnumMap<>(Kind.class);
 
     DealsStreams(
@@ -79,6 +82,7 @@ final class DealsStreams {
             Availability availability,
             EventHub hub,
             TypeFilter types,
+            Sights sights,
             StreamSettings settings) {
         this.access = access;
         this.opener = opener;
@@ -86,6 +90,7 @@ final class DealsStreams {
         this.availability = availability;
         this.hub = hub;
         this.types = types;
+        this.sights = sights;
         DealsDialect dialect = new DealsDialect();
         for (Kind kind : Kind.values()) {
             endpoints.put(
@@ -101,7 +106,9 @@ final class DealsStreams {
     }
 
     /// Who asks, and for which stream.
-    record Request(Exchange exchange, Caller caller, StreamKey stream) {
+    ///
+    /// @param sight what of it they may see
+    record Request(Exchange exchange, Caller caller, Sight sight, StreamKey stream) {
 
         String id() {
             return stream.subject().id();
@@ -111,10 +118,14 @@ final class DealsStreams {
     /// Admits a caller, then looks at what they ask for.
     ///
     /// @param id gives the subject's id in canonical form; empty for the organisation
+    /// @throws Refusal where it is out of the caller's reach, whether or not there is such a subject
     Request admit(RoutingContext context, Kind kind, Supplier<String> id) {
         Exchange exchange = new Exchange(context);
         Caller caller = access.admit(exchange, kind.scope);
-        return new Request(exchange, caller, new StreamKey(caller.tenant(), new Subject(kind.subject, id.get())));
+        Sight sight = sights.of(caller);
+        Subject subject = new Subject(kind.subject, id.get());
+        sight.require(subject);
+        return new Request(exchange, caller, sight, new StreamKey(caller.tenant(), subject));
     }
 
     Uni<Response> stream(Request request, Kind kind, Predicate<Event> filter, @Nullable String snapshotUrl) {

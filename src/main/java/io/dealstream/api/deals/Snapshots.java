@@ -1,14 +1,20 @@
 package io.dealstream.api.deals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.dealstream.api.Sight;
+import io.dealstream.progress.BatchProgress;
 import io.dealstream.progress.BatchView;
+import io.dealstream.progress.DealProgress;
 import io.dealstream.progress.DealView;
 import io.dealstream.progress.DocumentProgress;
 import io.dealstream.progress.Latest;
+import io.dealstream.progress.Lens;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +27,68 @@ final class Snapshots {
     /// As JSON has it.
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
+    private static final String UPDATED = "deal_updated";
+    private static final List<String> SCORES = List.of("processing.completed", "scoring_complete");
+    private static final String PROCESSED = "batch.document_processed";
+    private static final String FAILED = "batch.document_failed";
+
     private Snapshots() {}
 
-    static ObjectNode deal(String id, DealView deal, boolean settled, String lastEventId) {
+    /// A deal as a caller may see it: without what only events and fields could tell that are hidden.
+    static ObjectNode deal(String id, DealProgress state, Sight sight, boolean settled, String lastEventId) {
+        if (sight.isWhole()) {
+            return deal(id, state.view(), settled, lastEventId);
+        }
+        Lens lens = new SightLens(sight);
+        ObjectNode body = deal(id, state.view(lens), settled, lastEventId);
+        leave(
+                body,
+                "status",
+                lens.showsAny("status", List.of(UPDATED))
+                        || lens.showsAny("new_status", List.of("deal.status_changed")));
+        leave(
+                body,
+                "health_score",
+                lens.showsAny("health_score", List.of(UPDATED)) || lens.showsAny("health_score", SCORES));
+        leave(
+                body,
+                "health_grade",
+                lens.showsAny("health_grade", List.of(UPDATED)) || lens.showsAny("health_grade", SCORES));
+        for (JsonNode document : body.get("documents")) {
+            leave(document, "stage", lens.showsAny("stage", DocumentProgress.types()));
+            leave(document, "progress", lens.showsAny("progress", DocumentProgress.types()));
+            leave(document, "health_score", lens.showsAny("health_score", SCORES));
+            leave(document, "error", lens.showsAny("error", List.of("processing.failed")));
+        }
+        return body;
+    }
+
+    /// A batch as a caller may see it.
+    static ObjectNode batch(String id, BatchProgress state, Sight sight, String lastEventId) {
+        if (sight.isWhole()) {
+            return batch(id, state.view(), lastEventId);
+        }
+        Lens lens = new SightLens(sight);
+        ObjectNode body = batch(id, state.view(lens), lastEventId);
+        for (String count : List.of("total", "succeeded", "failed")) {
+            leave(body, count, lens.showsField("batch.completed", count));
+        }
+        leave(body, "progress", lens.showsAny("progress", List.of(PROCESSED, FAILED)));
+        for (JsonNode document : body.get("documents")) {
+            leave(document, "status", lens.showsField(PROCESSED, "status"));
+            leave(document, "error", lens.showsAny("error", List.of(FAILED)));
+        }
+        return body;
+    }
+
+    /// Takes a member out unless it may be shown.
+    private static void leave(JsonNode body, String member, boolean shown) {
+        if (!shown) {
+            ((ObjectNode) body).remove(member);
+        }
+    }
+
+    private static ObjectNode deal(String id, DealView deal, boolean settled, String lastEventId) {
         ObjectNode body = JSON.objectNode();
         body.putRawValue("deal_id", new RawValue(id));
         body.put("status", Latest.textOf(deal.status()));
@@ -45,7 +110,7 @@ final class Snapshots {
         return body;
     }
 
-    static ObjectNode batch(String id, BatchView batch, String lastEventId) {
+    private static ObjectNode batch(String id, BatchView batch, String lastEventId) {
         ObjectNode body = JSON.objectNode();
         body.put("batch_id", id);
         body.put("total", batch.counts().total());

@@ -8,6 +8,7 @@ import io.dealstream.api.Doorkeeper;
 import io.dealstream.api.Exchange;
 import io.dealstream.api.JsonAnswer;
 import io.dealstream.api.Refusal;
+import io.dealstream.catalogue.Catalogue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
@@ -15,6 +16,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Tickets, so that no long-lived secret need stand in a URL (streams.md, "Access"). Good for the streams of every
 /// dialect.
@@ -22,9 +26,12 @@ import jakarta.ws.rs.core.Response;
 public final class StreamTickets {
 
     private final Gatekeeper gatekeeper;
+    private final Set<String> types;
 
-    StreamTickets(Gatekeeper gatekeeper) {
+    StreamTickets(Gatekeeper gatekeeper, Catalogue catalogue) {
         this.gatekeeper = gatekeeper;
+        this.types =
+                catalogue.entries().stream().map(entry -> entry.type().name()).collect(Collectors.toUnmodifiableSet());
     }
 
     /// @param ticket to be used once as `?ticket=`
@@ -32,18 +39,21 @@ public final class StreamTickets {
     @RegisterForReflection
     record Body(String ticket, @JsonProperty("expires_in") long expiresIn) {}
 
-    /// Gives a ticket for the rights of the credential in the request's headers.
+    /// Gives a ticket for the rights of the credential in the request's headers, or for as much of them as the body
+    /// says.
     @POST
     @Blocking
-    public Response issue(@Context RoutingContext context) {
+    public Response issue(byte @Nullable [] body, @Context RoutingContext context) {
         Credential credential = DealsAccess.headers(new Exchange(context))
                 .first()
                 .orElseThrow(() -> Refusal.of(Refusal.Kind.NO_CREDENTIAL, "Authentication is required"));
-        return switch (gatekeeper.issueTicket(credential)) {
+        TicketRequest asked = TicketRequest.read(body, types);
+        return switch (gatekeeper.issueTicket(credential, asked.rights(), asked.lifetime())) {
             case TicketAnswer.Issued(String ticket, var expiresIn) ->
                 JsonAnswer.of(new Body(ticket, expiresIn.toSeconds()))
                         .header("Cache-Control", "no-store")
                         .build();
+            case TicketAnswer.Unfit(String member, String problem) -> throw Refusal.invalid(member, problem);
             case TicketAnswer.Refused(var reason) -> throw Doorkeeper.refusal(reason);
         };
     }

@@ -1,5 +1,6 @@
 package io.dealstream.api.operations;
 
+import io.dealstream.access.Caller;
 import io.dealstream.access.Credential;
 import io.dealstream.access.Realm;
 import io.dealstream.access.Scope;
@@ -7,6 +8,7 @@ import io.dealstream.api.Credentials;
 import io.dealstream.api.Doorkeeper;
 import io.dealstream.api.Exchange;
 import io.dealstream.api.JsonAnswer;
+import io.dealstream.api.Sights;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -21,10 +23,12 @@ import jakarta.ws.rs.core.Response;
 public final class Operations {
 
     private final Doorkeeper doorkeeper;
+    private final Sights sights;
     private final MeterReader reader;
 
-    Operations(Doorkeeper doorkeeper, MeterReader reader) {
+    Operations(Doorkeeper doorkeeper, Sights sights, MeterReader reader) {
         this.doorkeeper = doorkeeper;
+        this.sights = sights;
         this.reader = reader;
     }
 
@@ -35,7 +39,9 @@ public final class Operations {
         Credentials shown = Credentials.of(new Exchange(context))
                 .header("X-API-Key", Credential.ApiKey::new)
                 .bearer(Credential.KeyOrToken::new);
-        doorkeeper.admit(shown.first(), Realm.ORGANISATION, Scope.METRICS_READ);
+        Caller caller = doorkeeper.admit(shown.first(), Realm.ORGANISATION, Scope.METRICS_READ);
+        // the numbers are of all tenants together: more than who may not even read all of one is to see
+        sights.of(caller).requireWholeTenants();
         return JsonAnswer.of(reader.read()).header("Cache-Control", "no-store").build();
     }
 }

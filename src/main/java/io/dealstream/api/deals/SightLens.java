@@ -1,0 +1,19 @@
+package io.dealstream.api.deals;
+
+import io.dealstream.api.Sight;
+import io.dealstream.progress.Lens;
+import org.jspecify.annotations.Nullable;
+
+/// What a caller may see, as states want to know it.
+record SightLens(Sight sight) implements Lens {
+
+    @Override
+    public boolean shows(String type, @Nullable String document) {
+        return sight.shows(type) && sight.showsDocument(document);
+    }
+
+    @Override
+    public boolean showsField(String type, String field) {
+        return sight.showsField(type, field);
+    }
+}

@@ -1,0 +1,27 @@
+package io.dealstream.views;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The views of this replica. Immutable.
+public final class Views {
+
+    private final Map<String, View> byName;
+
+    Views(Collection<View> views) {
+        byName = views.stream().collect(Collectors.toUnmodifiableMap(View::name, Function.identity()));
+    }
+
+    /// The view of a name; empty where there is none.
+    public Optional<View> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /// Whether there is a view of that name.
+    public boolean isKnown(String name) {
+        return byName.containsKey(name);
+    }
+}
