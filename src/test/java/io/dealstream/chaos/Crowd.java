@@ -30,8 +30,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /// So many readers of everything about deals that are not settled.
-    static Crowd ofDeals(MisbehavingProxy proxy, int count) {
-        URI door = proxy.uri("/");
+    static Crowd ofDeals(URI door, int count) {
         return new Crowd(IntStream.range(0, count)
                 .mapToObj(
                         i -> deal(1 + i % Lane.TENANTS, 1 + i / Lane.TENANTS % (Lane.SETTLING - 1), "", event -> true))

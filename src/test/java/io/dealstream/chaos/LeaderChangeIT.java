@@ -45,7 +45,7 @@ class LeaderChangeIT {
             replica.start();
             Awaitility.await("replica").atMost(LIMIT).until(replica::isReady);
             try (MisbehavingProxy proxy = new MisbehavingProxy(List.of(replica.address()), Mischief.NONE, 1);
-                    Crowd crowd = Crowd.ofDeals(proxy, CLIENTS)) {
+                    Crowd crowd = Crowd.ofDeals(proxy.uri("/"), CLIENTS)) {
                 Awaitility.await("clients").atMost(LIMIT).until(crowd::hasSettledIn);
                 Worker worker = new Worker(cluster.bootstrapServers(), ledger, Lane.all(), false, RATE, new Random(1));
                 try {

@@ -81,6 +81,10 @@ public final class Replica implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isRunning() {
+        return process.isRunning();
+    }
+
     public void kill() {
         process.kill();
     }

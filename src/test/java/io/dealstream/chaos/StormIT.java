@@ -48,7 +48,7 @@ class StormIT {
             replica.start();
             Awaitility.await("replica").atMost(LIMIT).until(replica::isReady);
             try (MisbehavingProxy proxy = new MisbehavingProxy(List.of(replica.address()), Mischief.NONE, 1);
-                    Crowd crowd = Crowd.ofDeals(proxy, STREAMS)) {
+                    Crowd crowd = Crowd.ofDeals(proxy.uri("/"), STREAMS)) {
                 Awaitility.await("clients").atMost(LIMIT).until(crowd::hasSettledIn);
                 Worker worker = new Worker(broker.bootstrapServers(), ledger, Lane.all(), false, RATE, new Random(1));
                 try {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Witness implements AutoCloseable {
 
     private static final int COMPLAINTS = 5;
+    private static final String MOVED = "stream.closed {\"reason\":\"rebalanced\"}";
 
     private final Viewpoint viewpoint;
     private final Map<Lane, BitSet> seen = new HashMap<>();
@@ -89,6 +90,7 @@ final class Witness implements AutoCloseable {
         balance.add("gave up", isClosed() && !hasStopped() ? 1 : 0);
         balance.add("not stopped", viewpoint.settles() && !hasStopped() ? 1 : 0);
         words.forEach(balance::add);
+        balance.add("moved more than once", words.getOrDefault(MOVED, 0) > 1 ? 1 : 0);
         balance.silence(longestSilence);
         if (missing > 0) {
             complain(missing + " missing");
