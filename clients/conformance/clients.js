@@ -15,6 +15,13 @@ const adapters = fileURLToPath(new URL('adapters', import.meta.url))
 const hidden = 'EventSource keeps it to itself'
 const none = 'it has no such thing'
 
+/** The Java client, as `mvn verify` in clients/java leaves it. */
+function java(form) {
+  const program = process.env.JAVA_HOME ? `${process.env.JAVA_HOME}/bin/java` : 'java'
+  const classes = ['classes', 'test-classes'].map((folder) => `../../java/target/${folder}`).join(':')
+  return [program, '-XX:TieredStopAtLevel=1', '-Xmx128m', '-cp', classes, 'io.dealstream.client.Adapter', form]
+}
+
 /** @type {Record<string, Client>} */
 export const CLIENTS = {
   'js-fetch': {
@@ -39,6 +46,14 @@ export const CLIENTS = {
   'python-async': {
     ours: true,
     command: ['python3', 'dealstream_python.py', 'async'],
+  },
+  java: {
+    ours: true,
+    command: java('blocking'),
+  },
+  'java-publisher': {
+    ours: true,
+    command: java('publisher'),
   },
   eventsource: {
     command: ['node', 'eventsource.js'],

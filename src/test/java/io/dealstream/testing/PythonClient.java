@@ -3,12 +3,7 @@ package io.dealstream.testing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -37,27 +32,6 @@ public final class PythonClient implements AutoCloseable {
                 JSON.valueToTree(options).toString(),
                 stream,
                 JSON.valueToTree(arguments).toString())));
-    }
-
-    /// What its functions for producers make of some events, in their order.
-    ///
-    /// @param events of each the `type` and the `data`
-    /// @return of each `topic`, `key`, `value` and `headers`; null nodes for those that were refused
-    public static List<JsonNode> makeRecords(List<JsonNode> events) {
-        try {
-            Path file = Files.createTempFile("events", ".jsonl");
-            try {
-                Files.write(file, events.stream().map(JsonNode::toString).toList(), StandardCharsets.UTF_8);
-                String text = Program.output(
-                        Duration.ofSeconds(60),
-                        List.of(Program.find("python3"), "src/test/python/make_records.py", file.toString()));
-                return lines(text);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// The events that it handed out, in order: `event` is the type, and `data`.

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dealstream.testing.PythonClient;
+import io.dealstream.testing.RecordMaker;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,11 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/// The Python client's functions for producers make what the service takes, and refuse what it would refuse.
+/// The clients' functions for producers make what the service takes, and refuse what it would refuse.
 @Tag("clients")
-class PythonProducerTest {
+class ProducersTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /// What may stand in a field by mistake.
@@ -46,7 +48,20 @@ class PythonProducerTest {
     private final RecordDecoder decoder = Decoding.decoder();
 
     @Test
-    void agreesWithTheServiceOnEveryFieldOfEveryType() throws IOException {
+    void pythonsAgreeWithTheServiceOnEveryFieldOfEveryType() throws IOException {
+        // None is how a field is left out there
+        agrees(RecordMaker.python(), events(false));
+    }
+
+    @Test
+    void javasAgreeWithTheServiceOnEveryFieldOfEveryType(@TempDir Path folder) throws IOException {
+        agrees(RecordMaker.java(folder), events(true));
+    }
+
+    /// The example of each type, without each of its fields, and with each of the wild values in it.
+    ///
+    /// @param nulls whether to put null also where a field may be left out
+    private static List<JsonNode> events(boolean nulls) throws IOException {
         List<JsonNode> events = new ArrayList<>();
         for (JsonNode schema : schemas()) {
             JsonNode example = schema.get("examples").get(0);
@@ -58,15 +73,18 @@ class PythonProducerTest {
                 boolean required = names(schema.path("required")).contains(field);
                 events.add(event(type, ((ObjectNode) example.deepCopy()).without(field)));
                 for (String wild : WILD) {
-                    // in Python, None is how a field is left out
-                    if (required || !wild.equals("null")) {
+                    if (nulls || required || !wild.equals("null")) {
                         events.add(event(type, ((ObjectNode) example.deepCopy()).set(field, JSON.readTree(wild))));
                     }
                 }
             }
         }
 
-        List<JsonNode> made = PythonClient.makeRecords(events);
+        return events;
+    }
+
+    private void agrees(RecordMaker producer, List<JsonNode> events) throws IOException {
+        List<JsonNode> made = producer.make(events);
 
         assertThat(made).hasSameSizeAs(events);
         assertThat(made).anyMatch(JsonNode::isNull);
@@ -121,7 +139,7 @@ class PythonProducerTest {
     }
 
     private static JsonNode read(String file) throws IOException {
-        try (InputStream in = PythonProducerTest.class.getResourceAsStream("/catalogue/" + file)) {
+        try (InputStream in = ProducersTest.class.getResourceAsStream("/catalogue/" + file)) {
             return JSON.readTree(in);
         }
     }
