@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What it is not certain of is read again from Kafka before anybody is told of it, see [Refold]: the state of a stream
 /// that was forgotten, and, as long as what lies before the floors is still being read, of any that is not known whole.
-final class StreamTable {
+final class StreamTable implements Keeper {
 
     private final Tenant tenant;
     private final HubContext context;
@@ -66,13 +67,13 @@ final class StreamTable {
     }
 
     /// Those with readers or events in memory.
-    Collection<StreamLog> whole() {
+    @Override
+    public Collection<StreamLog> whole() {
         return whole.values();
     }
 
-    /// A stream with readers or events in memory; null where it is none of these.
-    @Nullable
-    StreamLog whole(Subject subject) {
+    @Override
+    public @Nullable StreamLog whole(Subject subject) {
         return whole.get(subject);
     }
 
@@ -86,11 +87,9 @@ final class StreamTable {
         return log;
     }
 
-    /// The stream of a reader. One that nothing is known of counts as awaited until it is heard of.
-    ///
-    /// @return null where no more can be awaited
-    @Nullable
-    StreamLog readBy(Subject subject) {
+    /// One that nothing is known of counts as awaited until it is heard of.
+    @Override
+    public @Nullable StreamLog readBy(Subject subject) {
         StreamLog log = whole.get(subject);
         if (log != null) {
             return log;
@@ -181,8 +180,8 @@ final class StreamTable {
         return context.settings().stateAge().toMillis();
     }
 
-    /// Whether the state of a stream can be told without reading its past again.
-    boolean isKnown(Subject subject) {
+    @Override
+    public boolean isKnown(Subject subject) {
         StreamLog log = whole.get(subject);
         if (log != null) {
             return isKnown(log);
@@ -194,8 +193,8 @@ final class StreamTable {
                 : !isUnfinished(known);
     }
 
-    /// The same of a stream that is whole.
-    boolean isKnown(StreamLog log) {
+    @Override
+    public boolean isKnown(StreamLog log) {
         return log.isKnown() || putTogether(log);
     }
 
@@ -274,19 +273,47 @@ final class StreamTable {
         keep(log, print, true);
     }
 
-    /// Where a stream was seen, or may have been, that is in memory no more.
-    CursorTrack unread(StreamLog log) {
-        if (log.isKnown()) {
-            return log.evicted;
-        }
+    @Override
+    public CursorTrack unread(StreamLog log) {
+        return log.isKnown() ? log.evicted : unread(log, List.of(log.key.subject()));
+    }
+
+    /// The same of one with the events of some streams that are not known.
+    CursorTrack unread(StreamLog log, Collection<Subject> unknown) {
         CursorTrack unread = new CursorTrack();
         log.evicted.lasts().forEach(unread::seen);
-        forgotten.until(context.print(log.key.subject())).forEach(trace -> unread.seen(trace.floor()));
+        forgotten
+                .until(unknown.stream().mapToLong(context::print).toArray())
+                .forEach(trace -> unread.seen(trace.floor()));
         return unread;
     }
 
-    /// Keeps no more of a stream than is needed, once nobody needs more.
-    void rest(StreamLog log) {
+    @Override
+    public List<Folding> foldings(StreamLog log) {
+        return List.of(folding(log.key.subject()));
+    }
+
+    /// Finds out the state of one stream that has one.
+    Folding folding(Subject subject) {
+        return new Folding(subject, Objects.requireNonNull(context.states().apply(subject)));
+    }
+
+    /// From when the past of a stream must be read so that its state is known, epoch ms.
+    long recallSince(Subject subject) {
+        StreamLog log = whole.get(subject);
+        if (log != null) {
+            return log.recallSince();
+        }
+        long print = context.print(subject);
+        QuietStream known = find(subject, print);
+        if (known == null) {
+            return unknownSince(print);
+        }
+        return isUnfinished(known) ? Math.min(context.earlierSince(), known.firstAt()) : known.firstAt();
+    }
+
+    @Override
+    public void rest(StreamLog log) {
         if (!log.isQuiet() || !whole.remove(log.key.subject(), log)) {
             return;
         }
@@ -337,8 +364,20 @@ final class StreamTable {
         measure();
     }
 
-    /// The past of a stream was read again.
-    void recalled(StreamLog log) {
+    /// The past of a stream was read again for one of those that have its events.
+    void recalled(Folding folding) {
+        Subject subject = folding.subject();
+        StreamLog log = whole.get(subject);
+        if (log == null) {
+            log = begin(subject);
+        }
+        log.recalled(List.of(folding));
+        recalled(log);
+        rest(log);
+    }
+
+    @Override
+    public void recalled(StreamLog log) {
         remove(log.key.subject(), context.print(log.key.subject()));
         if (log.isHeardOf()) {
             heard(log);
@@ -346,26 +385,47 @@ final class StreamTable {
         measure();
     }
 
-    /// Reads what is known of a stream.
-    ///
-    /// @return empty where nothing was ever heard of it, or its state is not known
-    <T> Optional<T> read(Subject subject, Function<StreamLog, T> reader) {
-        StreamLog log = whole.get(subject);
-        if (log == null) {
-            QuietStream known = find(subject, context.print(subject));
-            if (known == null || isUnfinished(known) || isOver(known.lastHeardAt())) {
-                return Optional.empty();
-            }
-            log = make(subject, context.states().apply(subject));
-            log.revive(known);
-        }
-        return log.state == null || !isKnown(log) || !log.isHeardOf()
+    @Override
+    public <T> Optional<T> read(Subject subject, Function<StreamLog, T> reader) {
+        StreamLog log = peek(subject);
+        return log == null || log.state == null || !isKnown(log) || !log.isHeardOf()
                 ? Optional.empty()
                 : Optional.of(reader.apply(log));
     }
 
-    /// Where a stream was seen that is in memory no more.
-    CursorTrack evicted(Subject subject) {
+    /// The last word of a stream that is complete; null where it has to be read again.
+    ///
+    /// @param found what it was not long ago
+    @Nullable
+    Event lastWord(Subject subject, @Nullable Event found) {
+        StreamLog log = peek(subject);
+        if (log == null || log.state == null) {
+            return found; // forgotten meanwhile
+        }
+        Position at = log.state.lastWordAt();
+        return found == null || !found.position().equals(at) ? log.state.lastWord() : found;
+    }
+
+    /// A stream to be looked at, without a state where that is over or not known whole; null where nothing is known of
+    /// it.
+    @Nullable
+    StreamLog peek(Subject subject) {
+        StreamLog log = whole.get(subject);
+        if (log != null) {
+            return log;
+        }
+        QuietStream known = find(subject, context.print(subject));
+        if (known == null) {
+            return null;
+        }
+        boolean hasNoState = isUnfinished(known) || isOver(known.lastHeardAt());
+        StreamLog copy = make(subject, hasNoState ? null : context.states().apply(subject));
+        copy.revive(known);
+        return copy;
+    }
+
+    @Override
+    public CursorTrack evicted(Subject subject) {
         StreamLog log = whole.get(subject);
         if (log != null) {
             return log.evicted;
