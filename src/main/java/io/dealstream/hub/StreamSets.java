@@ -150,12 +150,15 @@ final class StreamSets implements Keeper {
                 latest.add(place.before());
             }
         }
+        CursorTrack rest = new CursorTrack();
         for (Place earlier : latest) {
+            // the last of each partition comes first
             for (long number = earlier.number; number >= earlier.ring.first(); number--) {
-                set.lastSeen(List.of(earlier.ring.get(number).position()));
+                rest.seen(earlier.ring.get(number).position());
                 set.givenUpSince(earlier.ring.since(number));
             }
         }
+        set.lastSeen(rest.lasts());
         for (Place place : merged.reversed()) {
             set.add(place.ring.get(place.number), place.ring.since(place.number), place.arrival());
         }

@@ -9,7 +9,10 @@ import io.dealstream.progress.DealView;
 import io.dealstream.progress.DocumentProgress;
 import io.dealstream.progress.Latest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,30 @@ final class Snapshots {
             number(item, "health_score", document.healthScore());
             item.put("error", document.error());
             item.put("updated_at", time(document.updatedAt()));
+        }
+        body.put("last_event_id", lastEventId);
+        return body;
+    }
+
+    /// The states of several.
+    ///
+    /// @param name what they are called
+    /// @param asked all that were asked for, in the order in which they are told
+    /// @param states of those that were ever heard of
+    static ObjectNode many(
+            String name, List<String> asked, Map<String, Supplier<ObjectNode>> states, String lastEventId) {
+        ObjectNode body = JSON.objectNode();
+        ArrayNode known = body.putArray(name);
+        ArrayNode missing = body.putArray("missing");
+        for (String id : asked) {
+            Supplier<ObjectNode> state = states.get(id);
+            if (state != null) {
+                known.add(state.get());
+            } else if (name.equals("deals")) {
+                missing.addRawValue(new RawValue(id));
+            } else {
+                missing.add(id);
+            }
         }
         body.put("last_event_id", lastEventId);
         return body;
