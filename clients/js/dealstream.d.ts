@@ -8,10 +8,14 @@ export class Dealstream {
 
   /** One deal, until it is settled. */
   deal(id: number | bigint | string, options?: StreamOptions & { documentId?: number | bigint | string; types?: DealType[] }): Stream<DealEvents, DealSnapshot>
+  /** Some deals as one stream, 1 to 200, until all of them are settled. */
+  deals(ids: Iterable<number | bigint | string>, options?: StreamOptions & { types?: DealType[] }): Stream<DealEvents, DealsSnapshot>
   /** Everything of the organisation. */
   organisation(options?: StreamOptions & { types?: Array<DealType | BatchType> }): Stream<DealEvents & BatchEvents, never>
   /** One batch, until it is complete. */
   batch(id: string, options?: StreamOptions & { types?: BatchType[] }): Stream<BatchEvents, BatchSnapshot>
+  /** Some batches as one stream, 1 to 200, until all of them are complete. */
+  batches(ids: Iterable<string>, options?: StreamOptions & { types?: BatchType[] }): Stream<BatchEvents, BatchesSnapshot>
   /** Everything of the signed-in user. */
   account(options?: StreamOptions & { categories?: AccountCategory[] }): Stream<AccountEvents, never>
   /** One case, from the oldest event that is kept until its analysis is complete. */
@@ -158,6 +162,14 @@ export interface DealSnapshot {
   last_event_id: string
 }
 
+export interface DealsSnapshot {
+  /** In the order in which they were asked for. */
+  deals: DealSnapshot[]
+  /** Those that nothing was ever heard of. */
+  missing: number[]
+  last_event_id: string
+}
+
 export interface BatchSnapshot {
   batch_id: string
   total: number | null
@@ -166,5 +178,13 @@ export interface BatchSnapshot {
   progress: string | null
   completed: boolean
   documents: Array<{ document_id: number; status: string | null; error: string | null; updated_at: string }>
+  last_event_id: string
+}
+
+export interface BatchesSnapshot {
+  /** In the order in which they were asked for. */
+  batches: BatchSnapshot[]
+  /** Those that nothing was ever heard of. */
+  missing: string[]
   last_event_id: string
 }

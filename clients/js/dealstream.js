@@ -2,7 +2,16 @@
  * Follows Dealstream's event streams from a page. See README.md for what it promises and dealstream.d.ts for the types.
  */
 import { Credentials } from './lib/credentials.js'
-import { accountEndpoint, batchEndpoint, caseEndpoint, dealEndpoint, filesEndpoint, organisationEndpoint } from './lib/endpoints.js'
+import {
+  accountEndpoint,
+  batchEndpoint,
+  batchesEndpoint,
+  caseEndpoint,
+  dealEndpoint,
+  dealsEndpoint,
+  filesEndpoint,
+  organisationEndpoint,
+} from './lib/endpoints.js'
 import { Refusal } from './lib/refusal.js'
 import { platform } from './lib/platform.js'
 import { Stream } from './lib/stream.js'
@@ -25,12 +34,20 @@ export class Dealstream {
     return this.#open(dealEndpoint(id, options), options)
   }
 
+  deals(ids, options) {
+    return this.#open(dealsEndpoint(ids, options), options)
+  }
+
   organisation(options) {
     return this.#open(organisationEndpoint(options), options)
   }
 
   batch(id, options) {
     return this.#open(batchEndpoint(id, options), options)
+  }
+
+  batches(ids, options) {
+    return this.#open(batchesEndpoint(ids, options), options)
   }
 
   account(options) {

@@ -43,6 +43,20 @@ export function dealEndpoint(id, { documentId, types } = {}) {
   return { ...usual, path, poll: `${path}/poll`, snapshot: `${path}/snapshot`, query, types: [...DEAL_TYPES, ...(types ?? [])] }
 }
 
+/** What a page lists: the events of all of them on one stream, whose ids belong to this very set. */
+export function dealsEndpoint(ids, { types } = {}) {
+  return several('v1/events/deals', ids, types, DEAL_TYPES)
+}
+
+export function batchesEndpoint(ids, { types } = {}) {
+  return several('v1/events/batches', ids, types, BATCH_TYPES)
+}
+
+function several(path, ids, types, known) {
+  const query = [...list('ids', new Set(Array.from(ids, String))), ...list('types', types)]
+  return { ...usual, path, poll: `${path}/poll`, snapshot: `${path}/snapshot`, query, types: known }
+}
+
 export function organisationEndpoint({ types } = {}) {
   const path = 'v1/events/org'
   return { ...usual, path, poll: `${path}/poll`, query: list('types', types), types: [...DEAL_TYPES, ...BATCH_TYPES, ...(types ?? [])] }
@@ -111,5 +125,6 @@ function segment(id) {
 }
 
 function list(name, values) {
-  return values?.length ? [[name, [...values].join(',')]] : []
+  const all = [...(values ?? [])]
+  return all.length > 0 ? [[name, all.join(',')]] : []
 }

@@ -24,6 +24,8 @@ export class Service {
   forgotten = -1
   completed = false
   opened = 0
+  /** What was asked for: paths, and the ids that they were asked with. */
+  asked = []
   polls = 0
   #clock
   #random
@@ -92,6 +94,7 @@ export class Service {
   /** What a page has as `fetch`. */
   async fetch(url) {
     const { pathname, searchParams } = new URL(url)
+    this.asked.push([pathname, searchParams.get('ids')])
     await new Promise((resolve) => this.#clock.setTimeout(resolve, this.#delay()))
     if (this.down) {
       throw new TypeError('Failed to fetch')
@@ -134,6 +137,7 @@ export class Service {
       return
     }
     this.opened++
+    this.asked.push([url.pathname, url.searchParams.get('ids')])
     const after = url.searchParams.get('last_event_id')
     stream.at = after === null ? this.events : positionOf(after)
     if (this.down) {

@@ -16,11 +16,11 @@ export class World {
     this.#browser = new Browser(this.clock, this.random, this.service)
   }
 
-  /** A tab that follows the deal. */
-  follow(options = {}) {
+  /** A tab that follows the deal, or what `open` opens. */
+  follow(options = {}, open = (ds) => ds.deal(7)) {
     const { platform, show, kill, owner } = this.#browser.tab()
     const ticket = () => 'ticket'
-    const stream = new Dealstream({ ticket, platform, backoff: { base: 100, max: 2_000 }, ...options }).deal(7)
+    const stream = open(new Dealstream({ ticket, platform, backoff: { base: 100, max: 2_000 }, ...options }))
     const told = { events: [], snapshots: [], resets: [], states: [], errors: [], ends: [] }
     stream.on('event', ({ data }) => told.events.push(data.n))
     stream.on('snapshot', ({ seen }) => told.snapshots.push(seen))

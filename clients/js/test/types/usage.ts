@@ -20,6 +20,9 @@ deal.on('error', (refusal: Refusal) => console.log(refusal.status, refusal.code,
 deal.on('end', (reason) => console.log(reason === 'completed'))
 deal.close()
 
+ds.deals([42, 43n, '44'], { snapshot: true }).on('snapshot', ({ deals, missing }) => console.log(deals[0]?.status, missing[0]))
+ds.deals(new Set([42])).on('processing.progress', ({ data }) => console.log(data.deal_id, data.progress))
+ds.batches(['b-1', 'b-2']).on('snapshot', ({ batches }) => console.log(batches[0]?.completed))
 ds.organisation({ types: ['deal.created', 'batch.completed'] }).on('batch.completed', ({ data }) => console.log(data.total))
 ds.batch('b-1').on('snapshot', (batch) => console.log(batch.completed))
 ds.account({ categories: ['ai'] }).on('ai.response.chunk', ({ data }) => console.log(data.chunk))
@@ -29,6 +32,8 @@ new Dealstream({ key: () => 'sk', transport: 'fetch', failures: 2, backoff: { ma
 
 // @ts-expect-error not a type of this stream
 ds.batch('b-1', { types: ['deal.created'] })
+// @ts-expect-error not a type of these streams
+ds.deals([1], { types: ['batch.completed'] })
 // @ts-expect-error no such category
 ds.account({ categories: ['weather'] })
 // @ts-expect-error no such field

@@ -12,6 +12,8 @@ final class LogContext {
     static final String TENANT = "tenant";
     static final String USER = "user";
     static final String STREAM = "stream";
+    /// What stands of the name of a stream of many subjects.
+    private static final int LONGEST = 150;
 
     private LogContext() {}
 
@@ -30,8 +32,7 @@ final class LogContext {
         // whose it is may differ from the caller where everybody may see it
         MDC.put(TENANT, stream.tenant().id());
         String id = stream.subject().id();
-        MDC.put(
-                STREAM,
-                id.isEmpty() ? stream.subject().kind() : stream.subject().kind() + ":" + id);
+        String name = id.isEmpty() ? stream.subject().kind() : stream.subject().kind() + ":" + id;
+        MDC.put(STREAM, name.length() > LONGEST ? name.substring(0, LONGEST) + "..." : name);
     }
 }

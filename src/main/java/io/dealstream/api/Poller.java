@@ -80,7 +80,8 @@ public final class Poller {
                 }
                 case Opening.Full() -> throw StreamOpener.full();
                 case Opening.Open(Subscription subscription) -> {
-                    @Nullable String known = start instanceof Start.After ? from : null;
+                    @Nullable
+                    String known = start instanceof Start.After || start instanceof Start.AfterWord ? from : null;
                     yield Uni.createFrom()
                             .<PollAnswer>emitter(emitter -> {
                                 Poll poll = new Poll(subscription, sight, lane, limit, wait, known, whenTold, emitter);

@@ -3,6 +3,7 @@ package io.dealstream.api;
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Reach;
 import io.dealstream.event.StreamKey;
+import io.dealstream.event.SubjectSet;
 import io.dealstream.hub.Start;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import java.util.Optional;
 /// Reads where a client wants to begin: `Last-Event-ID`, its spellings as a query parameter, or `since`
 /// (streams.md, "Ids and resume").
 public final class Resume {
+
+    /// More places than any client names.
+    private static final int MOST_PLACES = 32;
 
     private static final List<String> SPELLINGS = List.of("last_event_id", "lastEventId", "Last-Event-ID");
 
@@ -24,7 +28,7 @@ public final class Resume {
                         .flatMap(name -> exchange.all(name).stream())
                         .toList()
                 : header;
-        return sent.stream().distinct().reduce((one, other) -> furthest(one, other, stream));
+        return sent.stream().distinct().limit(MOST_PLACES).reduce((one, other) -> furthest(one, other, stream));
     }
 
     /// Where the request says that it wants to begin.
@@ -34,7 +38,7 @@ public final class Resume {
     public static Start start(Exchange exchange, StreamKey stream, Start otherwise) {
         Optional<String> id = id(exchange, stream);
         if (id.isPresent()) {
-            return Cursor.parse(id.get(), stream).<Start>map(Start.After::new).orElseGet(Start.Unknown::new);
+            return place(id.get(), stream);
         }
         return exchange.query("since")
                 .<Start>map(since -> new Start.Since(Moment.parse(since).orElseThrow(Resume::notATime)))
@@ -43,12 +47,50 @@ public final class Resume {
 
     /// What is none of our ids reaches nowhere.
     private static String furthest(String one, String other, StreamKey stream) {
-        Optional<Cursor> first = Cursor.parse(one, stream);
-        Optional<Cursor> second = Cursor.parse(other, stream);
-        if (first.isPresent() && second.isPresent()) {
-            return Reach.isBeyond(second.get(), first.get()) ? other : one;
+        return isBeyond(place(other, stream), place(one, stream)) ? other : one;
+    }
+
+    private static boolean isBeyond(Start one, Start other) {
+        Optional<Cursor> first = cursor(one);
+        Optional<Cursor> second = cursor(other);
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isPresent();
         }
-        return second.isPresent() ? other : one;
+        return Reach.isBeyond(first.get(), second.get())
+                || (!Reach.isBeyond(second.get(), first.get()) && words(one) > words(other));
+    }
+
+    private static Optional<Cursor> cursor(Start place) {
+        return switch (place) {
+            case Start.After(Cursor cursor) -> Optional.of(cursor);
+            case Start.AfterWord(Cursor cursor, int member) -> Optional.of(cursor);
+            case Start.Now now -> Optional.empty();
+            case Start.Oldest oldest -> Optional.empty();
+            case Start.Since since -> Optional.empty();
+            case Start.Unknown unknown -> Optional.empty();
+        };
+    }
+
+    /// Up to which member of a set the last words were told.
+    private static int words(Start place) {
+        return place instanceof Start.AfterWord(Cursor cursor, int member) ? member : Integer.MAX_VALUE;
+    }
+
+    private static Start place(String id, StreamKey stream) {
+        Optional<Cursor> cursor = Cursor.parse(id, stream);
+        if (cursor.isPresent()) {
+            return new Start.After(cursor.get());
+        }
+        int members = SubjectSet.isSet(stream.subject())
+                ? SubjectSet.members(stream.subject()).size()
+                : 0;
+        for (int member = 0; member < members; member++) {
+            Optional<Cursor> behind = Cursor.parse(id, SubjectSet.word(stream, member));
+            if (behind.isPresent()) {
+                return new Start.AfterWord(behind.get(), member);
+            }
+        }
+        return new Start.Unknown();
     }
 
     private static Refusal notATime() {

@@ -4,6 +4,7 @@ import io.dealstream.access.Rights;
 import io.dealstream.api.Refusal.Kind;
 import io.dealstream.event.Event;
 import io.dealstream.event.Subject;
+import io.dealstream.event.SubjectSet;
 import io.dealstream.hub.Delivery;
 import io.dealstream.hub.Interest;
 import io.dealstream.views.View;
@@ -36,11 +37,12 @@ public final class Sight {
         return this == WHOLE;
     }
 
-    /// Lets nobody pass who may read nothing of a subject, whether or not there is such a subject.
+    /// Lets nobody pass who may read nothing of a subject, or of one of several, whether or not there is such a
+    /// subject.
     ///
     /// @throws Refusal when it is out of reach
     public void require(Subject subject) {
-        if (!rights.mayRead(subject)) {
+        if (!SubjectSet.members(subject).stream().allMatch(rights::mayRead)) {
             throw outOfReach();
         }
     }

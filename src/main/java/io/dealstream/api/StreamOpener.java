@@ -137,7 +137,7 @@ public final class StreamOpener {
 
     /// Whoever asks for any id must not fill memory with streams that do not exist.
     static Refusal full() {
-        return Refusal.later(Kind.LIMITED, "Too many streams are waited for that nothing is known of", LIMITED_FOR);
+        return Refusal.later(Kind.LIMITED, "Too many streams are waited for", LIMITED_FOR);
     }
 
     /// Whatever fails on the way, nothing is kept.

@@ -2,7 +2,6 @@ package io.dealstream.history;
 
 import io.dealstream.event.Event;
 import io.dealstream.event.Partition;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,7 @@ final class Leg {
     private final long end;
     private long next;
     private long watermark;
+    private long taken = -1;
     private @Nullable Scan scan;
 
     /// @param next the first offset
@@ -82,11 +82,16 @@ final class Leg {
     boolean mayWant(ConsumerRecord<byte[], byte[]> record) {
         return next <= record.offset()
                 && record.offset() <= end
-                && Wanted.by(List.of(recall.stream())).mayWant(record);
+                && Wanted.by(recall.streams()).mayWant(record);
     }
 
-    boolean wants(Event event) {
+    /// Gives the request an event if it is to get it, once, though it may be on several of its streams.
+    void take(Event event) {
         long offset = event.position().offset();
-        return next <= offset && offset <= end && !recall.after().covers(event.position());
+        boolean wanted = next <= offset && offset <= end && taken < offset;
+        if (wanted && !recall.after().covers(event.position())) {
+            taken = offset;
+            recall.take(this, event);
+        }
     }
 }

@@ -70,12 +70,13 @@ final class Pass {
         this.listener = listener;
         this.faults = faults;
         this.recalls = new ArrayList<>(recalls);
+        Readership readership = new Readership(recalls);
         recalls.stream()
                 .flatMap(recall -> recall.legs().stream())
                 .collect(Collectors.groupingBy(Leg::partition))
                 .forEach((partition, legs) -> ranges.put(
                         Surveyor.topicPartition(partition),
-                        new ArrayDeque<>(Scan.over(legs, GAP, recollection, faults))));
+                        new ArrayDeque<>(Scan.over(legs, GAP, recollection, faults, readership))));
     }
 
     /// Reads until nobody in this pass wants anything more, or others are to go first. Those who want more then have

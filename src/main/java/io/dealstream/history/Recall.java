@@ -4,6 +4,7 @@ import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
+import io.dealstream.event.SubjectSet;
 import io.dealstream.hub.History.LostPast;
 import io.dealstream.hub.ResetReason;
 import io.dealstream.tasks.Faults;
@@ -24,7 +25,7 @@ final class Recall {
     private static final int MAX_FAULTS = 3;
     private static final long NOT_YET = Long.MAX_VALUE;
 
-    private final StreamKey stream;
+    private final List<StreamKey> streams;
     private final Cursor after;
     private final List<Position> until;
     private final boolean lenient;
@@ -50,7 +51,9 @@ final class Recall {
             Allowance allowance,
             Consumer<Recall> rejoin,
             Faults faults) {
-        this.stream = stream;
+        this.streams = SubjectSet.members(stream.subject()).stream()
+                .map(subject -> new StreamKey(stream.tenant(), subject))
+                .toList();
         this.after = after;
         this.until = until;
         this.lenient = lenient;
@@ -59,8 +62,9 @@ final class Recall {
         this.outlet = new Outlet(reader, allowance, this::unpark, e -> faults.of(Task.HISTORY, e));
     }
 
-    StreamKey stream() {
-        return stream;
+    /// What it is about: one stream, or several that are read as one.
+    List<StreamKey> streams() {
+        return streams;
     }
 
     Cursor after() {

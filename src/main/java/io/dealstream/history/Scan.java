@@ -9,9 +9,8 @@ import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -21,15 +20,16 @@ final class Scan {
     private final Recollection recollection;
     private final Faults faults;
     private final Partition partition;
-    private final Wanted wanted;
+    private final Readership readership;
     private final List<Leg> legs;
-    private final Map<StreamKey, List<Leg>> byStream = new HashMap<>();
+    private final IdentityHashMap<Recall, Leg> byRecall = new IdentityHashMap<>();
     private final long end;
     private long next;
     private long watermark;
     private long decoded;
 
-    private Scan(Recollection recollection, Faults faults, List<Leg> legs) {
+    private Scan(Recollection recollection, Faults faults, Readership readership, List<Leg> legs) {
+        this.readership = readership;
         this.recollection = recollection;
         this.faults = faults;
         this.partition = legs.getFirst().partition();
@@ -42,10 +42,8 @@ final class Scan {
                 .mapToLong(Leg::watermark)
                 .min()
                 .orElseThrow();
-        this.wanted = Wanted.by(legs.stream().map(leg -> leg.recall().stream()).toList());
         for (Leg leg : legs) {
-            byStream.computeIfAbsent(leg.recall().stream(), key -> new ArrayList<>())
-                    .add(leg);
+            byRecall.put(leg.recall(), leg);
             leg.attach(this);
         }
     }
@@ -53,20 +51,21 @@ final class Scan {
     /// The scans that serve the legs of one partition, in the order of offsets.
     ///
     /// @param gap how many records that nobody wants are rather read than jumped over
-    static List<Scan> over(List<Leg> legs, long gap, Recollection recollection, Faults faults) {
+    /// @param readership of the pass
+    static List<Scan> over(List<Leg> legs, long gap, Recollection recollection, Faults faults, Readership readership) {
         List<Scan> scans = new ArrayList<>();
         List<Leg> near = new ArrayList<>();
         long end = Long.MAX_VALUE - gap;
         for (Leg leg : legs.stream().sorted(Comparator.comparingLong(Leg::next)).toList()) {
             if (leg.next() > end + gap) {
-                scans.add(new Scan(recollection, faults, near));
+                scans.add(new Scan(recollection, faults, readership, near));
                 near = new ArrayList<>();
                 end = leg.end();
             }
             end = near.isEmpty() ? leg.end() : Math.max(end, leg.end());
             near.add(leg);
         }
-        scans.add(new Scan(recollection, faults, near));
+        scans.add(new Scan(recollection, faults, readership, near));
         return scans;
     }
 
@@ -102,7 +101,7 @@ final class Scan {
         }
         long reached = Math.max(watermark, record.timestamp());
         Optional<Event> event = Optional.empty();
-        if (wanted.mayWant(record)) {
+        if (readership.mayWant(record)) {
             decoded++;
             event = read(record, new Position(partition, record.offset(), reached));
         }
@@ -116,7 +115,7 @@ final class Scan {
     /// What fails here fails for those alone who may want the record.
     private Optional<Event> read(ConsumerRecord<byte[], byte[]> record, Position position) {
         try {
-            return recollection.event(record, position, this::isOnStreams);
+            return recollection.event(record, position, readership::wants);
         } catch (Throwable e) {
             faults.of(Task.HISTORY, e);
             for (Leg leg : List.copyOf(legs)) {
@@ -146,26 +145,15 @@ final class Scan {
     void remove(Leg leg) {
         leg.detach();
         legs.remove(leg);
-        StreamKey stream = leg.recall().stream();
-        byStream.computeIfPresent(stream, (key, others) -> {
-            others.remove(leg);
-            return others.isEmpty() ? null : others;
-        });
-    }
-
-    private boolean isOnStreams(Event event) {
-        return event.subjects().stream()
-                .anyMatch(subject -> byStream.containsKey(new StreamKey(event.tenant(), subject)));
+        byRecall.remove(leg.recall());
     }
 
     private void dispatch(Event event) {
         for (Subject subject : event.subjects()) {
-            List<Leg> readers = byStream.getOrDefault(new StreamKey(event.tenant(), subject), List.of());
-            // backwards: a reader without room for more leaves its place
-            for (int i = readers.size() - 1; i >= 0; i--) {
-                Leg leg = readers.get(i);
-                if (leg.wants(event)) {
-                    leg.recall().take(leg, event);
+            for (Recall recall : readership.of(new StreamKey(event.tenant(), subject))) {
+                Leg leg = byRecall.get(recall);
+                if (leg != null) {
+                    leg.take(event);
                 }
             }
         }

@@ -38,7 +38,6 @@ public final class EventHub {
     private final Map<Tenant, TenantStreams> tenants = new ConcurrentHashMap<>();
     private final List<TenantStreams> unflushed = new ArrayList<>();
     private int unsent;
-    private long bytes;
 
     /// @param states makes the state of a stream from its subject; null for subjects whose events add up to nothing
     public EventHub(
@@ -69,15 +68,13 @@ public final class EventHub {
         context.listener().published(event.type());
         long now = context.now();
         TenantStreams streams = streams(event.tenant());
-        long before = streams.bytes();
         if (streams.publish(notLaterThan(now, event), facts, now)) {
             unflushed.add(streams);
         }
-        bytes += streams.bytes() - before;
         if (++unsent == FLUSH_AT) {
             flush();
         }
-        if (bytes > context.settings().journalBytes()) {
+        if (context.journalBytes().get() > context.settings().journalBytes()) {
             evictLargest();
         }
     }
@@ -123,7 +120,7 @@ public final class EventHub {
         context.stranded().forEach(Subscription::unstrand);
         long oldest = context.oldest();
         for (TenantStreams streams : tenants.values()) {
-            context.attempt("evict", () -> bytes -= streams.evictBefore(oldest));
+            context.attempt("evict", () -> streams.evictBefore(oldest));
         }
     }
 
@@ -161,7 +158,7 @@ public final class EventHub {
     /// @return empty when nothing was ever heard of the stream, or its events add up to nothing
     <T> Optional<T> read(StreamKey stream, BiFunction<StreamState, String, T> reader) {
         TenantStreams streams = tenants.get(stream.tenant());
-        return streams == null ? Optional.empty() : streams.read(stream.subject(), reader);
+        return streams == null ? Optional.empty() : streams.read(stream.subject(), log -> streams.look(log, reader));
     }
 
     /// Whether the state of a stream can be told without reading its past again.
@@ -180,13 +177,26 @@ public final class EventHub {
     /// @return fails with [History.LostPast] where it cannot be found out, also because too many states are being
     /// found out
     public Uni<Void> know(StreamKey stream) {
-        return recall(stream, (state, id) -> id).replaceWithVoid();
+        return lookWhenKnown(stream, (streams, log) -> true).replaceWithVoid();
     }
 
     /// Reads a stream's state as [#read] does, once it is known, see [#know].
     ///
     /// @param reader called under a lock: must be quick
     public <T> Uni<Optional<T>> recall(StreamKey stream, BiFunction<StreamState, String, T> reader) {
+        return lookWhenKnown(stream, (streams, log) -> streams.look(log, reader));
+    }
+
+    /// Reads the states of the members of a set and the id from which a stream of it continues exactly there, in one
+    /// step, once they are known, see [#know].
+    ///
+    /// @param set see [io.dealstream.event.SubjectSet]
+    /// @param reader called under a lock: must be quick
+    public <T> Uni<Optional<T>> recallAll(StreamKey set, Function<SetView, T> reader) {
+        return lookWhenKnown(set, (streams, log) -> reader.apply(streams.view(log)));
+    }
+
+    private <T> Uni<Optional<T>> lookWhenKnown(StreamKey stream, BiFunction<TenantStreams, StreamLog, T> reader) {
         return Uni.createFrom().emitter(emitter -> {
             Asked<T> asked = null;
             while (asked == null) {
@@ -196,10 +206,11 @@ public final class EventHub {
     }
 
     private <T> @Nullable Asked<T> ask(
-            StreamKey stream, BiFunction<StreamState, String, T> reader, UniEmitter<? super Optional<T>> emitter) {
+            StreamKey stream, BiFunction<TenantStreams, StreamLog, T> reader, UniEmitter<? super Optional<T>> emitter) {
         TenantStreams streams = streams(stream.tenant());
-        Asking<T> asking = new Asking<>(streams, reader, emitter);
-        Asked<T> asked = streams.ask(stream.subject(), reader, asking);
+        Function<StreamLog, T> look = log -> reader.apply(streams, log);
+        Asking<T> asking = new Asking<>(look, emitter);
+        Asked<T> asked = streams.ask(stream.subject(), look, asking);
         switch (asked) {
             case Asked.Known<T>(Optional<T> found) -> emitter.complete(found);
             case Asked.Refused<T>() -> asking.lost(ResetReason.EXPIRED);
@@ -217,16 +228,11 @@ public final class EventHub {
     /// Somebody who asks for the state of a stream.
     private static final class Asking<T> implements Refold.Awaiting {
 
-        private final TenantStreams streams;
-        private final BiFunction<StreamState, String, T> reader;
+        private final Function<StreamLog, T> reader;
         private final UniEmitter<? super Optional<T>> emitter;
         private Optional<T> seen = Optional.empty();
 
-        Asking(
-                TenantStreams streams,
-                BiFunction<StreamState, String, T> reader,
-                UniEmitter<? super Optional<T>> emitter) {
-            this.streams = streams;
+        Asking(Function<StreamLog, T> reader, UniEmitter<? super Optional<T>> emitter) {
             this.reader = reader;
             this.emitter = emitter;
         }
@@ -234,7 +240,7 @@ public final class EventHub {
         /// The stream may be forgotten again before it could be asked for.
         @Override
         public void look(StreamLog log) {
-            seen = Optional.of(streams.look(log, reader));
+            seen = Optional.of(reader.apply(log));
         }
 
         @Override
@@ -275,7 +281,12 @@ public final class EventHub {
 
     /// What the journals hold, in bytes.
     public long journalBytes() {
-        return tenants.values().stream().mapToLong(TenantStreams::bytes).sum();
+        return context.journalBytes().get();
+    }
+
+    /// How many subjects the sets have that are read.
+    public int members() {
+        return context.members().get();
     }
 
     /// How many streams something is known of, or waited for.
@@ -327,20 +338,18 @@ public final class EventHub {
     }
 
     private void evictLargest() {
-        long target = bytes - Math.max(1, context.settings().journalBytes() / EVICTION_PARTS);
-        while (bytes > target) {
+        long target = journalBytes() - Math.max(1, context.settings().journalBytes() / EVICTION_PARTS);
+        while (journalBytes() > target) {
             TenantStreams largest = largest(TenantStreams::bytes);
-            long[] left = {bytes - target};
+            long[] left = {journalBytes() - target};
             long freed = largest.evict(event -> {
                 boolean more = left[0] > 0;
                 left[0] -= event.weight();
                 return more;
             });
             if (freed == 0) {
-                bytes = journalBytes();
                 return;
             }
-            bytes -= freed;
         }
     }
 

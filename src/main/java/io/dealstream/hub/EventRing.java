@@ -13,6 +13,8 @@ final class EventRing {
     private long[] watermarks = new long[4];
     /// For each slot the time that the event's id carries.
     private long[] sinces = new long[4];
+    /// For each slot when the event came, as a number that rises with every event of the tenant.
+    private long[] arrivals = new long[4];
 
     private long first;
     private long next;
@@ -38,12 +40,14 @@ final class EventRing {
     }
 
     /// @param since what the event's id carries, epoch ms
-    void add(Event event, long since) {
+    /// @param arrival greater than that of any event of the tenant that came before
+    void add(Event event, long since, long arrival) {
         makeRoom();
         highest = Math.max(highest, event.position().watermark());
         events[slot(next)] = event;
         watermarks[slot(next)] = highest;
         sinces[slot(next)] = since;
+        arrivals[slot(next)] = arrival;
         next++;
     }
 
@@ -58,6 +62,11 @@ final class EventRing {
     /// What the id of an event carries, epoch ms: the same for whoever reads it, and whenever.
     long since(long number) {
         return sinces[slot(number)];
+    }
+
+    /// When an event came: events of several streams of a tenant are in order by it.
+    long arrival(long number) {
+        return arrivals[slot(number)];
     }
 
     Event removeFirst() {
@@ -87,12 +96,14 @@ final class EventRing {
         @Nullable Event[] wider = Arrays.copyOf(events, size * 2);
         long[] widerWatermarks = new long[size * 2];
         long[] widerSinces = new long[size * 2];
+        long[] widerArrivals = new long[size * 2];
         for (long number = first; number < next; number++) {
             int from = (int) (number & (size - 1));
             int to = (int) (number & (size * 2L - 1));
             wider[to] = events[from];
             widerWatermarks[to] = watermarks[from];
             widerSinces[to] = sinces[from];
+            widerArrivals[to] = arrivals[from];
             if (to != from) {
                 wider[from] = null;
             }
@@ -100,6 +111,7 @@ final class EventRing {
         events = wider;
         watermarks = widerWatermarks;
         sinces = widerSinces;
+        arrivals = widerArrivals;
     }
 
     private int slot(long number) {

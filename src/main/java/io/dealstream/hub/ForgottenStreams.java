@@ -2,6 +2,7 @@ package io.dealstream.hub;
 
 import io.dealstream.event.Partition;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -133,10 +134,11 @@ final class ForgottenStreams {
         return since;
     }
 
-    /// Up to where its past must be read: in any order, more than one of a partition perhaps.
-    List<Trace> until(long print) {
+    /// Up to where the past of some must be read: in any order, more than one of a partition perhaps.
+    List<Trace> until(long... prints) {
         return spans.values().stream()
-                .filter(span -> span.since(nonZero(print)).isPresent())
+                .filter(span -> Arrays.stream(prints)
+                        .anyMatch(print -> span.since(nonZero(print)).isPresent()))
                 .flatMap(span -> span.traces.values().stream())
                 .toList();
     }

@@ -47,6 +47,8 @@ final class HubContext {
     private final Set<Subscription> ahead = ConcurrentHashMap.newKeySet();
     private final Set<Subscription> stranded = ConcurrentHashMap.newKeySet();
     private final AtomicInteger awaited = new AtomicInteger();
+    private final AtomicInteger members = new AtomicInteger();
+    private final AtomicLong journalBytes = new AtomicLong();
     private final Set<Refold> recalling = ConcurrentHashMap.newKeySet();
     private final QuietStream.Form form = new QuietStream.Form();
     private final AtomicLong stateBytes = new AtomicLong();
@@ -136,6 +138,16 @@ final class HubContext {
     /// How many streams of all tenants are waited for and were never heard of.
     AtomicInteger awaited() {
         return awaited;
+    }
+
+    /// How many subjects the sets of all tenants have that are read.
+    AtomicInteger members() {
+        return members;
+    }
+
+    /// What the journals of all tenants hold.
+    AtomicLong journalBytes() {
+        return journalBytes;
     }
 
     /// A reader's lane did not take a task, so the reader may have missed something.

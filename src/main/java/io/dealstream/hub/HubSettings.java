@@ -12,6 +12,8 @@ import java.time.Duration;
 ///     brokers differ and than a producer goes on retrying, and smaller than `journalAge`
 /// @param queueBytes how much may wait for one reader before it is cut off
 /// @param awaited how many streams may be waited for of which nothing was ever heard
+/// @param members how many subjects the sets of all tenants may have together that are read at once, each set for
+///     itself; past it opening another one is refused
 /// @param stateBytes how much may be kept of quiet streams of all tenants together; past it those are forgotten that
 /// have
 ///     been quiet for longest, of the tenant of which most is kept
@@ -22,7 +24,11 @@ public record HubSettings(
         Duration slack,
         long queueBytes,
         Awaited awaited,
+        int members,
         long stateBytes) {
+
+    /// As many members of sets as suit most: some 60 MB.
+    public static final int USUAL_MEMBERS = 250_000;
 
     /// A number of streams. Past it, opening one more is refused until another is closed or heard of.
     public record Awaited(int perTenant, int inAll) {
@@ -49,7 +55,20 @@ public record HubSettings(
                 slack,
                 queueBytes,
                 Awaited.USUAL,
+                USUAL_MEMBERS,
                 Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    /// With as many members of sets as suits most.
+    public HubSettings(
+            long journalBytes,
+            Duration journalAge,
+            Duration stateAge,
+            Duration slack,
+            long queueBytes,
+            Awaited awaited,
+            long stateBytes) {
+        this(journalBytes, journalAge, stateAge, slack, queueBytes, awaited, USUAL_MEMBERS, stateBytes);
     }
 
     /// How far back events must be known from the start: ids that are given out say that everything up to a slack ago

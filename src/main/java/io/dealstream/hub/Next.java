@@ -25,6 +25,15 @@ sealed interface Next {
     /// where the reader asked for it.
     record Complete(Cursor end, @Nullable Event lastWord) implements Next {}
 
+    /// The last words that a first visit to a set is told, before anything else; with the place of a reader who has
+    /// been told them.
+    record Words(List<Word> words, Cursor place) implements Next {}
+
+    /// The last word of a member of a set.
+    ///
+    /// @param member its number
+    record Word(int member, Event event) {}
+
     /// The state of the stream has to be found out first; the reader will be told.
     ///
     /// @param begun what finds it out, if nothing does so yet: to be started

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// @param next the number of the first event in memory that it may not have seen
 /// @param lenient whether it takes what is left of a past that is partly gone
 /// @param mayMiss whether it may have missed what is no longer in memory
+/// @param words the first member of a set whose last word it is to be told, [#NO_WORDS] where of none
 /// @param reset what it is to be told first
 record Past(
         Cursor cursor,
         long next,
         boolean lenient,
         boolean mayMiss,
+        int words,
         @Nullable ResetReason reset) {
+
+    static final int NO_WORDS = Integer.MAX_VALUE;
 
     /// To be called under the tenant's lock, as all that reads a log.
     static Past of(StreamLog log, Start start, HubContext context) {
@@ -26,10 +30,8 @@ record Past(
             case Start.Unknown() -> reset(ResetReason.UNKNOWN, log, context);
             case Start.Oldest() -> after(oldest(context), log, true);
             case Start.Since(long at) -> at >= context.now() ? none(log, context) : after(since(at), log, false);
-            case Start.After(Cursor cursor) ->
-                cursor.since() > context.now() + HubContext.CLOCK_SKEW_MILLIS
-                        ? reset(ResetReason.UNKNOWN, log, context)
-                        : after(cursor, log, context);
+            case Start.After(Cursor cursor) -> after(cursor, NO_WORDS, log, context);
+            case Start.AfterWord(Cursor cursor, int member) -> after(cursor, member + 1, log, context);
         };
     }
 
@@ -41,6 +43,7 @@ record Past(
             case Start.Oldest() -> Optional.of(oldest(context));
             case Start.Since(long at) -> Optional.of(since(at));
             case Start.After(Cursor cursor) -> cursor.isVague() ? Optional.empty() : Optional.of(cursor);
+            case Start.AfterWord(Cursor cursor, int member) -> cursor(new Start.After(cursor), context);
         };
     }
 
@@ -54,19 +57,24 @@ record Past(
 
     /// That of a reader who is not to be told of it.
     static Past none(StreamLog log, HubContext context) {
-        return new Past(log.seen.cursor(context.since()), log.ring.next(), false, false, null);
+        return new Past(log.seen.cursor(context.since()), log.ring.next(), false, false, 0, null);
     }
 
     private static Past reset(ResetReason reason, StreamLog log, HubContext context) {
         Past none = none(log, context);
-        return new Past(none.cursor, none.next, false, false, reason);
+        return new Past(none.cursor, none.next, false, false, none.words, reason);
     }
 
-    private static Past after(Cursor cursor, StreamLog log, HubContext context) {
-        return cursor.isVague() ? reset(ResetReason.EXPIRED, log, context) : after(cursor, log, false);
+    private static Past after(Cursor cursor, int words, StreamLog log, HubContext context) {
+        if (cursor.since() > context.now() + HubContext.CLOCK_SKEW_MILLIS) {
+            return reset(ResetReason.UNKNOWN, log, context);
+        }
+        return cursor.isVague()
+                ? reset(ResetReason.EXPIRED, log, context)
+                : new Past(cursor, log.ring.firstSince(cursor.since()), false, true, words, null);
     }
 
     private static Past after(Cursor cursor, StreamLog log, boolean lenient) {
-        return new Past(cursor, log.ring.firstSince(cursor.since()), lenient, true, null);
+        return new Past(cursor, log.ring.firstSince(cursor.since()), lenient, true, NO_WORDS, null);
     }
 }

@@ -1,17 +1,23 @@
 package io.dealstream.hub;
 
 import io.dealstream.event.Cursor;
-import io.dealstream.event.CursorTrack;
 import io.dealstream.event.Event;
 import io.dealstream.event.Position;
-import io.dealstream.event.StreamState;
+import io.dealstream.event.StreamKey;
+import io.dealstream.event.Subject;
+import io.dealstream.event.SubjectSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out the state of one stream by reading its past again: from Kafka what memory does not hold, then from memory,
-/// and under the tenant's lock the state is that of the present. All who wait for it share it.
+/// Finds out the state of one stream, or of several that are read as one, by reading the past again: from Kafka what
+/// memory does not hold, then from memory, and under the tenant's lock the state is that of the present. All who wait
+/// for it share it.
 final class Refold implements PastReader.Listener {
 
     /// Somebody who waits for the state. Told once, on any thread and under no lock.
@@ -45,27 +51,33 @@ final class Refold implements PastReader.Listener {
     private final HubContext context;
     private final TenantStreams streams;
     private final StreamLog log;
-    private final StreamState state;
+    private final Map<Subject, Folding> foldings = new HashMap<>();
+    private final StreamKey read;
     private final long startedAt;
     private final Replay seen;
     private final Lane lane;
-    /// Where the stream was seen in what is read from Kafka.
-    private final CursorTrack past = new CursorTrack();
     /// Guarded by the tenant's lock, see [TenantStreams].
     private final Set<Awaiting> awaiting = new LinkedHashSet<>();
 
     private @Nullable PastReader reading;
     private List<Position> reads = List.of();
     private long next;
-    private long firstAt = Long.MAX_VALUE;
-    private long lastAt = Long.MIN_VALUE;
 
-    /// @param state nothing has been applied to it
-    Refold(HubContext context, TenantStreams streams, StreamLog log, StreamState state) {
+    /// @param foldings what is to be found out, one at least
+    Refold(HubContext context, TenantStreams streams, StreamLog log, List<Folding> foldings) {
         this.context = context;
         this.streams = streams;
         this.log = log;
-        this.state = state;
+        foldings.forEach(folding -> this.foldings.put(folding.subject(), folding));
+        this.read = new StreamKey(
+                log.key.tenant(),
+                foldings.size() == 1
+                        ? foldings.getFirst().subject()
+                        : SubjectSet.of(
+                                foldings.getFirst().subject().kind(),
+                                foldings.stream()
+                                        .map(folding -> folding.subject().id())
+                                        .toList()));
         this.startedAt = context.now();
         this.seen = new Replay(new Cursor(log.recallSince(), List.of()));
         this.lane = new SerialLane(context);
@@ -106,11 +118,26 @@ final class Refold implements PastReader.Listener {
 
     /// What it has come to, under the tenant's lock.
     void settle() {
-        log.wordless = state.lastWord() == null;
-        log.recalled(state, past, firstAt, lastAt);
+        log.recalled(foldings.values());
         if (log.isHeardOf()) {
             awaiting.forEach(somebody -> context.attempt("refold", () -> somebody.look(log)));
         }
+    }
+
+    Collection<Folding> foldings() {
+        return foldings.values();
+    }
+
+    /// The last words that were found, under the tenant's lock.
+    Map<Subject, Event> words() {
+        Map<Subject, Event> words = new HashMap<>();
+        foldings.forEach((subject, folding) -> {
+            Event word = folding.state().lastWord();
+            if (word != null) {
+                words.put(subject, word);
+            }
+        });
+        return words;
     }
 
     /// Lets those go on who need not wait any longer.
@@ -130,14 +157,14 @@ final class Refold implements PastReader.Listener {
                     PastReader reader = new PastReader(this, context.settings().queueBytes());
                     reading = reader;
                     reads = until;
-                    reader.read(context.history().read(log.key, seen.cursor(), until, true));
+                    reader.read(context.history().read(read, seen.cursor(), until, true));
                     return;
                 }
                 case Step.Past(Next.Events(List<Next.Remembered> events, long after)) -> {
                     next = after;
                     for (Next.Remembered one : events) {
                         if (seen.pass(one.event().position())) {
-                            log.apply(state, one.event(), context.facts(one.event()));
+                            fold(one.event(), folding -> {});
                         }
                     }
                 }
@@ -150,12 +177,19 @@ final class Refold implements PastReader.Listener {
     public void recalled(Event event) {
         Position at = event.position();
         if (seen.pass(at)) {
-            past.seen(at);
-            firstAt = Math.min(firstAt, at.watermark());
-            lastAt = Math.max(lastAt, Math.min(at.watermark(), startedAt));
-            log.apply(state, event, context.facts(event));
+            fold(event, folding -> folding.recalled(at, startedAt));
         }
         drain();
+    }
+
+    private void fold(Event event, Consumer<Folding> also) {
+        for (Subject subject : event.subjects()) {
+            Folding folding = foldings.get(subject);
+            if (folding != null) {
+                also.accept(folding);
+                log.apply(folding.state(), event, context.facts(event));
+            }
+        }
     }
 
     @Override

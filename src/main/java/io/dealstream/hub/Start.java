@@ -11,6 +11,12 @@ public sealed interface Start {
     /// Behind the last event that the reader has seen.
     record After(Cursor cursor) implements Start {}
 
+    /// Behind the last word of a member of a set, with what a first visit is told next: those of the members behind it,
+    /// and then what came after the cursor.
+    ///
+    /// @param member its number in the set
+    record AfterWord(Cursor cursor, int member) implements Start {}
+
     /// With the first record at or after an instant, in epoch ms.
     record Since(long epochMillis) implements Start {}
 

@@ -8,14 +8,14 @@ import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.StreamState;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one stream: its recent events, where it was last seen, what its events add up to, and who
 /// listens. Guarded by its tenant's lock.
-final class StreamLog {
+sealed class StreamLog permits SetLog {
 
     /// What it takes in memory beyond its events, roughly, in bytes.
     static final int WEIGHT = 512;
@@ -61,9 +61,10 @@ final class StreamLog {
         this.audience = new Audience(listener, key.subject().kind());
     }
 
+    /// @param arrival see [EventRing#add]
     /// @param now epoch ms
-    void add(Event event, Facts facts, long since, long now) {
-        ring.add(event, since);
+    void add(Event event, Facts facts, long since, long arrival, long now) {
+        ring.add(event, since, arrival);
         fold(event, facts, now);
     }
 
@@ -90,13 +91,24 @@ final class StreamLog {
     }
 
     void evictFirst() {
-        evictedSince = Math.max(evictedSince, ring.since(ring.first()));
+        givenUpSince(ring.since(ring.first()));
         evicted.seen(ring.removeFirst().position());
+    }
+
+    /// The id of an event that is in memory no more says so much, epoch ms.
+    void givenUpSince(long since) {
+        evictedSince = Math.max(evictedSince, since);
     }
 
     /// What a reader has seen who was given everything below a number; empty where memory reaches back no further than
     /// to a later one.
     Optional<Cursor> seenBelow(long number) {
+        return trackBelow(number)
+                .map(track -> track.cursor(number == ring.first() ? evictedSince : ring.since(number - 1)));
+    }
+
+    /// The same, where it is known otherwise up to when everything was taken in.
+    Optional<CursorTrack> trackBelow(long number) {
         if (number < ring.first() || number > ring.next()) {
             return Optional.empty();
         }
@@ -105,7 +117,7 @@ final class StreamLog {
         for (long earlier = ring.first(); earlier < number; earlier++) {
             track.seen(ring.get(earlier).position());
         }
-        return Optional.of(track.cursor(number == ring.first() ? evictedSince : ring.since(number - 1)));
+        return Optional.of(track);
     }
 
     /// Takes out of few bytes what is known of it, as long as nothing else is.
@@ -119,7 +131,15 @@ final class StreamLog {
         }
     }
 
-    /// Its past was read again: from now on its state is known.
+    /// Its past was read again: from now on the states are known of which this was done.
+    void recalled(Collection<Folding> foldings) {
+        for (Folding folding : foldings) {
+            wordless = folding.state().lastWord() == null;
+            recalled(folding.state(), folding.past(), folding.firstAt(), folding.lastAt());
+        }
+    }
+
+    /// From now on its state is known.
     ///
     /// @param past where it was seen in what memory does not hold
     void recalled(StreamState folded, CursorTrack past, long first, long last) {
@@ -131,7 +151,7 @@ final class StreamLog {
     }
 
     /// It was seen there, and what came before is not in memory.
-    private void lastSeen(List<Position> positions) {
+    void lastSeen(Collection<Position> positions) {
         positions.forEach(position -> {
             seen.lastSeen(position);
             evicted.seen(position);

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What it is not certain of is read again from Kafka before anybody is told of it, see [Refold]: the state of a stream
 /// that was forgotten, and, as long as what lies before the floors is still being read, of any that is not known whole.
-final class StreamTable {
+final class StreamTable implements Keeper {
 
     private final Tenant tenant;
     private final HubContext context;
@@ -67,13 +68,13 @@ final class StreamTable {
     }
 
     /// Those with readers or events in memory.
-    Collection<StreamLog> whole() {
+    @Override
+    public Collection<StreamLog> whole() {
         return whole.values();
     }
 
-    /// A stream with readers or events in memory; null where it is none of these.
-    @Nullable
-    StreamLog whole(Subject subject) {
+    @Override
+    public @Nullable StreamLog whole(Subject subject) {
         return whole.get(subject);
     }
 
@@ -87,11 +88,9 @@ final class StreamTable {
         return log;
     }
 
-    /// The stream of a reader. One that nothing is known of counts as awaited until it is heard of.
-    ///
-    /// @return null where no more can be awaited
-    @Nullable
-    StreamLog readBy(Subject subject) {
+    /// One that nothing is known of counts as awaited until it is heard of.
+    @Override
+    public @Nullable StreamLog readBy(Subject subject) {
         StreamLog log = whole.get(subject);
         if (log != null) {
             return log;
@@ -182,8 +181,8 @@ final class StreamTable {
         return context.settings().stateAge().toMillis();
     }
 
-    /// Whether the state of a stream can be told without reading its past again.
-    boolean isKnown(Subject subject) {
+    @Override
+    public boolean isKnown(Subject subject) {
         StreamLog log = whole.get(subject);
         if (log != null) {
             return isKnown(log);
@@ -195,8 +194,8 @@ final class StreamTable {
                 : !isUnfinished(known);
     }
 
-    /// The same of a stream that is whole.
-    boolean isKnown(StreamLog log) {
+    @Override
+    public boolean isKnown(StreamLog log) {
         return log.isKnown() || putTogether(log);
     }
 
@@ -275,38 +274,59 @@ final class StreamTable {
         keep(log, print, true);
     }
 
-    /// Where a stream was seen, or may have been, that is in memory no more.
-    CursorTrack unread(StreamLog log) {
-        if (log.isKnown()) {
-            return log.evicted;
-        }
+    @Override
+    public CursorTrack unread(StreamLog log) {
+        return log.isKnown() ? log.evicted : unread(log, List.of(log.key.subject()));
+    }
+
+    /// The same of one with the events of some streams that are not known.
+    CursorTrack unread(StreamLog log, Collection<Subject> unknown) {
         CursorTrack unread = new CursorTrack();
         log.evicted.lasts().forEach(unread::seen);
-        forgotten.until(context.print(log.key.subject())).forEach(trace -> unread.seen(trace.floor()));
+        forgotten
+                .until(unknown.stream().mapToLong(context::print).toArray())
+                .forEach(trace -> unread.seen(trace.floor()));
         return unread;
     }
 
-    /// Up to where the past of a stream is to be read so that its state is known: of one that was forgotten it is known
-    /// where it was seen, and of any other memory begins there.
-    ///
-    /// @param seen what has been read of it
-    List<Position> unfolded(StreamLog log, Cursor seen) {
-        CursorTrack unread = unread(log);
-        return isTraced(log.key.subject())
-                ? unread.lasts().stream().filter(at -> !seen.covers(at)).toList()
-                : context.floors().missing(seen, unread);
-    }
-
-    private boolean isTraced(Subject subject) {
-        long print = context.print(subject);
-        return forgotten.since(print).isPresent()
+    /// Where a stream that is whole was seen in what memory does not hold; empty where nobody knows, so that anything
+    /// up to
+    /// where memory begins may be of it.
+    Optional<CursorTrack> seenBefore(StreamLog log) {
+        long print = context.print(log.key.subject());
+        boolean isTraced = forgotten.since(print).isPresent()
                 && !context.awaitsEarlier()
                 && !isBlind()
-                && find(subject, print) == null;
+                && find(log.key.subject(), print) == null;
+        return log.isKnown() || isTraced ? Optional.of(unread(log)) : Optional.empty();
     }
 
-    /// Keeps no more of a stream than is needed, once nobody needs more.
-    void rest(StreamLog log) {
+    @Override
+    public List<Folding> foldings(StreamLog log) {
+        return List.of(folding(log.key.subject()));
+    }
+
+    /// Finds out the state of one stream that has one.
+    Folding folding(Subject subject) {
+        return new Folding(subject, Objects.requireNonNull(context.states().apply(subject)));
+    }
+
+    /// From when the past of a stream must be read so that its state is known, epoch ms.
+    long recallSince(Subject subject) {
+        StreamLog log = whole.get(subject);
+        if (log != null) {
+            return log.recallSince();
+        }
+        long print = context.print(subject);
+        QuietStream known = find(subject, print);
+        if (known == null) {
+            return unknownSince(print);
+        }
+        return isUnfinished(known) ? Math.min(context.earlierSince(), known.firstAt()) : known.firstAt();
+    }
+
+    @Override
+    public void rest(StreamLog log) {
         if (!log.isQuiet() || !whole.remove(log.key.subject(), log)) {
             return;
         }
@@ -363,8 +383,20 @@ final class StreamTable {
         measure();
     }
 
-    /// The past of a stream was read again.
-    void recalled(StreamLog log) {
+    /// The past of a stream was read again for one of those that have its events.
+    void recalled(Folding folding) {
+        Subject subject = folding.subject();
+        StreamLog log = whole.get(subject);
+        if (log == null) {
+            log = begin(subject);
+        }
+        log.recalled(List.of(folding));
+        recalled(log);
+        rest(log);
+    }
+
+    @Override
+    public void recalled(StreamLog log) {
         remove(log.key.subject(), context.print(log.key.subject()));
         if (log.isHeardOf()) {
             heard(log);
@@ -372,26 +404,47 @@ final class StreamTable {
         measure();
     }
 
-    /// Reads what is known of a stream.
-    ///
-    /// @return empty where nothing was ever heard of it, or its state is not known
-    <T> Optional<T> read(Subject subject, Function<StreamLog, T> reader) {
-        StreamLog log = whole.get(subject);
-        if (log == null) {
-            QuietStream known = find(subject, context.print(subject));
-            if (known == null || isUnfinished(known) || isOver(known.lastHeardAt())) {
-                return Optional.empty();
-            }
-            log = make(subject, context.states().apply(subject));
-            log.revive(known);
-        }
-        return log.state == null || !isKnown(log) || !log.isHeardOf()
+    @Override
+    public <T> Optional<T> read(Subject subject, Function<StreamLog, T> reader) {
+        StreamLog log = peek(subject);
+        return log == null || log.state == null || !isKnown(log) || !log.isHeardOf()
                 ? Optional.empty()
                 : Optional.of(reader.apply(log));
     }
 
-    /// Where a stream was seen that is in memory no more.
-    CursorTrack evicted(Subject subject) {
+    /// The last word of a stream that is complete; null where it has to be read again.
+    ///
+    /// @param found what it was not long ago
+    @Nullable
+    Event lastWord(Subject subject, @Nullable Event found) {
+        StreamLog log = peek(subject);
+        if (log == null || log.state == null) {
+            return found; // forgotten meanwhile
+        }
+        Position at = log.state.lastWordAt();
+        return found == null || !found.position().equals(at) ? log.state.lastWord() : found;
+    }
+
+    /// A stream to be looked at, without a state where that is over or not known whole; null where nothing is known of
+    /// it.
+    @Nullable
+    StreamLog peek(Subject subject) {
+        StreamLog log = whole.get(subject);
+        if (log != null) {
+            return log;
+        }
+        QuietStream known = find(subject, context.print(subject));
+        if (known == null) {
+            return null;
+        }
+        boolean hasNoState = isUnfinished(known) || isOver(known.lastHeardAt());
+        StreamLog copy = make(subject, hasNoState ? null : context.states().apply(subject));
+        copy.revive(known);
+        return copy;
+    }
+
+    @Override
+    public CursorTrack evicted(Subject subject) {
         StreamLog log = whole.get(subject);
         if (log != null) {
             return log.evicted;

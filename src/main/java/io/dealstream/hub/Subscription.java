@@ -3,11 +3,16 @@ package io.dealstream.hub;
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.Position;
+import io.dealstream.event.StreamKey;
+import io.dealstream.event.Subject;
+import io.dealstream.event.SubjectSet;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow;
@@ -30,6 +35,9 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         DONE
     }
 
+    /// Somebody else's search may be on its way, and find others.
+    private static final int MOST_SEARCHES = 2;
+
     private final HubContext context;
     private final TenantStreams streams;
     private final StreamLog log;
@@ -51,6 +59,12 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     private long demand;
     private long queuedBytes;
     private boolean draining;
+    /// The first member of a set whose last word it has not been told, see [Past#words()].
+    private int words;
+    /// How often words may still be looked for in the past.
+    private int searches = MOST_SEARCHES;
+    /// Words that were read again. Written under the tenant's lock before the lane is told.
+    private volatile Map<Subject, Event> found = Map.of();
     /// Whether it goes on though the stream's state cannot be found out.
     private boolean stateless;
     /// Whether the last thing that happened was shown to the reader, with its id.
@@ -74,6 +88,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         this.past = past;
         this.next = past.next();
         this.mayMiss = past.mayMiss();
+        this.words = lastWord && log instanceof SetLog ? past.words() : Past.NO_WORDS;
         this.replay = new Replay(past.cursor());
         this.openedAt = context.now();
         if (past.reset() != null) {
@@ -315,8 +330,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
     private void advance() {
         Replay seen = Objects.requireNonNull(replay);
-        boolean wantsWord = lastWord && !past.mayMiss() && next == past.next();
-        switch (streams.next(log, next, seen, mayMiss, wantsWord, lane, stateless ? null : new Waiter(this))) {
+        switch (next(seen)) {
             case Next.Missing(List<Position> until) -> {
                 phase = Phase.HISTORY;
                 reading = new PastReader(
@@ -345,6 +359,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                 queue.add(new Delivery.Bookmark(here.encode(log.key), true));
                 knowsItsPlace = true;
             }
+            case Next.Words(List<Next.Word> all, Cursor place) -> showWords(all, place);
             case Next.Unknown(Refold begun) -> {
                 phase = Phase.UNKNOWN;
                 if (begun != null) {
@@ -365,6 +380,31 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
     }
 
+    private Next next(Replay seen) {
+        Waiter waiter = stateless ? null : new Waiter(this);
+        if (words != Past.NO_WORDS && log instanceof SetLog set) {
+            return streams.words(set, words, past, found, searches-- > 0 ? waiter : null);
+        }
+        boolean wantsWord = lastWord && !past.mayMiss() && next == past.next();
+        return streams.next(log, next, seen, mayMiss, wantsWord, lane, waiter);
+    }
+
+    /// The last word's id is the reader's place; those before it say that there are more to come.
+    private void showWords(List<Next.Word> all, Cursor place) {
+        words = Past.NO_WORDS;
+        replay = new Replay(place);
+        found = Map.of();
+        List<Next.Word> shown =
+                all.stream().filter(word -> filter.test(word.event())).toList();
+        for (int i = 0; i < shown.size(); i++) {
+            Next.Word word = shown.get(i);
+            boolean last = i == shown.size() - 1;
+            StreamKey stream = last ? log.key : SubjectSet.word(log.key, word.member());
+            queue.add(new Delivery.Message(stream, word.event(), place));
+            knowsItsPlace = last;
+        }
+    }
+
     /// The past cannot be told: from here on it is a reader that has just come.
     private void lose(ResetReason reason) {
         context.listener().reset(kind(), reason);
@@ -377,6 +417,16 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
     /// Waits for the stream's state.
     private record Waiter(Subscription reader) implements Refold.Awaiting {
+
+        @Override
+        public void look(StreamLog log) {
+            Refold refold = log.refold;
+            if (refold != null && reader.words != Past.NO_WORDS) {
+                Map<Subject, Event> all = new HashMap<>(reader.found);
+                all.putAll(refold.words());
+                reader.found = all;
+            }
+        }
 
         @Override
         public void known() {

@@ -6,15 +6,19 @@ import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
+import io.dealstream.event.SubjectSet;
 import io.dealstream.event.Tenant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Everything of one tenant, under one lock: its journal in the order of arrival and its streams.
@@ -25,6 +29,7 @@ final class TenantStreams {
 
     private final HubContext context;
     private final StreamTable table;
+    private final StreamSets sets;
     private final ArrayDeque<Event> journal = new ArrayDeque<>();
 
     /// The streams of the journal's events, in the same order: so nothing has to be looked up when an event leaves.
@@ -34,6 +39,10 @@ final class TenantStreams {
     private final List<StreamLog> unflushed = new ArrayList<>();
     /// The streams of the event that is being taken in.
     private final List<StreamLog> concerned = new ArrayList<>();
+    /// The same of several subjects.
+    private final List<SetLog> concernedSets = new ArrayList<>();
+    /// How many events there ever were in the journal.
+    private long arrived;
 
     private volatile long bytes;
     private boolean retired;
@@ -41,6 +50,21 @@ final class TenantStreams {
     TenantStreams(Tenant tenant, HubContext context) {
         this.context = context;
         this.table = new StreamTable(tenant, context);
+        this.sets = new StreamSets(tenant, context, table, this::weigh);
+    }
+
+    private Keeper keeper(Subject subject) {
+        return SubjectSet.isSet(subject) ? sets : table;
+    }
+
+    private Keeper keeper(StreamLog log) {
+        return keeper(log.key.subject());
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only, read by anyone
+    private void weigh(long more) {
+        bytes += more;
+        context.journalBytes().addAndGet(more);
     }
 
     /// What is kept of quiet streams, in bytes.
@@ -67,7 +91,6 @@ final class TenantStreams {
         return !unflushed.isEmpty();
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only, read by anyone
     private void take(Event event, Facts facts, long now) {
         if (isHistory(event)) {
             fold(event, facts, now);
@@ -80,23 +103,30 @@ final class TenantStreams {
             log.ring.makeRoom();
             concerned.add(log);
         }
+        sets.makeRoom(event);
         journal.add(event);
         journalled.addAll(concerned);
-        bytes += event.weight();
         arrivals.added(now);
+        arrived++;
         long since = context.since(event.position().watermark());
+        long weight = event.weight();
         for (StreamLog log : concerned) {
-            if (log.ring.isEmpty()) {
-                bytes += StreamLog.WEIGHT;
-            }
-            log.add(event, facts, since, now);
-            if (!log.audience.isEmpty()) {
-                tell(log, event, since, now);
-            }
+            weight += log.ring.isEmpty() ? StreamLog.WEIGHT : 0;
+            log.add(event, facts, since, arrived, now);
+            tell(log, event, since, now);
+        }
+        weigh(weight);
+        concernedSets.clear();
+        sets.add(event, since, arrived, concernedSets);
+        for (SetLog set : concernedSets) {
+            tell(set, event, since, now);
         }
     }
 
     private void tell(StreamLog log, Event event, long since, long now) {
+        if (log.audience.isEmpty()) {
+            return;
+        }
         if (log.audience.isFlushed()) {
             unflushed.add(log);
         }
@@ -116,20 +146,28 @@ final class TenantStreams {
         context.floors().raise(event.position(), event.position().watermark());
         for (Subject subject : event.subjects()) {
             context.attempt("state", () -> table.mistrust(subject, event.position()));
+            sets.mistrust(subject);
             StreamLog log = table.whole(subject);
-            if (log != null && !log.audience.isEmpty()) {
-                if (log.audience.isFlushed()) {
-                    unflushed.add(log);
-                }
-                log.audience.rewind();
+            if (log != null) {
+                rewind(log);
             }
+            sets.of(subject).forEach(this::rewind);
+        }
+    }
+
+    private void rewind(StreamLog log) {
+        if (!log.audience.isEmpty()) {
+            if (log.audience.isFlushed()) {
+                unflushed.add(log);
+            }
+            log.audience.rewind();
         }
     }
 
     /// Whether an event is too old for the journal and nobody waits for it: one of those that are read at start so
     /// that the state of the streams is known.
     private boolean isHistory(Event event) {
-        if (event.position().watermark() >= context.oldest()) {
+        if (event.position().watermark() >= context.oldest() || sets.have(event)) {
             return false;
         }
         for (Subject subject : event.subjects()) {
@@ -153,6 +191,7 @@ final class TenantStreams {
     /// See [StreamTable#awaitEarlier].
     synchronized void awaitEarlier() {
         table.awaitEarlier();
+        sets.awaitEarlier();
     }
 
     /// Takes in an event from before the floors.
@@ -171,12 +210,13 @@ final class TenantStreams {
     /// Gives up events from the oldest on, while `more` says so of the oldest.
     ///
     /// @return bytes set free
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only, read by anyone
     synchronized long evict(Predicate<Event> more) {
-        long freed = 0;
+        long before = bytes;
         int events = 0;
         for (Event oldest = journal.peek(); oldest != null && more.test(oldest); oldest = journal.peek()) {
             journal.remove();
+            sets.evict(oldest);
+            long freed = oldest.weight();
             for (int i = oldest.subjects().size(); i > 0; i--) {
                 StreamLog log = journalled.remove();
                 // as long as all since the floors is at hand
@@ -187,15 +227,14 @@ final class TenantStreams {
                     table.rest(log);
                 }
             }
-            freed += oldest.weight();
+            weigh(-freed);
             events++;
         }
-        bytes -= freed;
         arrivals.removed(events);
         if (events > 0) {
-            context.listener().evicted(events, freed);
+            context.listener().evicted(events, before - bytes);
         }
-        return freed;
+        return before - bytes;
     }
 
     /// Gives up the events that arrived before a moment.
@@ -212,7 +251,7 @@ final class TenantStreams {
     /// @return whether the tenant itself may be forgotten
     synchronized boolean sweep() {
         table.sweep();
-        retired = table.isEmpty();
+        retired = table.isEmpty() && sets.isEmpty();
         return retired;
     }
 
@@ -233,11 +272,13 @@ final class TenantStreams {
 
     /// Tells every reader that what it has not seen yet may be incomplete.
     synchronized void resetAll(ResetReason reason) {
-        for (StreamLog log : table.whole()) {
-            if (!log.audience.isEmpty()) {
-                log.audience.tell(log.ring.next(), new Delivery.Reset(reason));
-                log.audience.flush(context.outbox());
-                context.listener().reset(log.key.subject().kind(), reason);
+        for (Keeper keeper : List.of(table, sets)) {
+            for (StreamLog log : keeper.whole()) {
+                if (!log.audience.isEmpty()) {
+                    log.audience.tell(log.ring.next(), new Delivery.Reset(reason));
+                    log.audience.flush(context.outbox());
+                    context.listener().reset(log.key.subject().kind(), reason);
+                }
             }
         }
         unflushed.clear();
@@ -247,7 +288,7 @@ final class TenantStreams {
     /// Whether memory has all that a reader with this cursor may have missed of a stream.
     synchronized boolean holds(Subject subject, Cursor cursor) {
         return context.floors()
-                .missing(new Replay(cursor).asked(), table.evicted(subject))
+                .missing(new Replay(cursor).asked(), keeper(subject).evicted(subject))
                 .isEmpty();
     }
 
@@ -258,21 +299,26 @@ final class TenantStreams {
         if (retired) {
             return null;
         }
-        StreamLog log = table.readBy(interest.stream().subject());
+        Keeper keeper = keeper(interest.stream().subject());
+        StreamLog log = keeper.readBy(interest.stream().subject());
         if (log == null) {
             return new Opening.Full();
         }
         try {
             return open(log, interest, start, lane);
         } finally {
-            table.rest(log);
+            keeper.rest(log);
         }
     }
 
     private Opening open(StreamLog log, Interest interest, Start start, Lane lane) {
         Past past = Past.of(log, start, context);
-        boolean complete = table.isKnown(log) && log.isComplete(context.now());
-        if (complete && past.mayMiss() && log.seen.coveredBy(past.cursor()) && !isAhead(log, past.cursor())) {
+        boolean complete = keeper(log).isKnown(log) && log.isComplete(context.now());
+        if (complete
+                && past.mayMiss()
+                && past.words() == Past.NO_WORDS
+                && log.seen.coveredBy(past.cursor())
+                && !isAhead(log, past.cursor())) {
             return new Opening.Over();
         }
         Subscription subscription = new Subscription(context, this, log, interest, lane, past);
@@ -299,12 +345,12 @@ final class TenantStreams {
             boolean wantsWord,
             Lane lane,
             Refold.@Nullable Awaiting reader) {
-        boolean known = table.isKnown(log);
+        boolean known = keeper(log).isKnown(log);
         if (!known && reader != null && (mayMiss || log.refold == null || !log.refold.takesLong())) {
-            return unknown(log, reader);
+            return unknown(log, reader, () -> keeper(log).foldings(log));
         }
         List<Position> missing = mayMiss || from < log.ring.first()
-                ? context.floors().missing(seen.asked(), table.unread(log))
+                ? context.floors().missing(seen.asked(), keeper(log).unread(log))
                 : List.of();
         Next past = past(log, from, seen, missing);
         if (past != null) {
@@ -314,7 +360,7 @@ final class TenantStreams {
         if (log.isComplete(context.now()) && !ahead) {
             boolean wordIsAway = log.state != null && log.state.lastWord() == null && log.state.lastWordAt() != null;
             if (wantsWord && wordIsAway && !log.wordless && reader != null) {
-                return unknown(log, reader);
+                return unknown(log, reader, () -> keeper(log).foldings(log));
             }
             Event word = wantsWord && log.state != null ? log.state.lastWord() : null;
             return new Next.Complete(log.seen.cursor(context.since()), word);
@@ -324,12 +370,49 @@ final class TenantStreams {
         return new Next.Live(log.audience.join(lane), present, ahead);
     }
 
-    private Next.Unknown unknown(StreamLog log, Refold.Awaiting reader) {
+    /// The last words of those members of a set that are complete.
+    ///
+    /// @param from the first of the members that it is about
+    /// @param past where the reader begins: what comes behind that is no last word yet
+    /// @param found what was read again, where something was
+    /// @param reader told when they are known, where they are not; null where it goes on without
+    synchronized Next words(
+            SetLog set, int from, Past past, Map<Subject, Event> found, Refold.@Nullable Awaiting reader) {
+        boolean hurries = reader != null && reader.isImpatient() && set.refold != null && set.refold.takesLong();
+        Refold.Awaiting waiting = hurries ? null : reader;
+        if (!sets.isKnown(set) && waiting != null) {
+            return unknown(set, waiting, () -> sets.foldings(set));
+        }
+        // members may have been read again since the reader came
+        Cursor seen = past.mayMiss()
+                ? past.cursor()
+                : set.trackBelow(past.next())
+                        .map(track -> track.cursor(past.cursor().since()))
+                        .orElse(past.cursor());
+        List<Next.Word> words = new ArrayList<>();
+        List<Subject> away = new ArrayList<>();
+        for (int i = from; i < set.members().size(); i++) {
+            Subject subject = set.members().get(i);
+            if (set.isComplete(i, context.now())) {
+                Event word = table.lastWord(subject, found.get(subject));
+                if (word == null) {
+                    away.add(subject);
+                } else if (seen.covers(word.position())) {
+                    words.add(new Next.Word(i, word));
+                }
+            }
+        }
+        return waiting != null && !away.isEmpty()
+                ? unknown(set, waiting, () -> sets.foldings(set, away))
+                : new Next.Words(words, seen);
+    }
+
+    /// @param foldings what has to be found out
+    private Next.Unknown unknown(StreamLog log, Refold.Awaiting reader, Supplier<List<Folding>> foldings) {
         Refold begun = null;
         Refold refold = log.refold;
         if (refold == null) {
-            StreamState fresh = context.states().apply(log.key.subject());
-            begun = new Refold(context, this, log, Objects.requireNonNull(fresh));
+            begun = new Refold(context, this, log, foldings.get());
             refold = begun;
             log.refold = begun;
             log.readers++;
@@ -342,38 +425,65 @@ final class TenantStreams {
     ///
     /// @param waiting told once it is known, where it is not
     /// @return null when the tenant was forgotten meanwhile: ask its successor
-    synchronized <T> @Nullable Asked<T> ask(
-            Subject subject, BiFunction<StreamState, String, T> reader, Refold.Awaiting waiting) {
+    synchronized <T> @Nullable Asked<T> ask(Subject subject, Function<StreamLog, T> reader, Refold.Awaiting waiting) {
         if (retired) {
             return null;
         }
-        if (table.isKnown(subject)) {
-            return new Asked.Known<>(table.read(subject, log -> look(log, reader)));
+        Keeper keeper = keeper(subject);
+        if (keeper.isKnown(subject)) {
+            return new Asked.Known<>(keeper.read(subject, reader));
         }
-        StreamLog log = table.readBy(subject);
+        StreamLog log = keeper.readBy(subject);
         if (log == null) {
             return new Asked.Refused<>();
         }
-        return new Asked.Waiting<>(unknown(log, waiting).begun());
+        return new Asked.Waiting<>(
+                unknown(log, waiting, () -> keeper.foldings(log)).begun());
     }
 
     /// Whether the state of a stream is known.
     synchronized boolean isKnown(Subject subject) {
-        return table.isKnown(subject);
+        return keeper(subject).isKnown(subject);
     }
 
     /// One step of finding out a state.
     synchronized Refold.Step advance(Refold refold, StreamLog log, long from, Replay seen) {
-        Next past = past(log, from, seen, table.unfolded(log, seen.asked()));
+        Next past = past(log, from, seen, unfolded(log, seen.asked()));
         if (past != null) {
             return new Refold.Step.Past(past);
         }
         refold.settle();
-        table.recalled(log);
+        keeper(log).recalled(log);
+        reconsider(log);
+        for (Folding folding : refold.foldings()) {
+            sets.learned(folding);
+            sets.of(folding.subject()).forEach(this::reconsider);
+            StreamLog one = table.whole(folding.subject());
+            if (one != null) {
+                reconsider(one);
+            }
+        }
+        return new Refold.Step.Known(over(refold));
+    }
+
+    /// Up to where a past is to be read so that the state is known. Of the members of a set it is read up to where
+    /// memory
+    /// begins, whichever of them it is about.
+    ///
+    /// @param seen what has been read
+    private List<Position> unfolded(StreamLog log, Cursor seen) {
+        return Optional.of(log)
+                .filter(one -> keeper(one) == table)
+                .flatMap(table::seenBefore)
+                .map(before ->
+                        before.lasts().stream().filter(end -> !seen.covers(end)).toList())
+                .orElseGet(() -> context.floors().missing(seen, keeper(log).unread(log)));
+    }
+
+    private void reconsider(StreamLog log) {
         if (!log.audience.isEmpty()) {
             scheduleCompletion(log);
         }
-        return new Refold.Step.Known(over(refold));
     }
 
     /// Those who need not wait for it any longer.
@@ -383,7 +493,7 @@ final class TenantStreams {
 
     /// Somebody does not wait for a state any more.
     synchronized void leave(Subject subject, Refold.Awaiting reader) {
-        StreamLog log = table.whole(subject);
+        StreamLog log = keeper(subject).whole(subject);
         if (log != null && log.refold != null) {
             log.refold.leave(reader);
         }
@@ -401,7 +511,7 @@ final class TenantStreams {
         if (log.refold == refold) {
             log.refold = null;
             log.readers--;
-            table.rest(log);
+            keeper(log).rest(log);
         }
         return refold.dismiss(true);
     }
@@ -447,7 +557,7 @@ final class TenantStreams {
         if (group != null) {
             log.audience.leave(group);
         }
-        table.rest(log);
+        keeper(log).rest(log);
     }
 
     /// The cursor of a live reader that has been given everything below `next`; empty while something is on its way.
@@ -486,18 +596,31 @@ final class TenantStreams {
         return next == log.ring.next() && !isAhead(log, started);
     }
 
-    /// Reads the state of a stream together with the id from which a stream continues exactly there.
+    /// Reads what is known of a stream, under the lock.
     ///
     /// @return empty when nothing was ever heard of it
-    synchronized <T> Optional<T> read(Subject subject, BiFunction<StreamState, String, T> reader) {
-        return table.read(subject, log -> look(log, reader));
+    synchronized <T> Optional<T> read(Subject subject, Function<StreamLog, T> reader) {
+        return keeper(subject).read(subject, reader);
     }
 
-    /// The same of one whose state is known, under the lock.
+    /// The state of a stream together with the id from which a stream continues exactly there, under the lock.
     <T> T look(StreamLog log, BiFunction<StreamState, String, T> reader) {
-        long since = context.since(log.seen.watermark());
-        return reader.apply(
-                Objects.requireNonNull(log.state), log.seen.cursor(since).encode(log.key));
+        return reader.apply(Objects.requireNonNull(log.state), place(log));
+    }
+
+    /// What is known of the members of a set, under the lock.
+    SetView view(StreamLog log) {
+        return new SetView(place(log), new SetView.Members() {
+            @Override
+            public <T> Optional<T> read(Subject member, BiFunction<StreamState, String, T> reader) {
+                return table.read(member, one -> look(one, reader));
+            }
+        });
+    }
+
+    private String place(StreamLog log) {
+        long since = log.seen.isBegun() ? context.since(log.seen.watermark()) : context.since();
+        return log.seen.cursor(since).encode(log.key);
     }
 
     synchronized void completeIfDue(StreamLog log) {

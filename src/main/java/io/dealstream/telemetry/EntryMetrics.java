@@ -33,6 +33,7 @@ final class EntryMetrics {
         gauge("streams", hub, EventHub::knownStreams);
         gauge("quiet-streams", hub, EventHub::quietStreams);
         gauge("forgotten-streams", hub, EventHub::forgottenStreams);
+        gauge("set-members", hub, EventHub::members);
         gauge("refolds", hub, EventHub::refolds);
         gauge("completions", hub, EventHub::completionsDue);
         gauge("readers-ahead", hub, EventHub::readersAhead);

@@ -3,6 +3,7 @@ package io.dealstream.telemetry;
 import io.dealstream.catalogue.Catalogue;
 import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
+import io.dealstream.event.SubjectSet;
 import io.dealstream.hub.EventHub;
 import io.dealstream.hub.HubListener;
 import io.dealstream.hub.ResetReason;
@@ -137,7 +138,10 @@ final class HubMetrics implements HubListener {
 
     @Override
     public void reachedAll(String kind, Event event, int readers, long nanos) {
-        traces.delivered(kind, event, readers, nanos);
+        // a deal may be in as many sets as there are readers
+        if (!SubjectSet.isSet(kind)) {
+            traces.delivered(kind, event, readers, nanos);
+        }
     }
 
     @Override

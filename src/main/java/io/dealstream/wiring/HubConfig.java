@@ -46,6 +46,11 @@ public interface HubConfig {
     @WithDefault("20000")
     int awaited();
 
+    /// How many deals and batches the sets (`?ids=`) may have together that are read at once, each set for itself:
+    /// some 250 bytes each. Opening one more set is refused (429) past that.
+    @WithDefault("250000")
+    int members();
+
     /// How long after the last document ended a deal is settled without a `deal_updated`.
     @WithDefault("30s")
     Duration settleGrace();

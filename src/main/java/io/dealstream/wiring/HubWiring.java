@@ -70,6 +70,7 @@ final class HubWiring {
                 config.slack(),
                 config.queueBytes().asLongValue(),
                 new HubSettings.Awaited(config.awaitedPerTenant(), config.awaited()),
+                config.members(),
                 config.stateBytes()
                         .map(MemorySize::asLongValue)
                         .orElseGet(() -> Runtime.getRuntime().maxMemory() / STATE_PARTS));

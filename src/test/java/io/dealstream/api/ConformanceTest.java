@@ -101,7 +101,7 @@ class ConformanceTest extends ServiceTest {
                     frame -> frame.payload().filter(data -> data.contains(told)).isPresent());
             assertThat(client.text()).doesNotContainPattern("[\u000B\f\u001C-\u001E\u0085\u2028\u2029]");
             if (stream.family().hasIds()) {
-                assertThat(get(stream, stream.pollPath() + "?last_event_id=" + from)
+                assertThat(get(stream, stream.pollPathAnd() + "last_event_id=" + from)
                                 .body())
                         .contains(told);
             }
@@ -157,7 +157,7 @@ class ConformanceTest extends ServiceTest {
         }
         JsonNode body = JSON.readTree(get(
                         stream,
-                        stream.pollPath() + "?limit=3&last_event_id="
+                        stream.pollPathAnd() + "limit=3&last_event_id="
                                 + seen.getFirst().id())
                 .body());
 
@@ -226,14 +226,14 @@ class ConformanceTest extends ServiceTest {
     void saysHowToAuthenticate(TestedStream stream) {
         ApiKey unknown = ApiKey.active("sk_test_unknown", org.tenant(), ApiKey.ALL_SCOPES);
         String path = stream.path();
-        String withTicket = path + "?ticket=nonsense";
+        String withTicket = stream.pathAnd() + "ticket=nonsense";
 
         assertUnauthorised(service.get(path), "Bearer");
         assertUnauthorised(service.get(path, "Authorization", "Basic YTpi"), "Bearer");
         assertUnauthorised(service.get(path, stream.credential(unknown)), "Bearer error=\"invalid_token\"");
         assertUnauthorised(service.get(stream.pathWith(unknown)), "Bearer error=\"invalid_token\"");
         assertUnauthorised(service.get(withTicket, EVENT_SOURCE), "Bearer error=\"invalid_token\"");
-        assertThat(service.get(path + "/nothing").header("WWW-Authenticate")).isEmpty();
+        assertThat(service.get(stream.nowhere()).header("WWW-Authenticate")).isEmpty();
     }
 
     private static void assertUnauthorised(Answer answer, String challenge) {
@@ -247,7 +247,7 @@ class ConformanceTest extends ServiceTest {
         String text = "a\\r\\n\\r\\nevent: spoofed\\ndata: {}\\n\\n\\u0000\\u2028\\u0085";
         try (SseClient client = open(stream);
                 SseClient injected = service.stream(
-                        stream.path() + "?last_event_id=x%0D%0Aevent:%20spoofed%0Adata:%20y%00",
+                        stream.pathAnd() + "last_event_id=x%0D%0Aevent:%20spoofed%0Adata:%20y%00",
                         stream.credential(org.key()))) {
             org.write(stream.with(org.tenant(), "\r\n\"text\":\r\"" + text + "\"\n,\r\n\"n\":1"));
 
@@ -292,7 +292,7 @@ class ConformanceTest extends ServiceTest {
     void refusesInItsOwnShape(TestedStream stream) {
         List<Answer> answers = List.of(
                 service.get(stream.path()),
-                get(stream, stream.path() + "/nothing"),
+                get(stream, stream.nowhere()),
                 service.send("DELETE", stream.path(), stream.credential(org.key())));
 
         assertThat(answers).extracting(Answer::status).containsExactly(401, 404, 405);

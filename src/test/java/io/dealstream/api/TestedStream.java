@@ -8,9 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// The six streams, and what is each one's own: where it is found, what is produced for it, how its frames look.
+/// The streams, and what is each one's own: where it is found, what is produced for it, how its frames look.
 enum TestedStream {
     DEAL("/v1/events/deals/42", Topics.PROCESSING, "processing.progress", "42", """
+            "deal_id":42,"statement_id":1,"stage":"screening","progress":1""", Family.DEALS),
+    DEALS("/v1/events/deals?ids=43,42", Topics.PROCESSING, "processing.progress", "42", """
             "deal_id":42,"statement_id":1,"stage":"screening","progress":1""", Family.DEALS),
     ORGANISATION("/v1/events/org", Topics.DEALS, "deal.created", "42", """
             "deal_id":42,"business_name":"Bolt","created_by":"ana\"""", Family.DEALS),
@@ -144,13 +146,37 @@ enum TestedStream {
 
     /// Where its poll twin is, or would be.
     String pollPath() {
-        return this == CASE ? "/cases/c-1/progress/poll" : path + "/poll";
+        return this == CASE ? "/cases/c-1/progress/poll" : below("/poll");
+    }
+
+    /// The same, to be followed by parameters.
+    String pollPathAnd() {
+        return and(pollPath());
+    }
+
+    /// Its path, to be followed by parameters.
+    String pathAnd() {
+        return and(path);
+    }
+
+    private static String and(String path) {
+        return path + (path.contains("?") ? '&' : '?');
+    }
+
+    /// A path near its own where there is nothing.
+    String nowhere() {
+        return below("/nothing/here");
+    }
+
+    private String below(String more) {
+        return path.replaceFirst("(?=\\?|$)", more);
     }
 
     /// Where a reset sends the client, as JSON.
     String snapshotUrl() {
         return switch (this) {
             case DEAL -> "\"/v1/events/deals/42/snapshot\"";
+            case DEALS -> "\"/v1/events/deals/snapshot?ids=43,42\"";
             case BATCH -> "\"/v1/events/batches/b-1/snapshot\"";
             case CASE -> "\"/cases/c-1/progress/poll\"";
             case ORGANISATION, UPDATES, ACCOUNT -> "null";
@@ -169,9 +195,9 @@ enum TestedStream {
         String parameter = switch (this) {
             case ACCOUNT -> "access_token";
             case CASE -> "api_key";
-            case DEAL, ORGANISATION, BATCH, UPDATES -> "token";
+            case DEAL, DEALS, ORGANISATION, BATCH, UPDATES -> "token";
         };
-        return path + '?' + parameter + '=' + shown.secret();
+        return pathAnd() + parameter + '=' + shown.secret();
     }
 
     /// An event that carries a number.

@@ -6,14 +6,16 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The two hundred clients: of each tenant's ten deals two readers of everything and one of a part; ten readers of
-/// the organisation, half of them of a part.
+/// The two hundred clients: of each tenant's ten deals a reader of everything, one of everything of it and its
+/// neighbours,
+/// and one of a part; ten readers of the organisation, half of them of a part.
 final class Crowd implements AutoCloseable {
 
-    private static final int EVERYTHING = 2;
     private static final int ORGANISATION = 5;
 
     private final List<Witness> witnesses;
@@ -65,9 +67,8 @@ final class Crowd implements AutoCloseable {
         List<Viewpoint> all = new ArrayList<>();
         for (int tenant = 1; tenant <= Lane.TENANTS; tenant++) {
             for (int deal = 1; deal <= Lane.DEALS; deal++) {
-                for (int i = 0; i < EVERYTHING; i++) {
-                    all.add(deal(tenant, deal, "", event -> true));
-                }
+                all.add(deal(tenant, deal, "", event -> true));
+                all.add(deals(tenant, deal));
                 all.add(deal % 2 == 0 ? typed(tenant, deal) : ofDocument(tenant, deal));
             }
             for (int i = 0; i < ORGANISATION; i++) {
@@ -95,6 +96,23 @@ final class Crowd implements AutoCloseable {
     private static Viewpoint deal(int tenant, int deal, String query, Predicate<Numbered> wanted) {
         String path = "/v1/events/deals/" + deal + query;
         return new Viewpoint(tenant, path, lane -> lane.deal() == deal, wanted, deal == Lane.SETTLING);
+    }
+
+    /// A set that overlaps with others, or of the one deal that is settled.
+    private static Viewpoint deals(int tenant, int deal) {
+        Set<Integer> some = deal == Lane.SETTLING
+                ? Set.of(deal)
+                : IntStream.range(0, 3)
+                        .map(i -> 1 + (deal - 1 + i) % Lane.DEALS)
+                        .boxed()
+                        .collect(Collectors.toSet());
+        String ids = some.stream().map(Object::toString).collect(Collectors.joining(","));
+        return new Viewpoint(
+                tenant,
+                "/v1/events/deals?ids=" + ids,
+                lane -> some.contains(lane.deal()),
+                event -> true,
+                deal == Lane.SETTLING);
     }
 
     private static Viewpoint organisation(int tenant, String query, Predicate<Numbered> wanted) {

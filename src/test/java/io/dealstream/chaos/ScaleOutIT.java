@@ -45,7 +45,10 @@ class ScaleOutIT {
                 cluster.replica(0).kill();
                 Awaitility.await("the others have them all")
                         .atMost(LIMIT)
-                        .until(() -> cluster.streams().stream().mapToInt(Integer::intValue).sum() == STREAMS);
+                        .until(() -> cluster.streams().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .sum()
+                                == STREAMS);
                 System.out.println(algorithm + ", one is dead: " + cluster.streams());
 
                 cluster.replica(0).start();

@@ -12,6 +12,7 @@ import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.Subject;
+import io.dealstream.event.SubjectSet;
 import io.dealstream.event.Tenant;
 import io.dealstream.kafka.Connections;
 import io.dealstream.kafka.EventTopics;
@@ -69,9 +70,10 @@ final class Archive implements AutoCloseable {
     record Entry(Position position, Tenant tenant, int deal) {
 
         boolean isOn(StreamKey stream) {
-            Subject subject = stream.subject();
             return tenant.equals(stream.tenant())
-                    && (subject.id().isEmpty() || subject.id().equals(Integer.toString(deal)));
+                    && SubjectSet.members(stream.subject()).stream()
+                            .anyMatch(subject ->
+                                    subject.id().isEmpty() || subject.id().equals(Integer.toString(deal)));
         }
     }
 
@@ -181,6 +183,10 @@ final class Archive implements AutoCloseable {
 
     static StreamKey deal(Tenant tenant, int id) {
         return new StreamKey(tenant, new Subject("deal", Integer.toString(id)));
+    }
+
+    static StreamKey deals(Tenant tenant, String... ids) {
+        return new StreamKey(tenant, SubjectSet.of("deal", List.of(ids)));
     }
 
     static StreamKey organisation(Tenant tenant) {

@@ -3,6 +3,7 @@ package io.dealstream.history;
 import static io.dealstream.history.Archive.ACME;
 import static io.dealstream.history.Archive.behind;
 import static io.dealstream.history.Archive.deal;
+import static io.dealstream.history.Archive.deals;
 import static io.dealstream.history.Archive.organisation;
 import static io.dealstream.history.Archive.progress;
 import static io.dealstream.history.Archive.since;
@@ -57,7 +58,11 @@ class KafkaHistoryTest {
             List<List<Position>> expected = new ArrayList<>();
             for (int i = 0; i < 150; i++) {
                 Tenant tenant = random.nextBoolean() ? ACME : GLOBEX;
-                StreamKey stream = random.nextInt(4) == 0 ? organisation(tenant) : deal(tenant, random.nextInt(4));
+                StreamKey stream = switch (random.nextInt(4)) {
+                    case 0 -> organisation(tenant);
+                    case 1 -> deals(tenant, "0", "1" + random.nextInt(3), "" + random.nextInt(4));
+                    default -> deal(tenant, random.nextInt(4));
+                };
                 Cursor after = anyCursor(archive, stream, random);
                 List<Position> until = archive.ends().stream()
                         .map(end -> new Position(end.partition(), random.nextLong(end.offset() + 1), 0))

@@ -20,6 +20,10 @@ class Reader implements Lane, MultiSubscriber<Delivery> {
 
     boolean completed;
 
+    /// Where it was opened.
+    @Nullable
+    EventHub hub;
+
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final long firstDemand;
     private Flow.@Nullable Subscription upstream;
@@ -34,8 +38,9 @@ class Reader implements Lane, MultiSubscriber<Delivery> {
     }
 
     /// Opens a stream and runs the lane until it is idle.
-    Reader open(EventHub hub, Interest interest, Start start) {
-        if (hub.open(interest, start, this) instanceof Opening.Open(Subscription open)) {
+    Reader open(EventHub at, Interest interest, Start start) {
+        hub = at;
+        if (at.open(interest, start, this) instanceof Opening.Open(Subscription open)) {
             subscription = open;
             open.subscribe(this);
             run();

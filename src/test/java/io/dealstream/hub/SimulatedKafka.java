@@ -9,12 +9,15 @@ import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
+import io.dealstream.event.SubjectSet;
 import io.dealstream.event.Tenant;
 import io.smallrye.mutiny.Multi;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +56,12 @@ final class SimulatedKafka implements InstantSource, History {
 
     static StreamKey deal(int id) {
         return new StreamKey(ACME, new Subject("deal", Integer.toString(id)));
+    }
+
+    static StreamKey deals(Integer... ids) {
+        return new StreamKey(
+                ACME,
+                SubjectSet.of("deal", Arrays.stream(ids).map(Object::toString).toList()));
     }
 
     static StreamKey organisation() {
@@ -118,7 +127,7 @@ final class SimulatedKafka implements InstantSource, History {
             for (Event event : logs.get(end.partition())) {
                 if (event.position().offset() <= end.offset()
                         && event.tenant().equals(stream.tenant())
-                        && event.subjects().contains(stream.subject())
+                        && !Collections.disjoint(event.subjects(), SubjectSet.members(stream.subject()))
                         && !after.covers(event.position())) {
                     events.add(event);
                 }

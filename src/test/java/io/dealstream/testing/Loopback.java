@@ -28,7 +28,7 @@ public final class Loopback {
     }
 
     /// Whether somebody listens there.
-    static boolean isOpen(int port) {
+    public static boolean isOpen(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(address(port));
             return true;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A command line program at work, with what it prints.
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     private final Path output;
     private final ChildProcess process;
@@ -62,7 +62,7 @@ final class Program implements AutoCloseable {
     /// The first of some programs that is installed.
     ///
     /// @throws IllegalStateException if none is
-    static String find(String... names) {
+    public static String find(String... names) {
         List<Path> candidates = new ArrayList<>();
         for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             Stream.of(names).map(name -> Path.of(folder, name)).forEach(candidates::add);

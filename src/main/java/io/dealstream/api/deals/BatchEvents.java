@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
 /// One batch.
-@Path("/v1/events/batches/{batch_id}")
+@Path("/v1/events/batches")
 public final class BatchEvents {
 
     private final DealsStreams streams;
@@ -24,6 +24,7 @@ public final class BatchEvents {
 
     /// What happens to the documents of a batch, until it is complete.
     @GET
+    @Path("{batch_id}")
     @Blocking
     public Uni<Response> stream(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
         Request request = admit(batchId, context);
@@ -33,7 +34,7 @@ public final class BatchEvents {
 
     /// The same without a stream.
     @GET
-    @Path("poll")
+    @Path("{batch_id}/poll")
     @Blocking
     public Uni<Response> poll(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
         return streams.poll(admit(batchId, context), Kind.BATCH, event -> true);
@@ -41,7 +42,7 @@ public final class BatchEvents {
 
     /// Where the batch stands.
     @GET
-    @Path("snapshot")
+    @Path("{batch_id}/snapshot")
     @Blocking
     public Uni<Response> snapshot(
             @PathParam("batch_id") String batchId,
@@ -51,11 +52,12 @@ public final class BatchEvents {
         return streams.snapshot(
                 request,
                 conditions,
-                (state, lastEventId) ->
-                        Snapshots.batch(request.id(), (BatchProgress) state, request.sight(), lastEventId));
+                (state, lastEventId) -> Snapshots.batch(
+                                request.id(), (BatchProgress) state, request.sight(), lastEventId)
+                        .get());
     }
 
     private Request admit(String batchId, RoutingContext context) {
-        return streams.admit(context, Kind.BATCH, () -> Parameters.batchId(batchId));
+        return streams.admit(context, Kind.BATCH, () -> Parameters.batchId("batch_id", batchId));
     }
 }

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 
 /// One deal.
-@Path("/v1/events/deals/{deal_id}")
+@Path("/v1/events/deals")
 public final class DealEvents {
 
     private final DealsStreams streams;
@@ -27,6 +27,7 @@ public final class DealEvents {
 
     /// What happens to a deal and its documents, until it is settled.
     @GET
+    @Path("{deal_id}")
     @Blocking
     public Uni<Response> stream(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
         Request request = admit(dealId, context);
@@ -36,7 +37,7 @@ public final class DealEvents {
 
     /// The same without a stream.
     @GET
-    @Path("poll")
+    @Path("{deal_id}/poll")
     @Blocking
     public Uni<Response> poll(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
         Request request = admit(dealId, context);
@@ -45,7 +46,7 @@ public final class DealEvents {
 
     /// Where the deal stands.
     @GET
-    @Path("snapshot")
+    @Path("{deal_id}/snapshot")
     @Blocking
     public Uni<Response> snapshot(
             @PathParam("deal_id") String dealId,
@@ -56,11 +57,12 @@ public final class DealEvents {
                 request,
                 conditions,
                 (state, lastEventId) -> Snapshots.deal(
-                        request.id(),
-                        (DealProgress) state,
-                        request.sight(),
-                        state.completeAt() <= clock.millis(),
-                        lastEventId));
+                                request.id(),
+                                (DealProgress) state,
+                                request.sight(),
+                                state.completeAt() <= clock.millis(),
+                                lastEventId)
+                        .get());
     }
 
     private Request admit(String dealId, RoutingContext context) {

@@ -20,6 +20,7 @@ import io.dealstream.event.Event;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
+import io.dealstream.event.SubjectSet;
 import io.dealstream.hub.EventHub;
 import io.dealstream.hub.History;
 import io.dealstream.hub.Interest;
@@ -31,24 +32,29 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What the three resources have in common: admit, then stream, poll or look at the current state.
+/// What the resources have in common: admit, then stream, poll or look at the current state.
 @Singleton
 final class DealsStreams {
 
     /// A kind of stream, and what is asked of it.
     enum Kind {
         DEAL("deals", "deal", Scope.DEALS_READ),
+        DEALS("deal-sets", "deal", Scope.DEALS_READ),
         ORGANISATION("organisation", "organisation", Scope.ORG_READ),
-        BATCH("batches", "batch", Scope.BATCHES_READ);
+        BATCH("batches", "batch", Scope.BATCHES_READ),
+        BATCHES("batch-sets", "batch", Scope.BATCHES_READ);
 
         private final String endpoint;
         private final String subject;
@@ -58,6 +64,26 @@ final class DealsStreams {
             this.endpoint = endpoint;
             this.subject = subject;
             this.scope = scope;
+        }
+
+        /// One of what it is about.
+        Subject subject(String id) {
+            return new Subject(subject, id);
+        }
+
+        private Subject subject(List<String> ids) {
+            return switch (this) {
+                case DEAL, BATCH, ORGANISATION -> subject(ids.getFirst());
+                case DEALS, BATCHES -> SubjectSet.of(subject, ids);
+            };
+        }
+
+        /// Whether its streams are closed when nothing has happened for long.
+        private boolean isIdle() {
+            return switch (this) {
+                case DEAL, DEALS -> true;
+                case BATCH, BATCHES, ORGANISATION -> false;
+            };
         }
     }
 
@@ -100,7 +126,7 @@ final class DealsStreams {
                             dialect,
                             kind.scope,
                             settings.heartbeat(),
-                            kind == Kind.DEAL ? settings.idle() : null,
+                            kind.isIdle() ? settings.idle() : null,
                             OptionalInt.empty()));
         }
     }
@@ -108,10 +134,11 @@ final class DealsStreams {
     /// Who asks, and for which stream.
     ///
     /// @param sight what of it they may see
-    record Request(Exchange exchange, Caller caller, Sight sight, StreamKey stream) {
+    /// @param ids what it is about, as asked, in canonical form: one, or some, each once
+    record Request(Exchange exchange, Caller caller, Sight sight, List<String> ids, StreamKey stream) {
 
         String id() {
-            return stream.subject().id();
+            return ids.getFirst();
         }
     }
 
@@ -120,12 +147,21 @@ final class DealsStreams {
     /// @param id gives the subject's id in canonical form; empty for the organisation
     /// @throws Refusal where it is out of the caller's reach, whether or not there is such a subject
     Request admit(RoutingContext context, Kind kind, Supplier<String> id) {
+        return admit(context, kind, (Exchange exchange) -> List.of(id.get()));
+    }
+
+    /// The same where several may be asked for.
+    ///
+    /// @param asked gives the subjects' ids in canonical form, each once
+    Request admit(RoutingContext context, Kind kind, Function<Exchange, List<String>> asked) {
         Exchange exchange = new Exchange(context);
         Caller caller = access.admit(exchange, kind.scope);
+        List<String> ids = asked.apply(exchange);
         Sight sight = sights.of(caller);
-        Subject subject = new Subject(kind.subject, id.get());
+        Subject subject = kind.subject(ids);
+        // whatever a caller may not read of this kind is refused here, be it asked for alone or among others
         sight.require(subject);
-        return new Request(exchange, caller, sight, new StreamKey(caller.tenant(), subject));
+        return new Request(exchange, caller, sight, ids, new StreamKey(caller.tenant(), subject));
     }
 
     Uni<Response> stream(Request request, Kind kind, Predicate<Event> filter, @Nullable String snapshotUrl) {
@@ -162,6 +198,44 @@ final class DealsStreams {
                 .emitOn(RequestContext.current())
                 .map(found -> answer(request, conditions, found));
     }
+
+    /// How the current state of one of several looks.
+    interface Look {
+
+        /// Looks at it, under a lock: what takes longer is done later.
+        Supplier<ObjectNode> at(String id, StreamState state, String lastEventId);
+    }
+
+    /// The current state of several, in the order in which they were asked for.
+    ///
+    /// @param name what they are called in the answer
+    /// @throws Refusal 503 when it could not be found out
+    Uni<Response> snapshots(Request request, Kind kind, jakarta.ws.rs.core.Request conditions, String name, Look look) {
+        availability.require();
+        return hub.recallAll(request.stream(), view -> {
+                    Map<String, Supplier<ObjectNode>> seen = new HashMap<>();
+                    for (String id : request.ids()) {
+                        view.members()
+                                .read(kind.subject(id), (state, lastEventId) -> look.at(id, state, lastEventId))
+                                .ifPresent(one -> seen.put(id, one));
+                    }
+                    return new Seen(view.id(), seen);
+                })
+                .ifNoItem()
+                .after(PATIENCE)
+                .failWith(DealsStreams::notNow)
+                .onFailure(History.LostPast.class)
+                .transform(lost -> notNow())
+                .emitOn(RequestContext.current())
+                .map(found -> {
+                    Seen seen = found.orElseThrow(DealsStreams::notNow);
+                    ObjectNode body = Snapshots.many(name, request.ids(), seen.states(), seen.id());
+                    return answer(request, conditions, Optional.of(body));
+                });
+    }
+
+    /// What was known at one moment, by id.
+    private record Seen(String id, Map<String, Supplier<ObjectNode>> states) {}
 
     private static Refusal notNow() {
         return Refusal.later(Refusal.Kind.NOT_READY, "The past cannot be read right now", LATER);

@@ -3,7 +3,10 @@ package io.dealstream.api.deals;
 import io.dealstream.api.Exchange;
 import io.dealstream.api.Refusal;
 import io.dealstream.event.Event;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Reads what stands in paths and queries, or refuses it.
@@ -11,6 +14,9 @@ final class Parameters {
 
     /// Nothing else that Java takes for digits.
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,30}");
+
+    static final String IDS = "ids";
+    private static final int MOST_IDS = 200;
 
     private static final Pattern BATCH_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
@@ -33,11 +39,28 @@ final class Parameters {
     /// A batch's id.
     ///
     /// @throws Refusal when it is none
-    static String batchId(String text) {
+    static String batchId(String field, String text) {
         if (!BATCH_ID.matcher(text).matches()) {
-            throw Refusal.invalid("batch_id", "must be 1 to 128 characters of A-Z a-z 0-9 _ -");
+            throw Refusal.invalid(field, "must be 1 to 128 characters of A-Z a-z 0-9 _ -");
         }
         return text;
+    }
+
+    /// The parameter `ids`: comma-separated or repeated, each once, in the order in which they were asked for first.
+    ///
+    /// @param form gives one in canonical form
+    /// @throws Refusal when one is none, or there are none or too many of them
+    static List<String> ids(Exchange exchange, UnaryOperator<String> form) {
+        List<String> ids = exchange.queries("ids").stream().map(form).distinct().toList();
+        if (ids.isEmpty() || ids.size() > MOST_IDS) {
+            throw Refusal.invalid(IDS, "must be 1 to " + MOST_IDS + " ids");
+        }
+        return ids;
+    }
+
+    /// Whether a request names several.
+    static boolean hasIds(RoutingContext context) {
+        return !new Exchange(context).queries("ids").isEmpty();
     }
 
     /// Events of one document and those that concern the whole deal; all where the request names no document.

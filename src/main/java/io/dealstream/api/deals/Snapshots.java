@@ -16,6 +16,8 @@ import io.dealstream.progress.Lens;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +36,19 @@ final class Snapshots {
 
     private Snapshots() {}
 
-    /// A deal as a caller may see it: without what only events and fields could tell that are hidden.
-    static ObjectNode deal(String id, DealProgress state, Sight sight, boolean settled, String lastEventId) {
+    /// A deal as a caller may see it: without what only events and fields could tell that are hidden. The state is
+    /// looked at now, what it makes when that is asked for.
+    static Supplier<ObjectNode> deal(String id, DealProgress state, Sight sight, boolean settled, String lastEventId) {
         if (sight.isWhole()) {
-            return deal(id, state.view(), settled, lastEventId);
+            DealView all = state.view();
+            return () -> deal(id, all, settled, lastEventId);
         }
         Lens lens = new SightLens(sight);
-        ObjectNode body = deal(id, state.view(lens), settled, lastEventId);
+        DealView seen = state.view(lens);
+        return () -> narrowedDeal(deal(id, seen, settled, lastEventId), lens);
+    }
+
+    private static ObjectNode narrowedDeal(ObjectNode body, Lens lens) {
         leave(
                 body,
                 "status",
@@ -63,13 +71,18 @@ final class Snapshots {
         return body;
     }
 
-    /// A batch as a caller may see it.
-    static ObjectNode batch(String id, BatchProgress state, Sight sight, String lastEventId) {
+    /// A batch as a caller may see it, likewise.
+    static Supplier<ObjectNode> batch(String id, BatchProgress state, Sight sight, String lastEventId) {
         if (sight.isWhole()) {
-            return batch(id, state.view(), lastEventId);
+            BatchView all = state.view();
+            return () -> batch(id, all, lastEventId);
         }
         Lens lens = new SightLens(sight);
-        ObjectNode body = batch(id, state.view(lens), lastEventId);
+        BatchView seen = state.view(lens);
+        return () -> narrowedBatch(batch(id, seen, lastEventId), lens);
+    }
+
+    private static ObjectNode narrowedBatch(ObjectNode body, Lens lens) {
         for (String count : List.of("total", "succeeded", "failed")) {
             leave(body, count, lens.showsField("batch.completed", count));
         }
@@ -105,6 +118,30 @@ final class Snapshots {
             number(item, "health_score", document.healthScore());
             item.put("error", document.error());
             item.put("updated_at", time(document.updatedAt()));
+        }
+        body.put("last_event_id", lastEventId);
+        return body;
+    }
+
+    /// The states of several.
+    ///
+    /// @param name what they are called
+    /// @param asked all that were asked for, in the order in which they are told
+    /// @param states of those that were ever heard of
+    static ObjectNode many(
+            String name, List<String> asked, Map<String, Supplier<ObjectNode>> states, String lastEventId) {
+        ObjectNode body = JSON.objectNode();
+        ArrayNode known = body.putArray(name);
+        ArrayNode missing = body.putArray("missing");
+        for (String id : asked) {
+            Supplier<ObjectNode> state = states.get(id);
+            if (state != null) {
+                known.add(state.get());
+            } else if (name.equals("deals")) {
+                missing.addRawValue(new RawValue(id));
+            } else {
+                missing.add(id);
+            }
         }
         body.put("last_event_id", lastEventId);
         return body;

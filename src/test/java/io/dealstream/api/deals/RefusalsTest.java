@@ -63,11 +63,9 @@ class RefusalsTest extends ServiceTest {
                 "/v1/nothing",
                 "/v1/events",
                 "/v1/events/",
-                "/v1/events/deals",
-                "/v1/events/deals/",
                 "/v1/events/deals/7/nothing",
+                "/v1/events/deals/poll/nothing",
                 "/v1/events/org/snapshot",
-                "/v1/events/batches",
                 "/v1/stream-tickets/x")) {
             table.add(Refused.get(path, 404, notFound));
         }
@@ -105,6 +103,9 @@ class RefusalsTest extends ServiceTest {
                 "%00",
                 "'")) {
             table.add(Refused.invalid("/v1/events/deals/" + id, "deal_id", INTEGER));
+        }
+        for (String path : List.of("/v1/events/deals", "/v1/events/deals/", "/v1/events/batches")) {
+            table.add(Refused.invalid(path, "ids", "must be 1 to 200 ids"));
         }
         for (String id : List.of("x", "1.5", "9223372036854775808", "7%0A", "7,8", "%D9%A7")) {
             table.add(Refused.invalid(DEAL + "?document_id=" + id, "document_id", INTEGER));

@@ -1,0 +1,69 @@
+package io.dealstream.api.deals;
+
+import io.dealstream.api.deals.DealsStreams.Kind;
+import io.dealstream.api.deals.DealsStreams.Request;
+import io.dealstream.progress.BatchProgress;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+
+/// Several batches as one stream. A batch may be named `poll` or `snapshot`: it is meant where no `ids` are named.
+@Path("/v1/events/batches")
+public final class ManyBatches {
+
+    private final DealsStreams streams;
+    private final BatchEvents one;
+
+    ManyBatches(DealsStreams streams, BatchEvents one) {
+        this.streams = streams;
+        this.one = one;
+    }
+
+    /// What happens to some batches, until all of them are complete.
+    @GET
+    @Blocking
+    public Uni<Response> stream(@Context RoutingContext context) {
+        Request request = admit(context);
+        String snapshotUrl = "/v1/events/batches/snapshot?ids=" + String.join(",", request.ids());
+        return streams.stream(request, Kind.BATCHES, event -> true, snapshotUrl);
+    }
+
+    /// The same without a stream.
+    @GET
+    @Path("poll")
+    @Blocking
+    public Uni<Response> poll(@Context RoutingContext context) {
+        if (!Parameters.hasIds(context)) {
+            return one.stream("poll", context);
+        }
+        return streams.poll(admit(context), Kind.BATCHES, event -> true);
+    }
+
+    /// Where they stand, all at one moment.
+    @GET
+    @Path("snapshot")
+    @Blocking
+    public Uni<Response> snapshot(@Context RoutingContext context, @Context jakarta.ws.rs.core.Request conditions) {
+        if (!Parameters.hasIds(context)) {
+            return one.stream("snapshot", context);
+        }
+        Request request = admit(context);
+        return streams.snapshots(
+                request,
+                Kind.BATCHES,
+                conditions,
+                "batches",
+                (id, state, lastEventId) -> Snapshots.batch(id, (BatchProgress) state, request.sight(), lastEventId));
+    }
+
+    private Request admit(RoutingContext context) {
+        return streams.admit(
+                context,
+                Kind.BATCHES,
+                exchange -> Parameters.ids(exchange, id -> Parameters.batchId(Parameters.IDS, id)));
+    }
+}

@@ -1,0 +1,65 @@
+package io.dealstream.api.deals;
+
+import io.dealstream.api.deals.DealsStreams.Kind;
+import io.dealstream.api.deals.DealsStreams.Request;
+import io.dealstream.progress.DealProgress;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+
+/// Several deals as one stream, for a page that lists them.
+@Path("/v1/events/deals")
+public final class ManyDeals {
+
+    private final DealsStreams streams;
+    private final InstantSource clock;
+
+    ManyDeals(DealsStreams streams, InstantSource clock) {
+        this.streams = streams;
+        this.clock = clock;
+    }
+
+    /// What happens to some deals, until all of them are settled.
+    @GET
+    @Blocking
+    public Uni<Response> stream(@Context RoutingContext context) {
+        Request request = admit(context);
+        String snapshotUrl = "/v1/events/deals/snapshot?ids=" + String.join(",", request.ids());
+        return streams.stream(request, Kind.DEALS, event -> true, snapshotUrl);
+    }
+
+    /// The same without a stream.
+    @GET
+    @Path("poll")
+    @Blocking
+    public Uni<Response> poll(@Context RoutingContext context) {
+        return streams.poll(admit(context), Kind.DEALS, event -> true);
+    }
+
+    /// Where they stand, all at one moment.
+    @GET
+    @Path("snapshot")
+    @Blocking
+    public Uni<Response> snapshot(@Context RoutingContext context, @Context jakarta.ws.rs.core.Request conditions) {
+        Request request = admit(context);
+        return streams.snapshots(
+                request,
+                Kind.DEALS,
+                conditions,
+                "deals",
+                (id, state, lastEventId) -> Snapshots.deal(
+                        id, (DealProgress) state, request.sight(), state.completeAt() <= clock.millis(), lastEventId));
+    }
+
+    private Request admit(RoutingContext context) {
+        return streams.admit(
+                context,
+                Kind.DEALS,
+                exchange -> Parameters.ids(exchange, id -> Parameters.integer(Parameters.IDS, id)));
+    }
+}

@@ -1,0 +1,42 @@
+package io.dealstream.history;
+
+import io.dealstream.event.Event;
+import io.dealstream.event.StreamKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Whose requests a pass serves, by the streams that they are about. All its partitions share it.
+final class Readership {
+
+    private final Wanted wanted;
+    private final Map<StreamKey, List<Recall>> byStream = new HashMap<>();
+
+    Readership(Collection<Recall> recalls) {
+        for (Recall recall : recalls) {
+            for (StreamKey stream : recall.streams()) {
+                byStream.computeIfAbsent(stream, key -> new ArrayList<>(1)).add(recall);
+            }
+        }
+        this.wanted = Wanted.by(byStream.keySet());
+    }
+
+    /// Never says no of a record that is on one of the streams.
+    boolean mayWant(ConsumerRecord<byte[], byte[]> record) {
+        return wanted.mayWant(record);
+    }
+
+    /// Whether an event is on one of the streams.
+    boolean wants(Event event) {
+        return event.subjects().stream()
+                .anyMatch(subject -> byStream.containsKey(new StreamKey(event.tenant(), subject)));
+    }
+
+    /// Those who asked for a stream, alone or among others.
+    List<Recall> of(StreamKey stream) {
+        return byStream.getOrDefault(stream, List.of());
+    }
+}
