@@ -23,9 +23,8 @@ class ScaleOutIT {
     private static final int STREAMS = Integer.getInteger("chaos.streams", 3_000);
     private static final int RATE = 50;
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final Map<String, String> PROPERTIES = Map.of(
-            "heap", "512m",
-            "dealstream.cluster.rebalance-age", "10s");
+    /// Longer than it takes until all have about as many.
+    private static final Duration AGE = Duration.ofSeconds(100);
 
     @TempDir
     private Path folder;
@@ -36,7 +35,7 @@ class ScaleOutIT {
     @ParameterizedTest
     @ValueSource(strings = {"leastconn", "roundrobin"})
     void streamsSpreadOverAReplicaThatComesBack(String algorithm) throws Exception {
-        try (LocalCluster cluster = new LocalCluster(folder, REPLICAS, algorithm, PROPERTIES);
+        try (LocalCluster cluster = new LocalCluster(folder, REPLICAS, algorithm, after(AGE));
                 Crowd crowd = Crowd.ofDeals(cluster.door(), STREAMS)) {
             Awaitility.await("clients").atMost(LIMIT).until(crowd::hasSettledIn);
             Worker worker = new Worker(cluster.bootstrapServers(), ledger, Lane.all(), false, RATE, new Random(1));
@@ -50,6 +49,10 @@ class ScaleOutIT {
                                         .sum()
                                 == STREAMS);
                 System.out.println(algorithm + ", one is dead: " + cluster.streams());
+                Awaitility.await("they are old enough")
+                        .atMost(LIMIT)
+                        .pollDelay(AGE)
+                        .until(() -> true);
 
                 cluster.replica(0).start();
                 Awaitility.await("ready").atMost(LIMIT).until(cluster.replica(0)::isReady);
@@ -70,6 +73,10 @@ class ScaleOutIT {
         assertThat(balance.of("stream.closed {\"reason\":\"rebalanced\"}")).isBetween(STREAMS / 4L, (long) STREAMS);
     }
 
+    private static Map<String, String> after(Duration age) {
+        return Map.of("heap", "512m", "dealstream.cluster.rebalance-age", age.toSeconds() + "s");
+    }
+
     private static boolean isBalanced(List<Integer> streams) {
         double mean = (double) STREAMS / REPLICAS;
         return streams.stream().allMatch(count -> Math.abs(count - mean) <= mean / 10);
@@ -85,7 +92,7 @@ class ScaleOutIT {
     @Test
     void aReplicaRestsWhereTheBalancerBringsEverybodyBack() throws Exception {
         int streams = STREAMS / 3;
-        try (LocalCluster cluster = new LocalCluster(folder, REPLICAS, "source", PROPERTIES);
+        try (LocalCluster cluster = new LocalCluster(folder, REPLICAS, "source", after(Duration.ofSeconds(5)));
                 Crowd crowd = Crowd.ofDeals(cluster.door(), streams)) {
             Awaitility.await("clients").atMost(LIMIT).until(crowd::hasSettledIn);
             Worker worker = new Worker(cluster.bootstrapServers(), ledger, Lane.all(), false, RATE, new Random(1));
