@@ -9,7 +9,7 @@ import time
 import urllib.request
 
 from rig.load import Crowd, Publisher
-from rig.servers import EVENT, Broadcaster, Dealstream, Floor, Jvm, KafkaSse, Native, Nchan, OneCore, Pushpin, SmallHeap
+from rig.servers import EVENT, Broadcaster, Dealstream, Floor, Jvm, KafkaSse, Native, Nchan, OneCore, Pushpin, SmallHeap, Viewed
 
 RATE = 20
 """Events a second to every stream, where the row does not say otherwise."""
@@ -85,6 +85,21 @@ def stalled_readers(stage, row):
             figures = stage.fan_out(server, streams, rate, stalled=count, settle=8)
             more = round((server.memory_bytes() - before) / 2**20, 1)
             samples.append(sample(row, server, run, stalled=count, memory_mb=more, **figures))
+    return samples
+
+
+def views(stage, row):
+    """Everybody reads the same deal, all of it or by three views in equal parts; the same process for both."""
+    streams = 4_000
+    server = stage.server(Viewed)
+    whole = server.path
+    samples = []
+    for run in range(stage.runs):
+        for count in (0, 3) if run % 2 else (3, 0):
+            server.path = server.viewed if count else whole
+            figures = stage.fan_out(server, streams, RATE, kinds=max(1, count))
+            samples.append(sample(row, server, run, streams=streams, views=count, **figures))
+    server.path = whole
     return samples
 
 
@@ -373,6 +388,7 @@ ROWS = {
     "idle-cpu": idle_cpu,
     "opening": opening,
     "stalled": stalled_readers,
+    "views": views,
     "stalled-end": stalled_end,
     "one-write": one_write,
     "start": start,

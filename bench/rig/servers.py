@@ -166,6 +166,28 @@ class OneCore(Dealstream):
         return ["taskset", "-c", "1", java(), "-Xmx2g", first, *self.settings(stage), "-jar", APPLICATION]
 
 
+class Viewed(Dealstream):
+    """With three views, each of which hides something of every event, and a key for each."""
+
+    port = FIRST_PORT + 14
+    headers = ()
+    path = f"/v1/events/deals/%d?token={KEY}"
+    viewed = "/v1/events/deals/1?token=view-%d"
+    hidden = ("*.stage", "*.progress", "*.stage,*.progress")
+    further = {
+        name: value
+        for i, hide in enumerate(hidden, 1)
+        for name, value in {
+            f"dealstream.views.v{i}.hide": hide,
+            f"dealstream.keys[{i}].secret": f"view-{i}",
+            f"dealstream.keys[{i}].tenant": TENANT,
+            f"dealstream.keys[{i}].scopes": "deals:read",
+            f"dealstream.keys[{i}].max-streams": 20_000,
+            f"dealstream.keys[{i}].rights": f'{{"view":"v{i}"}}',
+        }.items()
+    }
+
+
 class SmallHeap(Dealstream):
     """With a heap that gives back what it does not need and a nursery that does not grow with it, so that the process's
     memory says something."""

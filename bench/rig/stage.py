@@ -69,12 +69,13 @@ class Stage:
             with Crowd(server, streams):
                 Publisher(server.publishing(self), rate, rate * server.warm_seconds // CROWDS).result()
 
-    def fan_out(self, server, streams, rate, spread=1, stalled=0, settle=4.0):
+    def fan_out(self, server, streams, rate, spread=1, stalled=0, settle=4.0, kinds=1):
         """One measurement of a server under load.
 
         rate: events a second, of all deals together
+        kinds: how many kinds of readers the server's path tells apart, where it does not tell deals apart
         """
-        with Crowd(server, streams, spread, stalled) as crowd:
+        with Crowd(server, streams, spread * kinds, stalled) as crowd:
             publishing = server.publishing(self)
             publisher = None
             if publishing:

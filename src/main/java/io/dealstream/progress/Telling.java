@@ -82,6 +82,16 @@ record Telling(String type, Position at, long time, Map<String, String> said) im
         return said.get(field);
     }
 
+    /// What is left of it but for the facts that a newer one has.
+    Telling without(Telling newer) {
+        if (said.keySet().stream().noneMatch(newer.said::containsKey)) {
+            return this;
+        }
+        Map<String, String> left = new HashMap<>(said);
+        left.keySet().removeAll(newer.said.keySet());
+        return new Telling(type, at, time, Map.copyOf(left));
+    }
+
     /// What is left of it for who does not see all fields.
     Telling seenBy(Lens lens) {
         Map<String, String> left = new HashMap<>(said);

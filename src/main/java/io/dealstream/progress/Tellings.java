@@ -3,31 +3,49 @@ package io.dealstream.progress;
 import io.dealstream.event.StateReader;
 import io.dealstream.event.StateWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// What was told last by each type of event: enough to fold again what a reader sees who does not see all types.
-/// Immutable; in order of the types' names, so that it is the same however records were interleaved.
+/// What was told last by each type of event: enough to fold again what a reader sees who does not see all types. Of
+/// each
+/// type that is the newest, and of older ones the facts that no newer one had. Immutable; in an order that does not
+/// depend
+/// on how records were interleaved.
 record Tellings(List<Telling> last) {
+
+    private static final Comparator<Telling> ORDER =
+            Comparator.comparing(Telling::type).thenComparing(Telling::at, Sequence.ORDER.reversed());
 
     static final Tellings NONE = new Tellings(List.of());
 
     /// These and one more.
     Tellings and(Telling telling) {
-        int place = 0;
-        while (place < last.size() && last.get(place).type().compareTo(telling.type()) < 0) {
-            place++;
-        }
-        boolean replaces = place < last.size() && last.get(place).type().equals(telling.type());
-        if (replaces && !Sequence.isAfter(telling.at(), last.get(place).at())) {
-            return this;
-        }
         List<Telling> more = new ArrayList<>(last.size() + 1);
-        more.addAll(last);
-        if (replaces) {
-            more.set(place, telling);
-        } else {
-            more.add(place, telling);
+        Telling added = telling;
+        boolean newest = true;
+        int place = 0;
+        for (Telling known : last) {
+            Telling kept = known;
+            if (known.type().equals(telling.type())) {
+                if (known.at().equals(telling.at())) {
+                    return this;
+                }
+                if (Sequence.isAfter(known.at(), telling.at())) {
+                    newest = false;
+                    added = added.without(known);
+                } else {
+                    kept = known.without(telling);
+                    if (kept.said().isEmpty()) {
+                        continue;
+                    }
+                }
+            }
+            more.add(kept);
+            place += ORDER.compare(kept, telling) < 0 ? 1 : 0;
+        }
+        if (newest || !added.said().isEmpty()) {
+            more.add(place, added);
         }
         return new Tellings(List.copyOf(more));
     }

@@ -5,7 +5,10 @@ import static io.dealstream.progress.Told.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dealstream.event.StreamState;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BatchProgressTest {
@@ -122,5 +125,43 @@ class BatchProgressTest {
         assertThat(restored.view().counts()).isEqualTo(new BatchView.Counts(5L, 2, 1));
         completed(3).to(restored);
         assertThat(Told.restored(restored, new BatchProgress(100)).completeAt()).isEqualTo(T + 3000);
+    }
+
+    /// @param hidden fields of types
+    private static Lens seeing(Set<String> types, String... hidden) {
+        return new Lens() {
+            @Override
+            public boolean shows(String type, @Nullable String document) {
+                return types.contains(type);
+            }
+
+            @Override
+            public boolean showsField(String type, String field) {
+                return !List.of(hidden).contains(type + "." + field);
+            }
+        };
+    }
+
+    @Test
+    void tellsNothingOfWhatAReaderDoesNotSee() {
+        Set<String> all = Set.of("batch.document_processed", "batch.document_failed", "batch.completed");
+        processed(0, "201", "1/3").to(batch);
+        failed(1, "202").to(batch);
+        completed(2).to(batch);
+
+        assertThat(batch.view(seeing(all))).isEqualTo(batch.view());
+        BatchView failures = batch.view(seeing(Set.of("batch.document_failed")));
+        assertThat(failures.documents()).extracting(BatchDocument::id).containsExactly("202");
+        assertThat(failures.counts()).isEqualTo(new BatchView.Counts(null, 0, 1));
+        assertThat(failures.completed()).isTrue();
+        BatchView wordless =
+                batch.view(seeing(all, "batch.document_failed.error", "batch.document_processed.progress"));
+        assertThat(wordless.documents()).extracting(BatchDocument::error).containsOnlyNulls();
+        assertThat(wordless.counter()).isNull();
+        BatchView countless = batch.view(seeing(all, "batch.completed.total", "batch.completed.succeeded"));
+        assertThat(countless.counts().succeeded()).isEqualTo(1);
+        assertThat(batch.view(seeing(all, "batch.document_processed.status")).documents())
+                .extracting(BatchDocument::status)
+                .containsExactly("completed", "failed");
     }
 }

@@ -3,10 +3,6 @@ package io.dealstream.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dealstream.catalogue.Catalogue;
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,11 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ViewReaderTest {
 
-    private static final Catalogue CATALOGUE = Catalogue.load();
-
     @Test
     void readsWhatTheContractShows() {
-        View view = read(Map.of(
+        View view = ConfiguredViews.of(Map.of(
                         "dealstream.views.borrower.types",
                         "processing.*,deal.status_changed,deal.decision",
                         "dealstream.views.borrower.hide",
@@ -40,7 +34,7 @@ class ViewReaderTest {
 
     @Test
     void showsEveryTypeWhereNoneIsNamed() {
-        View view = read(Map.of("dealstream.views.a-1.hide", "metrics_complete.accounts.number"))
+        View view = ConfiguredViews.of(Map.of("dealstream.views.a-1.hide", "metrics_complete.accounts.number"))
                 .find("a-1")
                 .orElseThrow();
 
@@ -50,7 +44,7 @@ class ViewReaderTest {
 
     @Test
     void knowsNoViewWhereNoneIsConfigured() {
-        assertThat(read(Map.of()).isKnown("borrower")).isFalse();
+        assertThat(ConfiguredViews.of(Map.of()).isKnown("borrower")).isFalse();
     }
 
     @ParameterizedTest
@@ -84,7 +78,7 @@ class ViewReaderTest {
     void refusesAViewThatCannotBeMeant(String name, String member, String value, String message) {
         String property = "dealstream.views." + name + "." + member;
 
-        assertThatThrownBy(() -> read(Map.of(property, value)))
+        assertThatThrownBy(() -> ConfiguredViews.of(Map.of(property, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("dealstream.views." + name)
                 .hasMessageContaining(message);
@@ -94,7 +88,7 @@ class ViewReaderTest {
     @Test
     void refusesAnEmptyList() {
         for (String empty : new String[] {"", " ", ","}) {
-            assertThatThrownBy(() -> read(Map.of(
+            assertThatThrownBy(() -> ConfiguredViews.of(Map.of(
                             "dealstream.views.borrower.types", empty, "dealstream.views.borrower.hide", "*.stage")))
                     .hasMessageContaining("dealstream.views.borrower.types");
         }
@@ -102,29 +96,14 @@ class ViewReaderTest {
 
     @Test
     void readsTheEnvironment() {
-        Views views = read(
+        Views views = ConfiguredViews.of(
                 Map.of(), Map.of("DEALSTREAM_VIEWS_BORROWER_TYPES", "deal.*", "DEALSTREAM_VIEWS_BORROWER_HIDE", "*.x"));
 
         assertThat(views.find("borrower").orElseThrow().shows("batch.completed"))
                 .isFalse();
-        assertThatThrownBy(() -> read(
+        assertThatThrownBy(() -> ConfiguredViews.of(
                         Map.of(),
                         Map.of("DEALSTREAM_VIEWS_BORROWER_TYPES", "", "DEALSTREAM_VIEWS_BORROWER_HIDE", "*.x")))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private static Views read(Map<String, String> properties) {
-        return read(properties, Map.of());
-    }
-
-    private static Views read(Map<String, String> properties, Map<String, String> environment) {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withMapping(ViewSettings.class)
-                .withDefaultValues(properties)
-                .withSources(new EnvConfigSource(environment, 300))
-                .withValidateUnknown(false)
-                .build();
-        ViewSettingsCheck.check(config);
-        return new ViewReader(CATALOGUE, false).read(config.getConfigMapping(ViewSettings.class));
     }
 }

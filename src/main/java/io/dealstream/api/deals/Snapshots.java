@@ -30,7 +30,9 @@ final class Snapshots {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private static final String UPDATED = "deal_updated";
-    private static final List<String> SCORES = List.of("processing.completed", "scoring_complete");
+    private static final List<String> DOCUMENT_SCORES = List.of("processing.completed", "scoring_complete");
+    private static final List<String> SCORES = List.of(UPDATED, "processing.completed", "scoring_complete");
+    private static final List<String> GRADES = List.of(UPDATED, "scoring_complete");
     private static final String PROCESSED = "batch.document_processed";
     private static final String FAILED = "batch.document_failed";
 
@@ -54,18 +56,12 @@ final class Snapshots {
                 "status",
                 lens.showsAny("status", List.of(UPDATED))
                         || lens.showsAny("new_status", List.of("deal.status_changed")));
-        leave(
-                body,
-                "health_score",
-                lens.showsAny("health_score", List.of(UPDATED)) || lens.showsAny("health_score", SCORES));
-        leave(
-                body,
-                "health_grade",
-                lens.showsAny("health_grade", List.of(UPDATED)) || lens.showsAny("health_grade", SCORES));
+        leave(body, "health_score", lens.showsAny("health_score", SCORES));
+        leave(body, "health_grade", lens.showsAny("health_grade", GRADES));
         for (JsonNode document : body.get("documents")) {
             leave(document, "stage", lens.showsAny("stage", DocumentProgress.types()));
             leave(document, "progress", lens.showsAny("progress", DocumentProgress.types()));
-            leave(document, "health_score", lens.showsAny("health_score", SCORES));
+            leave(document, "health_score", lens.showsAny("health_score", DOCUMENT_SCORES));
             leave(document, "error", lens.showsAny("error", List.of("processing.failed")));
         }
         return body;
