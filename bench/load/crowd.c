@@ -5,7 +5,8 @@
 //
 //   crowd PORT PATH STREAMS SPREAD STALLED [HEADER]...
 //
-// PATH may hold %d: reader i gets 1 + i % SPREAD there. The first STALLED readers take nothing after the head. An event
+// PATH may hold %d: reader i gets 1 + i % SPREAD there; or %50s: it gets a list of fifty numbers, from 1 + 50 i % SPREAD on,
+// and none above SPREAD. The first STALLED readers take nothing after the head. An event
 // is a "data:" line that holds "t":NANOSECONDS, the time of its publication (CLOCK_REALTIME).
 #define _GNU_SOURCE
 #include "clock.h"
@@ -196,9 +197,24 @@ static void start(int i, int port, bool stall) {
   epoll_ctl(epoll, EPOLL_CTL_ADD, reader->fd, &interest);
 }
 
+// What reader i asks for.
+static void fill(char *place, size_t size, const char *path, uint32_t i, uint32_t spread) {
+  const char *percent = strchr(path, '%');
+  char *end = NULL;
+  uint32_t many = percent ? (uint32_t)strtoul(percent + 1, &end, 10) : 0;
+  if (!many) {
+    snprintf(place, size, path, (int)(i % spread) + 1);
+    return;
+  }
+  int length = snprintf(place, size, "%.*s", (int)(percent - path), path);
+  for (uint32_t j = 0; j < many; j++)
+    length += snprintf(place + length, size - (size_t)length, j ? ",%u" : "%u", (i * many + j) % spread + 1);
+  snprintf(place + length, size - (size_t)length, "%s", end + 1);
+}
+
 static void ask(struct reader *reader, uint32_t i, int port, const char *path, int spread, const char *headers) {
-  char place[1024], request[8192];
-  snprintf(place, sizeof place, path, (int)(i % (uint32_t)spread) + 1);
+  char place[4096], request[12288];
+  fill(place, sizeof place, path, i, (uint32_t)spread);
   int length = snprintf(request, sizeof request,
                         "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: text/event-stream\r\n%s\r\n", place, port, headers);
   if (write(reader->fd, request, (size_t)length) != length) {

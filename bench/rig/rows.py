@@ -73,6 +73,27 @@ def many_deals(per_stream):
     return measure
 
 
+def many_of_many(stage, row):
+    """Readers of fifty deals each out of fifty thousand. Beside them what they would do otherwise: read the organisation and
+    keep what they want, one event in a thousand; so many at once that the machine can still do it."""
+    deals, each, rate = 50_000, 50, 2_000
+    ways = [
+        ("sets", f"/v1/events/deals?ids=%{each}s", 1_000, each),
+        ("organisation", "/v1/events/org", 20, deals),
+    ]
+    server = stage.server(Dealstream)
+    single, samples = server.path, []
+    for run in range(stage.runs):
+        for name, path, streams, of_each in ways[:: 1 if run % 2 else -1]:
+            server.path = path
+            figures = stage.fan_out(server, streams, rate, deals, of_each=of_each, settle=10)
+            wanted = figures["events_per_s"] * each / of_each
+            figures["cpu_us_wanted"] = round(figures["cores"] * 1e6 / max(1, wanted), 1)
+            samples.append({**sample(row, server, run, streams=streams, **figures), "server": f"by {name}"})
+    server.path = single
+    return samples
+
+
 def stalled_readers(stage, row):
     """One reader in a hundred takes nothing for good. What is kept for it ends with its stream."""
     streams, rate, stalled = 1_000, 80, 10
@@ -384,6 +405,7 @@ ROWS = {
     "one-deal-15000": one_deal(15_000, [Floor, Dealstream, Nchan]),
     "many-deals": many_deals(RATE),
     "many-deals-slow": many_deals(RATE // 4),
+    "many-of-many": many_of_many,
     "idle-memory": idle_memory,
     "idle-cpu": idle_cpu,
     "opening": opening,

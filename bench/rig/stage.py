@@ -69,11 +69,12 @@ class Stage:
             with Crowd(server, streams):
                 Publisher(server.publishing(self), rate, rate * server.warm_seconds // CROWDS).result()
 
-    def fan_out(self, server, streams, rate, spread=1, stalled=0, settle=4.0, kinds=1):
+    def fan_out(self, server, streams, rate, spread=1, stalled=0, settle=4.0, kinds=1, of_each=1):
         """One measurement of a server under load.
 
         rate: events a second, of all deals together
         kinds: how many kinds of readers the server's path tells apart, where it does not tell deals apart
+        of_each: how many of the deals each reader gets
         """
         with Crowd(server, streams, spread * kinds, stalled) as crowd:
             publishing = server.publishing(self)
@@ -89,7 +90,7 @@ class Stage:
             if publisher:
                 publisher.result()
         listening = crowd.opening["opened"] - stalled
-        expected = listening * rate * heard["seconds"] / spread
+        expected = listening * rate * heard["seconds"] * of_each / spread
         return {
             "cpu_us": round(cpu * 1e6 / max(1, heard["events"]), 3),
             "p50_ms": heard["p50_ms"],

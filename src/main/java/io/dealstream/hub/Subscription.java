@@ -410,6 +410,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         context.listener().reset(kind(), reason);
         queue.add(new Delivery.Reset(reason));
         mayMiss = false;
+        words = Past.NO_WORDS;
         Past present = streams.present(log);
         replay = new Replay(present.cursor());
         next = present.next();

@@ -10,6 +10,7 @@ import io.dealstream.event.Cursor;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.SubjectSet;
 import io.dealstream.progress.ProgressFactory;
+import io.smallrye.mutiny.Multi;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -244,6 +245,40 @@ class StreamSetsTest {
                         + m.event().type().name())
                 .containsExactly("3 deal_updated", "4 deal_updated", "2 processing.started");
         assertThat(Cursor.parse(reader.messages().getLast().id(), four)).isPresent();
+    }
+
+    @Test
+    void tellNoLastWordsWhereThePastIsLost() {
+        HubSettings forgetful = new HubSettings(
+                1 << 20,
+                Duration.ofMinutes(15),
+                Duration.ofDays(1),
+                Duration.ofMinutes(3),
+                1 << 20,
+                HubSettings.Awaited.USUAL,
+                1);
+        SimulatedKafka.Replica replica = kafka.replica(forgetful, 3_600_000, STATES);
+        StreamKey three = deals(1, 2, 3);
+        settle(3);
+        replica.readAll();
+        kafka.now += 3_600_000;
+        replica.readAll();
+        settle(1);
+        settle(2);
+        replica.readAll();
+        Reader cut = new Reader(1).open(replica.hub, Interest.all(three), new Start.Now());
+        String id = cut.messages().getLast().id();
+        Cursor place = Cursor.parse(id, SubjectSet.word(three, 0)).orElseThrow();
+        cut.cut();
+        replica.readAll();
+        assertThat(replica.hub.forgottenStreams()).isPositive();
+        kafka.past = (stream, after, until, lenient) ->
+                Multi.createFrom().failure(new History.LostPast(ResetReason.EXPIRED));
+
+        Reader back = read(replica, three, new Start.AfterWord(place, 0));
+
+        assertThat(back.resets()).containsExactly(ResetReason.EXPIRED);
+        assertThat(back.messages()).isEmpty();
     }
 
     @Test
