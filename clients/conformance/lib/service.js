@@ -7,6 +7,8 @@ export const KEY = 'sk_secret_0123456789abcdef'
 export const PATH = '/v1/events/deals/42'
 /** How long a poll is held at most, whatever the client asks for, ms. */
 const LONGEST_WAIT = 1_000
+/** Parameters of polls that are whole numbers, and the greatest that the service takes. */
+const NUMBERS = { wait: 30, limit: 1_000 }
 
 /**
  * The service as one scenario has it: a deal with numbered events, its poll twin, its snapshot, tickets. It keeps what
@@ -150,6 +152,11 @@ export class Service {
   }
 
   async #poll(query, after, response) {
+    const wrong = Object.keys(NUMBERS).filter((name) => query.has(name) && !isNumber(query.get(name), NUMBERS[name]))
+    if (wrong.length > 0) {
+      answer(response, 422, { detail: 'Request validation failed', code: 'VALIDATION_ERROR', errors: wrong })
+      return
+    }
     const from = after === undefined ? this.count : placeOf(after)
     const until = Date.now() + Math.min(LONGEST_WAIT, 1_000 * Number(query.get('wait') ?? 0))
     while (from >= this.count && !this.complete && Date.now() < until) {
@@ -213,4 +220,8 @@ function kindOf(path, method) {
 
 function range(after, last) {
   return Array.from({ length: Math.max(0, last - after) }, (_, i) => after + i + 1)
+}
+
+function isNumber(text, most) {
+  return /^[0-9]+$/.test(text) && Number(text) <= most
 }

@@ -100,7 +100,8 @@ export class Feed {
 
   #follow() {
     this.#onState("connecting", "Connecting …");
-    const client = new Dealstream({ key: session.key });
+    // over fetch: EventSource would keep types to itself that the service was given beside its own
+    const client = new Dealstream({ key: session.key, transport: "fetch" });
     this.#stream = client.organisation(this.#lastEventId ? { lastEventId: this.#lastEventId } : {});
     this.#stream.on("event", ({ id, type, data, time }) => {
       this.#lastEventId = id;

@@ -1,6 +1,7 @@
 package io.dealstream.client;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// An event, whichever way it came.
@@ -16,6 +17,12 @@ public record Event(String id, String type, Map<String, Object> data, String tim
 
     static final String RESET = "stream.reset";
     static final String SNAPSHOT = "snapshot";
+
+    /// Every event has a type and data.
+    public Event {
+        Objects.requireNonNull(type);
+        Objects.requireNonNull(data);
+    }
 
     /// The event with its type's fields: `event.typed() instanceof Events.ProcessingProgress p`.
     ///

@@ -492,7 +492,8 @@ final class Session {
         List<Parameter> query = new ArrayList<>(endpoint.query());
         query.add(new Parameter("limit", Integer.toString(limit)));
         if (wait.toMillis() > 0) {
-            query.add(new Parameter("wait", Double.toString(wait.toMillis() / 1000.0)));
+            // in whole seconds, and what is asked for is not cut short
+            query.add(new Parameter("wait", Long.toString(wait.plusMillis(999).toSeconds())));
         }
         if (after != null) {
             query.add(new Parameter("last_event_id", after));

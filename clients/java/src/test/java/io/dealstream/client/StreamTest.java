@@ -311,6 +311,30 @@ class StreamTest {
     }
 
     @Test
+    void triesAgainWhatIsNoEventOfItsDialect() throws Exception {
+        List<Integer> waits = new ArrayList<>();
+        try (ScriptedService service = new ScriptedService(exchange -> {
+            if (exchange.header("Last-Event-ID").equals("0")) {
+                exchange.stream(frame("a", "{}") + "id: b\nevent: deal_updated\ndata: [1]\n\n");
+            } else {
+                exchange.answer(204, "");
+            }
+        })) {
+            List<String> ids = new ArrayList<>();
+            Stream stream = service.client()
+                    .onError((refusal, wait) -> waits.add(refusal.status()))
+                    .build()
+                    .deal(42)
+                    .after("0");
+
+            stream.forEach(event -> ids.add(event.id()));
+
+            assertEquals(List.of("a"), ids);
+            assertEquals(List.of(0), waits);
+        }
+    }
+
+    @Test
     void asksOnceForASnapshotOrAPage() throws Exception {
         try (ScriptedService service = new ScriptedService(exchange -> {
             if (exchange.address().contains("/43/")) {
@@ -331,7 +355,7 @@ class StreamTest {
             Page page = ds.deal(42).poll("0", Duration.ofSeconds(1));
             assertEquals("2030-01-01T00:00:00Z", page.events().get(0).time());
             assertEquals(
-                    "GET /v1/events/deals/42/poll?limit=100&wait=1.0&last_event_id=0",
+                    "GET /v1/events/deals/42/poll?limit=100&wait=1&last_event_id=0",
                     service.requests().get(2));
         }
     }
