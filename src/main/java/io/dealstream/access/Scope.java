@@ -12,7 +12,9 @@ public enum Scope {
     CASES_READ("cases:read"),
     ACCOUNT_READ("account:read"),
     FILES_READ("files:read"),
-    METRICS_READ("metrics:read");
+    METRICS_READ("metrics:read"),
+    /// Sees who reads what, of all tenants, and ends streams.
+    OPERATIONS_MANAGE("operations:manage");
 
     private final String text;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /// The streams that are open on this replica, and whether new ones are taken.
 @Singleton
@@ -35,6 +36,10 @@ final class OpenStreams {
 
     void remove(StreamConnection stream) {
         open.remove(stream);
+    }
+
+    Stream<StreamConnection> stream() {
+        return open.stream();
     }
 
     int size() {

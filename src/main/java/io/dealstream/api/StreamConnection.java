@@ -1,5 +1,7 @@
 package io.dealstream.api;
 
+import io.dealstream.access.Caller;
+import io.dealstream.event.StreamKey;
 import io.dealstream.hub.Delivery;
 import io.dealstream.hub.EndOfStream;
 import io.dealstream.hub.Subscription;
@@ -8,7 +10,10 @@ import io.dealstream.sse.SseConnection;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +26,10 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private static final int CREDIT = 256;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final Endpoint endpoint;
+    private final Caller caller;
     private final Sight sight;
     private final Subscription subscription;
     private final EventLoopLane lane;
@@ -31,6 +38,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private final Runnable whenTold;
     private final Consumer<StreamConnection> afterwards;
     private final Function<Delivery.Message, Frame> encoder;
+    private final long number = NUMBERS.incrementAndGet();
     private final long openedAt = System.nanoTime();
 
     private @Nullable SseConnection connection;
@@ -46,6 +54,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     /// @param afterwards told once when the stream is over, however it ends
     StreamConnection(
             Endpoint endpoint,
+            Caller caller,
             Sight sight,
             Subscription subscription,
             EventLoopLane lane,
@@ -54,6 +63,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
             Runnable whenTold,
             Consumer<StreamConnection> afterwards) {
         this.endpoint = endpoint;
+        this.caller = caller;
         this.sight = sight;
         this.subscription = subscription;
         this.lane = lane;
@@ -125,6 +135,44 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
             retryMillis = millis;
             subscription.end(reason);
         });
+    }
+
+    /// Tells it from all others of this replica.
+    String id() {
+        return Long.toString(number);
+    }
+
+    /// All that it may be looked for by.
+    String label() {
+        StreamKey stream = subscription.stream();
+        String user = caller.rights().user();
+        return String.join(
+                "\n",
+                id(),
+                endpoint.name(),
+                stream.tenant().id(),
+                stream.subject().kind(),
+                stream.subject().id(),
+                caller.name(),
+                user == null ? "" : user);
+    }
+
+    /// How it stands, found out on its lane.
+    CompletableFuture<OpenStream> describe() {
+        CompletableFuture<OpenStream> description = new CompletableFuture<>();
+        Instant since = Instant.now().minusNanos(System.nanoTime() - openedAt);
+        StreamKey stream = subscription.stream();
+        subscription.look((lastId, queuedBytes) -> description.complete(new OpenStream(
+                id(),
+                endpoint.name(),
+                stream.tenant().id(),
+                stream.subject().id(),
+                caller.name(),
+                caller.rights().user(),
+                since,
+                lastId.orElse(null),
+                queuedBytes)));
+        return description;
     }
 
     /// Whether its client would miss nothing if it were sent away, and it has been open for so long.

@@ -155,7 +155,7 @@ public final class StreamOpener {
             lease = leases.open(caller, endpoint.scope(), end -> subscription.end(reason(end)));
             Lease held = lease;
             StreamConnection connection = new StreamConnection(
-                    endpoint, sight, subscription, lane, settings, snapshotUrl, whenTold, closed -> {
+                    endpoint, caller, sight, subscription, lane, settings, snapshotUrl, whenTold, closed -> {
                         held.close();
                         slot.close();
                         streams.remove(closed);

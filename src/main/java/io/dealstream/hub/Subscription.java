@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,23 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                         .ifPresent(cursor -> offer(new Delivery.Bookmark(cursor.encode(log.key), false), 0));
             }
         });
+    }
+
+    /// Looks at how far the reader is, on its lane. Any thread may call.
+    ///
+    /// @param told called with the id of the last that it was handed, empty while something is on its way, and what
+    ///     waits for it, in bytes
+    public void look(BiConsumer<Optional<String>, Long> told) {
+        run(() -> {
+            Replay seen = replay;
+            Optional<Cursor> place = seen == null ? streams.bookmark(log, next) : Optional.of(seen.cursor());
+            told.accept(place.map(cursor -> cursor.encode(log.key)), queuedBytes);
+        });
+    }
+
+    /// What it is a stream of.
+    public StreamKey stream() {
+        return log.key;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.dealstream.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dealstream.access.Caller;
 import io.dealstream.access.Rights;
 import io.dealstream.access.Scope;
 import io.dealstream.event.StreamKey;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -86,6 +88,7 @@ class DrainFaultsTest {
                 new Endpoint("test", message -> Frame.comment(""), Scope.ORG_READ, anHour, null, OptionalInt.empty());
         streams.add(new StreamConnection(
                 endpoint,
+                Caller.anonymous(key.tenant(), Set.of()),
                 Sight.of(Rights.ALL, null),
                 subscription,
                 lane,

@@ -2,6 +2,7 @@ package io.dealstream.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dealstream.access.Caller;
 import io.dealstream.access.Rights;
 import io.dealstream.access.Scope;
 import io.dealstream.event.StreamKey;
@@ -22,6 +23,7 @@ import io.netty.channel.DefaultEventLoop;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,7 @@ class UnbegunStreamTest {
             StreamConnection stream = new StreamConnection(
                     new Endpoint(
                             "deals", new Plain(), Scope.DEALS_READ, Duration.ofSeconds(1), null, OptionalInt.empty()),
+                    Caller.anonymous(DEAL.stream().tenant(), Set.of()),
                     Sight.of(Rights.ALL, null),
                     open.subscription(),
                     lane,

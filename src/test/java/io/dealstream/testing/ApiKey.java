@@ -24,7 +24,14 @@ public record ApiKey(
 
     /// What lets its holder read everything.
     public static final List<String> ALL_SCOPES = List.of(
-            "deals:read", "org:read", "batches:read", "cases:read", "account:read", "files:read", "metrics:read");
+            "deals:read",
+            "org:read",
+            "batches:read",
+            "cases:read",
+            "account:read",
+            "files:read",
+            "metrics:read",
+            "operations:manage");
 
     /// An active key that never expires.
     public static ApiKey active(String secret, String tenant, List<String> scopes) {
