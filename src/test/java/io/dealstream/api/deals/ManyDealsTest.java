@@ -148,6 +148,10 @@ class ManyDealsTest extends ServiceTest {
             assertThat(org.get(DEALS + "7,8", "Last-Event-ID", events.get(1).id())
                             .status())
                     .isEqualTo(204);
+            String word = "&last_event_id=" + events.getFirst().id();
+            String last = "&last_event_id=" + events.get(1).id();
+            assertThat(org.get(DEALS + "7,8" + word + last).status()).isEqualTo(204);
+            assertThat(org.get(DEALS + "8,7" + last + word).status()).isEqualTo(204);
             try (SseClient cut =
                     org.stream(DEALS + "7,8", "Last-Event-ID", events.getFirst().id())) {
                 assertThat(Frames.untilTheEnd(cut))
