@@ -8,10 +8,9 @@ import io.dealstream.event.StateWriter;
 import io.dealstream.event.StreamState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,7 @@ public final class DealProgress implements StreamState {
     public void apply(Event event, Facts facts) {
         Step step = Step.of(event.type().name());
         String document = event.document();
-        Telling telling = Telling.of(event, facts);
+        Telling telling = Telling.of(event, step, facts);
         if (step == null) {
             told(telling, Word.of(event));
         } else if (document != null) {
@@ -134,13 +133,13 @@ public final class DealProgress implements StreamState {
 
     /// What its tellings repeat.
     private Telling.Known known() {
-        Map<String, String> said = new HashMap<>();
-        said.computeIfAbsent("status", _ -> Latest.textOf(status));
-        said.computeIfAbsent("new_status", _ -> Latest.textOf(status));
-        said.computeIfAbsent("health_score", _ -> Latest.textOf(healthScore));
-        said.computeIfAbsent("health_grade", _ -> Latest.textOf(healthGrade));
-        said.computeIfAbsent("business_name", _ -> Latest.textOf(businessName));
-        said.computeIfAbsent("decision", _ -> Latest.textOf(decision));
+        List<@Nullable String> said = Arrays.asList(
+                Latest.textOf(status),
+                Latest.textOf(healthScore),
+                Latest.textOf(healthGrade),
+                Latest.textOf(status),
+                Latest.textOf(businessName),
+                Latest.textOf(decision));
         Position at = status == null ? null : status.at();
         return new Telling.Known(at, at == null ? 0 : at.watermark(), null, said);
     }

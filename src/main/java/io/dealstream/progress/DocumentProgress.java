@@ -3,9 +3,8 @@ package io.dealstream.progress;
 import io.dealstream.event.Position;
 import io.dealstream.event.StateReader;
 import io.dealstream.event.StateWriter;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -117,12 +116,8 @@ public record DocumentProgress(
 
     /// What its tellings repeat.
     private Telling.Known known() {
-        Map<String, String> said = new HashMap<>();
-        said.computeIfAbsent("stage", _ -> stage);
-        said.computeIfAbsent("progress", _ -> Latest.textOf(percent));
-        said.computeIfAbsent("health_score", _ -> healthScore);
-        said.computeIfAbsent("error", _ -> error);
-        return new Telling.Known(at, updatedAt, startedAt, said);
+        return new Telling.Known(
+                at, updatedAt, startedAt, Arrays.asList(stage, Latest.textOf(percent), healthScore, null, error));
     }
 
     /// Percent: as produced, or what the finished steps stand for where that is more (the `*_complete` types, which
@@ -140,13 +135,16 @@ public record DocumentProgress(
     /// What it is after one more event.
     DocumentProgress after(Step step, Telling telling) {
         Position position = telling.at();
-        DocumentProgress after = switch (step.effect()) {
+        return switch (step.effect()) {
             case BEGINS -> begun(position).movedOn(step, telling);
             case GOES_ON -> movedOn(step, telling);
-            case COMPLETES -> ends(position) ? ended(Status.COMPLETED, null, step, telling) : this;
-            case FAILS -> ends(position) ? ended(Status.FAILED, telling.get("error"), step, telling) : this;
+            case COMPLETES -> ends(position) ? ended(Status.COMPLETED, null, step, telling) : hearing(telling);
+            case FAILS -> ends(position) ? ended(Status.FAILED, telling.get("error"), step, telling) : hearing(telling);
         };
-        return after.having(told.and(telling));
+    }
+
+    private DocumentProgress hearing(Telling telling) {
+        return having(told.and(telling));
     }
 
     private DocumentProgress having(Tellings heard) {
@@ -184,12 +182,12 @@ public record DocumentProgress(
                 telling.time(),
                 telling.at(),
                 startedAt,
-                told);
+                told.and(telling));
     }
 
     private DocumentProgress movedOn(Step step, Telling telling) {
         if (!isPending()) {
-            return this;
+            return hearing(telling);
         }
         boolean news = Sequence.isAfter(telling.at(), at);
         String newStage = telling.get("stage");
@@ -204,6 +202,6 @@ public record DocumentProgress(
                 news ? telling.time() : updatedAt,
                 news ? telling.at() : at,
                 startedAt,
-                told);
+                told.and(telling));
     }
 }

@@ -5,9 +5,8 @@ import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.event.StateReader;
 import io.dealstream.event.StateWriter;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param type the event's
 /// @param at where it stands
 /// @param time when it happened, epoch ms
-/// @param said its facts, as produced
-record Telling(String type, Position at, long time, Map<String, String> said) implements Facts {
+/// @param said its facts, as produced, in the order of those that its type may have; null for those that it has not
+record Telling(String type, Position at, long time, List<@Nullable String> said) implements Facts {
 
     static final String UPDATED = "deal_updated";
     static final String STATUS_CHANGED = "deal.status_changed";
@@ -55,57 +54,75 @@ record Telling(String type, Position at, long time, Map<String, String> said) im
     ///
     /// @param at where the event stands that said it, and `time` when it happened
     /// @param startedAt where another one stands
-    /// @param said facts
-    record Known(@Nullable Position at, long time, @Nullable Position startedAt, Map<String, String> said) {}
+    /// @param said facts in the order of a telling's
+    record Known(@Nullable Position at, long time, @Nullable Position startedAt, List<@Nullable String> said) {}
 
     /// Where a telling stands: where the known does, where its other place is, or in a place of its own.
     private static final int PLACES = 3;
 
-    static Telling of(Event event, Facts facts) {
-        String type = event.type().name();
-        Map<String, String> said = new HashMap<>();
-        for (String fact : facts(type)) {
-            String value = facts.get(fact);
-            if (value != null) {
-                said.put(fact, value);
-            }
+    /// @param step the event's; null where it concerns the whole deal
+    static Telling of(Event event, @Nullable Step step, Facts facts) {
+        List<String> names = step == null ? OF_A_DEAL : OF_A_DOCUMENT;
+        @Nullable String[] said = new @Nullable String[names.size()];
+        for (int i = 0; i < said.length; i++) {
+            said[i] = facts.get(names.get(i));
         }
-        return new Telling(type, event.position(), event.time(), Map.copyOf(said));
+        return new Telling(event.type().name(), event.position(), event.time(), Arrays.asList(said));
     }
 
-    private static List<String> facts(String type) {
-        return Step.of(type) == null ? OF_A_DEAL : OF_A_DOCUMENT;
+    private List<String> facts() {
+        return said.size() == OF_A_DEAL.size() ? OF_A_DEAL : OF_A_DOCUMENT;
     }
 
     @Override
     public @Nullable String get(String field) {
-        return said.get(field);
+        int place = facts().indexOf(field);
+        return place < 0 ? null : said.get(place);
     }
 
-    /// What is left of it but for the facts that a newer one has.
-    Telling without(Telling newer) {
-        if (said.keySet().stream().noneMatch(newer.said::containsKey)) {
-            return this;
+    boolean saysNothing() {
+        for (String text : said) {
+            if (text != null) {
+                return false;
+            }
         }
-        Map<String, String> left = new HashMap<>(said);
-        left.keySet().removeAll(newer.said.keySet());
-        return new Telling(type, at, time, Map.copyOf(left));
+        return true;
+    }
+
+    /// Whether it has every fact that another one of its type has.
+    boolean saysAllOf(Telling other) {
+        for (int i = 0; i < said.size(); i++) {
+            if (said.get(i) == null && other.said.get(i) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// What is left of it but for the facts that another one of its type has.
+    Telling without(Telling other) {
+        @Nullable String[] left = new @Nullable String[said.size()];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = other.said.get(i) == null ? said.get(i) : null;
+        }
+        return new Telling(type, at, time, Arrays.asList(left));
     }
 
     /// What is left of it for who does not see all fields.
     Telling seenBy(Lens lens) {
-        Map<String, String> left = new HashMap<>(said);
-        left.keySet().removeIf(field -> !lens.showsField(type, field));
-        return new Telling(type, at, time, left);
+        @Nullable String[] left = new @Nullable String[said.size()];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = lens.showsField(type, facts().get(i)) ? said.get(i) : null;
+        }
+        return new Telling(type, at, time, Arrays.asList(left));
     }
 
     /// What its texts take in memory beyond what is known, roughly, in characters.
-    int weight(Map<String, String> known) {
+    int weight(List<@Nullable String> known) {
         int weight = 0;
-        for (Map.Entry<String, String> fact : said.entrySet()) {
-            weight += fact.getValue().equals(known.get(fact.getKey()))
-                    ? 0
-                    : fact.getValue().length();
+        for (int i = 0; i < said.size(); i++) {
+            String text = said.get(i);
+            weight += text == null || text.equals(known.get(i)) ? 0 : text.length();
         }
         return weight;
     }
@@ -117,15 +134,14 @@ record Telling(String type, Position at, long time, Map<String, String> said) im
         if (place == 2) {
             out.position(at).number(at.watermark() - time);
         }
-        List<String> facts = facts(type);
         int mask = 0;
-        for (int i = 0; i < facts.size(); i++) {
-            mask |= said.containsKey(facts.get(i)) ? 1 << i : 0;
+        for (int i = 0; i < said.size(); i++) {
+            mask |= said.get(i) == null ? 0 : 1 << i;
         }
         out.count(mask);
-        for (String fact : facts) {
-            String text = said.get(fact);
-            if (text != null && text.equals(known.said.get(fact))) {
+        for (int i = 0; i < said.size(); i++) {
+            String text = said.get(i);
+            if (text != null && text.equals(known.said.get(i))) {
                 out.count(0);
             } else if (text != null) {
                 int word = WORDS.indexOf(text);
@@ -152,14 +168,12 @@ record Telling(String type, Position at, long time, Map<String, String> said) im
             default -> at.watermark() - in.number();
         };
         long mask = in.count();
-        Map<String, String> said = new HashMap<>();
-        List<String> facts = facts(type);
-        for (int i = 0; i < facts.size(); i++) {
-            if ((mask & 1L << i) != 0) {
-                said.put(facts.get(i), text(in, known.said.get(facts.get(i))));
-            }
+        List<String> names = Step.of(type) == null ? OF_A_DEAL : OF_A_DOCUMENT;
+        @Nullable String[] said = new @Nullable String[names.size()];
+        for (int i = 0; i < said.length; i++) {
+            said[i] = (mask & 1L << i) == 0 ? null : text(in, known.said.get(i));
         }
-        return new Telling(type, at, time, Map.copyOf(said));
+        return new Telling(type, at, time, Arrays.asList(said));
     }
 
     private static String text(StateReader in, @Nullable String known) {

@@ -3,9 +3,10 @@ package io.dealstream.progress;
 import io.dealstream.event.StateReader;
 import io.dealstream.event.StateWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What was told last by each type of event: enough to fold again what a reader sees who does not see all types. Of
 /// each
@@ -21,6 +22,23 @@ record Tellings(List<Telling> last) {
 
     /// These and one more.
     Tellings and(Telling telling) {
+        for (int i = 0; i < last.size(); i++) {
+            Telling known = last.get(i);
+            if (known.type().equals(telling.type())) {
+                boolean only = i + 1 == last.size() || !last.get(i + 1).type().equals(telling.type());
+                if (only && telling.saysAllOf(known) && Sequence.isAfter(telling.at(), known.at())) {
+                    // nearly always, and so without more ado
+                    Telling[] more = last.toArray(Telling[]::new);
+                    more[i] = telling;
+                    return new Tellings(Arrays.asList(more));
+                }
+                break;
+            }
+        }
+        return sorted(telling);
+    }
+
+    private Tellings sorted(Telling telling) {
         List<Telling> more = new ArrayList<>(last.size() + 1);
         Telling added = telling;
         boolean newest = true;
@@ -36,7 +54,7 @@ record Tellings(List<Telling> last) {
                     added = added.without(known);
                 } else {
                     kept = known.without(telling);
-                    if (kept.said().isEmpty()) {
+                    if (kept.saysNothing()) {
                         continue;
                     }
                 }
@@ -44,14 +62,14 @@ record Tellings(List<Telling> last) {
             more.add(kept);
             place += ORDER.compare(kept, telling) < 0 ? 1 : 0;
         }
-        if (newest || !added.said().isEmpty()) {
+        if (newest || !added.saysNothing()) {
             more.add(place, added);
         }
         return new Tellings(List.copyOf(more));
     }
 
     /// What its texts take in memory beyond what is known, roughly, in characters.
-    int weight(Map<String, String> known) {
+    int weight(List<@Nullable String> known) {
         int weight = 0;
         for (Telling telling : last) {
             weight += telling.weight(known);
