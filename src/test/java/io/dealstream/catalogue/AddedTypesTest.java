@@ -63,6 +63,32 @@ class AddedTypesTest {
         assertThat(catalogue.find("deal.archived")).isEmpty();
     }
 
+    /// The catalogue's own file for all other types of a topic, with a name.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "processing-events",
+                "deal-events",
+                "batch-events",
+                "case-events",
+                "account-events",
+                "file-events"
+            })
+    void mayComeOnEachTopic(String topic) throws IOException {
+        String schema = Files.readString(
+                Path.of("src", "main", "resources", "catalogue", "topics").resolve(topic + ".schema.json"));
+        write(
+                "a.json",
+                schema.replace("urn:dealstream:topic:" + topic, "urn:dealstream:event:of.my.own")
+                        .replace("\"topic\": ", "\"type\": \"of.my.own\", \"topic\": "));
+
+        Entry entry = catalogue.with(directory).find("of.my.own").orElseThrow();
+
+        assertThat(entry.topic()).isEqualTo(topic);
+        assertThat(entry.schema().at("/x-dealstream/subjects"))
+                .isEqualTo(catalogue.topic(topic).orElseThrow().schema().at("/x-dealstream/subjects"));
+    }
+
     @Test
     void areReadAsAConfigMapIsMounted() throws IOException {
         Path data = Files.createDirectory(directory.resolve("..2030_01_01"));
