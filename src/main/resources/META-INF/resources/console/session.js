@@ -49,6 +49,11 @@ export const session = {
     const answer = await request(path, { ...options, headers: { "X-API-Key": this.key } });
     return answer.json();
   },
+
+  /** Has what a path names removed. */
+  async remove(path) {
+    await request(path, { method: "DELETE", headers: { "X-API-Key": this.key } });
+  },
 };
 
 /** A ticket for the rights of a key. */

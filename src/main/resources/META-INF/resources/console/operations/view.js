@@ -6,6 +6,7 @@ import { html, nothing, render } from "../lit.js";
 import { session } from "../session.js";
 import { barList, lineChart } from "./chart.js";
 import { Readings } from "./readings.js";
+import { Streams } from "./streams.js";
 
 const EVERY = 2000;
 const SERIES_AT_MOST = 6;
@@ -21,6 +22,7 @@ export class OperationsView {
   #hover = null;
   #timer = 0;
   #closed = new AbortController();
+  #streams = new Streams(() => this.#draw(), this.#closed.signal);
   #draw = byFrame(() => this.#closed.signal.aborted || render(this.#template(), this.#place));
   #onVisible = () => document.hidden || this.#read();
 
@@ -43,7 +45,9 @@ export class OperationsView {
   async #read() {
     clearTimeout(this.#timer);
     try {
-      this.#readings.add(await session.json("/v1/operations", { signal: this.#closed.signal }));
+      const answer = await session.json("/v1/operations", { signal: this.#closed.signal });
+      this.#readings.add(answer);
+      this.#streams.read(answer.replicas);
       this.#refused = null;
       this.#shell.connection("live", "Live");
     } catch (failure) {
@@ -127,6 +131,7 @@ export class OperationsView {
         ${this.#bars("Refused requests", "dealstream.requests.refused", "No request was refused.", {})}
         ${this.#bars("Dead letters", "dealstream.dead.letters.written", "No record had to be put aside.", {}, "bad")}
       </div>
+      ${this.#streams.template()}
     `;
   }
 
