@@ -7,7 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import io.dealstream.testing.HttpStream;
+import io.dealstream.testing.SseClient;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class OperationsIT extends ConsoleTest {
     void whoReadsWhatIsSeenAndEndedAfterAsking() {
         ConsolePage console = console().live(key()).open("Operations");
         Page page = console.page();
-        HttpStream stream = opened(org.stream("/v1/events/deals/4711"));
+        SseClient stream = opened(org.stream("/v1/events/deals/4711"));
         Locator row = page.locator(".tables tr").filter(new Locator.FilterOptions().setHasText("4711"));
 
         page.getByRole(AriaRole.SEARCHBOX).fill("4711");
