@@ -78,7 +78,7 @@ export class Streams {
       <p class="unseen" role="status">${this.#said}</p>
       <table>
         <thead>
-          <tr><th>Endpoint</th><th>Tenant</th><th>Subject</th><th>Caller</th><th>User</th><th>Since</th><th class="number">Waits</th><th></th></tr>
+          <tr><th>Endpoint</th><th>Tenant</th><th>Subject</th><th>Caller</th><th>User</th><th>Since</th><th class="number">Waits</th><th><span class="unseen">End</span></th></tr>
         </thead>
         <tbody>
           ${this.#streams.slice(0, SHOWN_AT_MOST).map(
