@@ -55,10 +55,28 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
     /// @param at where the event stands that said it, and `time` when it happened
     /// @param startedAt where another one stands
     /// @param said facts in the order of a telling's
-    record Known(@Nullable Position at, long time, @Nullable Position startedAt, List<@Nullable String> said) {}
+    record Known(@Nullable Position at, long time, @Nullable Position startedAt, List<@Nullable String> said) {
 
-    /// Where a telling stands: where the known does, where its other place is, or in a place of its own.
-    private static final int PLACES = 3;
+        /// The same once a telling was put away: what is not known otherwise may be as it was there.
+        Known after(Telling telling) {
+            @Nullable String[] more = said.toArray(new @Nullable String[0]);
+            for (int i = 0; i < more.length; i++) {
+                more[i] = more[i] == null ? telling.said.get(i) : more[i];
+            }
+            return new Known(at, time, startedAt, Arrays.asList(more));
+        }
+    }
+
+    /// Where a telling stands: where the known does, where its other place is, in the same partition as the known, or
+    /// in
+    /// a place of its own.
+    private static final int PLACES = 4;
+
+    /// Beside the facts that it has: all of them are what is known.
+    private static final int ALL_KNOWN = 1 << 6;
+
+    private static final int NEAR = 2;
+    private static final int OWN = 3;
 
     /// @param step the event's; null where it concerns the whole deal
     static Telling of(Event event, @Nullable Step step, Facts facts) {
@@ -129,17 +147,25 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
 
     void write(StateWriter out, Known known) {
         boolean usual = at.watermark() == time;
-        int place = at.equals(known.at) && time == known.time ? 0 : usual && at.equals(known.startedAt) ? 1 : 2;
+        int place = at.equals(known.at) && time == known.time
+                ? 0
+                : usual && at.equals(known.startedAt) ? 1 : usual && isNear(known.at) ? NEAR : OWN;
         out.count((long) TYPES.indexOf(type) * PLACES + place);
-        if (place == 2) {
+        if (place == NEAR) {
+            Position near = Objects.requireNonNull(known.at);
+            out.number(near.offset() - at.offset()).number(near.watermark() - at.watermark());
+        } else if (place == OWN) {
             out.position(at).number(at.watermark() - time);
         }
         int mask = 0;
+        boolean allKnown = true;
         for (int i = 0; i < said.size(); i++) {
-            mask |= said.get(i) == null ? 0 : 1 << i;
+            String text = said.get(i);
+            mask |= text == null ? 0 : 1 << i;
+            allKnown &= text == null || text.equals(known.said.get(i));
         }
-        out.count(mask);
-        for (int i = 0; i < said.size(); i++) {
+        out.count(allKnown ? mask | ALL_KNOWN : mask);
+        for (int i = 0; i < said.size() && !allKnown; i++) {
             String text = said.get(i);
             if (text != null && text.equals(known.said.get(i))) {
                 out.count(0);
@@ -153,6 +179,15 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
         }
     }
 
+    private boolean isNear(@Nullable Position other) {
+        return other != null && other.partition().equals(at.partition());
+    }
+
+    private static Position near(Position known, StateReader in) {
+        long offset = known.offset() - in.number();
+        return new Position(known.partition(), offset, known.watermark() - in.number());
+    }
+
     static Telling read(StateReader in, Known known) {
         int head = (int) in.count();
         String type = TYPES.get(head / PLACES);
@@ -160,18 +195,20 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
                 switch (head % PLACES) {
                     case 0 -> known.at;
                     case 1 -> known.startedAt;
+                    case NEAR -> near(Objects.requireNonNull(known.at), in);
                     default -> in.position();
                 });
         long time = switch (head % PLACES) {
             case 0 -> known.time;
-            case 1 -> at.watermark();
+            case 1, NEAR -> at.watermark();
             default -> at.watermark() - in.number();
         };
         long mask = in.count();
         List<String> names = Step.of(type) == null ? OF_A_DEAL : OF_A_DOCUMENT;
         @Nullable String[] said = new @Nullable String[names.size()];
         for (int i = 0; i < said.length; i++) {
-            said[i] = (mask & 1L << i) == 0 ? null : text(in, known.said.get(i));
+            String repeated = known.said.get(i);
+            said[i] = (mask & 1L << i) == 0 ? null : (mask & ALL_KNOWN) != 0 ? repeated : text(in, repeated);
         }
         return new Telling(type, at, time, Arrays.asList(said));
     }

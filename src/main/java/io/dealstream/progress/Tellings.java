@@ -79,13 +79,20 @@ record Tellings(List<Telling> last) {
 
     void write(StateWriter out, Telling.Known known) {
         out.count(last.size());
-        last.forEach(telling -> telling.write(out, known));
+        Telling.Known repeated = known;
+        for (Telling telling : last) {
+            telling.write(out, repeated);
+            repeated = repeated.after(telling);
+        }
     }
 
     static Tellings read(StateReader in, Telling.Known known) {
         List<Telling> last = new ArrayList<>();
+        Telling.Known repeated = known;
         for (long left = in.count(); left > 0; left--) {
-            last.add(Telling.read(in, known));
+            Telling telling = Telling.read(in, repeated);
+            last.add(telling);
+            repeated = repeated.after(telling);
         }
         return new Tellings(List.copyOf(last));
     }

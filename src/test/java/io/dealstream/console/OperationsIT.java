@@ -52,7 +52,10 @@ class OperationsIT extends ConsoleTest {
         page.onceDialog(Dialog::accept);
         row.getByRole(AriaRole.BUTTON).click();
 
-        Awaitility.await().pollInSameThread().atMost(LIMIT).until(() -> stream.text().contains("revoked"));
+        Awaitility.await()
+                .pollInSameThread()
+                .atMost(LIMIT)
+                .until(() -> stream.text().contains("revoked"));
         row.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 }
