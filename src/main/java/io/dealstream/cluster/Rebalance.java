@@ -19,14 +19,14 @@ final class Rebalance implements Rebalancing {
     /// At most so many of its streams a second.
     private static final double SHARE = 0.02;
     /// At least so much of what was sent away must be gone for good for it to count as a gain.
-    private static final double GAIN = 0.05;
+    private static final double GAIN = 0.1;
 
     private static final int PROBES = 3;
     private static final long TURN_NANOS = Duration.ofSeconds(1).toNanos();
-    /// How long it takes at most until a client that was sent away is back: so long a probe takes.
-    private static final long RETURN_NANOS = Duration.ofSeconds(6).toNanos();
-    /// From one look at what has been gained to the next.
-    private static final long LOOK_NANOS = Duration.ofSeconds(10).toNanos();
+    /// How long streams are sent away before a look at what has been gained.
+    private static final long ROUND_NANOS = Duration.ofSeconds(12).toNanos();
+    /// How long it takes until a client that was sent away is back: only then it can be told where it went.
+    private static final long RETURN_NANOS = Duration.ofSeconds(8).toNanos();
 
     /// What has been sent away since the last look.
     private record Round(int streamsBefore, long since, int sent) {}
@@ -74,10 +74,14 @@ final class Rebalance implements Rebalancing {
         Round current = round;
         if (current == null) {
             round = send(new Round(self.streams(), now, 0), surplus);
-        } else if (now - current.since() >= (probing ? RETURN_NANOS : LOOK_NANOS)) {
-            look(current, now);
-        } else if (!probing) {
+            return;
+        }
+        long sendsFor = probing ? TURN_NANOS : ROUND_NANOS;
+        long passed = now - current.since();
+        if (passed < sendsFor) {
             round = send(current, surplus);
+        } else if (passed >= sendsFor + RETURN_NANOS) {
+            look(current, now);
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Streams come to a replica that was added, where the load balancer lets them, and nobody notices more than a pause.
 @Tag("chaos")
@@ -23,8 +23,6 @@ class ScaleOutIT {
     private static final int STREAMS = Integer.getInteger("chaos.streams", 3_000);
     private static final int RATE = 50;
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    /// Longer than it takes until all have about as many.
-    private static final Duration AGE = Duration.ofSeconds(100);
 
     @TempDir
     private Path folder;
@@ -32,10 +30,12 @@ class ScaleOutIT {
     private final Ledger ledger = new Ledger();
     private final Balance balance = new Balance();
 
+    /// @param seconds how old a stream must be: longer than it takes until all have about as many
     @ParameterizedTest
-    @ValueSource(strings = {"leastconn", "roundrobin"})
-    void streamsSpreadOverAReplicaThatComesBack(String algorithm) throws Exception {
-        try (LocalCluster cluster = new LocalCluster(folder, REPLICAS, algorithm, after(AGE));
+    @CsvSource({"leastconn, 60", "roundrobin, 150"})
+    void streamsSpreadOverAReplicaThatComesBack(String algorithm, long seconds) throws Exception {
+        Duration age = Duration.ofSeconds(seconds);
+        try (LocalCluster cluster = new LocalCluster(folder, REPLICAS, algorithm, after(age));
                 Crowd crowd = Crowd.ofDeals(cluster.door(), STREAMS)) {
             Awaitility.await("clients").atMost(LIMIT).until(crowd::hasSettledIn);
             Worker worker = new Worker(cluster.bootstrapServers(), ledger, Lane.all(), false, RATE, new Random(1));
@@ -51,7 +51,7 @@ class ScaleOutIT {
                 System.out.println(algorithm + ", one is dead: " + cluster.streams());
                 Awaitility.await("they are old enough")
                         .atMost(LIMIT)
-                        .pollDelay(AGE)
+                        .pollDelay(age)
                         .until(() -> true);
 
                 cluster.replica(0).start();

@@ -22,7 +22,8 @@ class RebalanceTest {
 
     private final Random random = new Random(3);
     private final List<Replica> replicas = new ArrayList<>();
-    private final List<Client> away = new ArrayList<>();
+    private final List<Client> gone = new ArrayList<>();
+    private Duration slowest = Duration.ofSeconds(4);
     private long now;
     private int turn;
 
@@ -73,9 +74,10 @@ class RebalanceTest {
             streams.removeAll(some);
             for (Client client : some) {
                 client.moves++;
-                client.backAt =
-                        now + Duration.ofMillis(1_000 + random.nextInt(3_000)).toNanos();
-                away.add(client);
+                // one of twenty is slow
+                Duration away = random.nextInt(20) == 0 ? slowest : Duration.ofMillis(1_000 + random.nextInt(3_000));
+                client.backAt = now + away.toNanos();
+                gone.add(client);
             }
             return some.size();
         }
@@ -111,9 +113,9 @@ class RebalanceTest {
     private void pass(Duration time) {
         for (long end = now + time.toNanos(); now < end; ) {
             now += Duration.ofMillis(200).toNanos();
-            for (Client client : List.copyOf(away)) {
+            for (Client client : List.copyOf(gone)) {
                 if (client.backAt <= now) {
-                    away.remove(client);
+                    gone.remove(client);
                     client.openedAt = now;
                     replicas.get(balancer.applyAsInt(client)).streams.add(client);
                 }
@@ -187,6 +189,35 @@ class RebalanceTest {
         assertThat(all().stream().mapToInt(client -> client.moves).sum()).isEqualTo(moves);
         pass(Duration.ofMinutes(10));
         assertThat(all().stream().mapToInt(client -> client.moves).sum()).isBetween(moves + 1, 2 * moves);
+    }
+
+    @Test
+    void restsWhereTheBalancerBeginsToBringEverybodyBack() {
+        balancer = this::leastLoaded;
+        start(2);
+        connect(5_000, replicas.getFirst());
+        pass(AGE);
+        pass(Duration.ofSeconds(15));
+        assertThat(replicas.getLast().streams).hasSizeGreaterThan(200);
+
+        balancer = client -> 0;
+        pass(Duration.ofSeconds(75));
+
+        assertThat(replicas.getFirst().rebalance.isResting()).isTrue();
+    }
+
+    @Test
+    void fewWhoComeBackLateAreNoGain() {
+        balancer = client -> 0;
+        slowest = Duration.ofSeconds(9);
+        start(2);
+        connect(2_000, replicas.getFirst());
+        pass(AGE);
+
+        pass(Duration.ofMinutes(1));
+
+        assertThat(replicas.getFirst().rebalance.isResting()).isTrue();
+        assertThat(all().stream().mapToInt(client -> client.moves).sum()).isLessThanOrEqualTo(3 * 40);
     }
 
     @Test
