@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +56,14 @@ public final class RefusalMapper {
     @ServerExceptionMapper
     public Response failed(Throwable failure, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
-        return render(failed(failure, exchange), exchange);
+        // whoever sends half a body must not fill the log
+        boolean isCutShort =
+                failure instanceof IOException && !context.request().isEnded();
+        return render(
+                isCutShort
+                        ? Refusal.of(Kind.MALFORMED, "The request's body did not come to its end")
+                        : failed(failure, exchange),
+                exchange);
     }
 
     /// What a status of the framework's own comes to.
