@@ -2,6 +2,7 @@ package io.dealstream.cluster;
 
 import io.dealstream.cluster.ReplicaReport.State;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -23,10 +24,12 @@ final class Rebalance implements Rebalancing {
 
     private static final int PROBES = 3;
     private static final long TURN_NANOS = Duration.ofSeconds(1).toNanos();
-    /// How long streams are sent away before a look at what has been gained.
-    private static final long ROUND_NANOS = Duration.ofSeconds(12).toNanos();
-    /// How long it takes until a client that was sent away is back: only then it can be told where it went.
-    private static final long RETURN_NANOS = Duration.ofSeconds(8).toNanos();
+    /// How long a probe takes: longer than until those who were sent away are back.
+    private static final long PROBE_NANOS = Duration.ofSeconds(8).toNanos();
+    /// From one look at what has been gained to the next.
+    private static final long LOOK_NANOS = Duration.ofSeconds(16).toNanos();
+    /// Who was sent away in as many turns may be on the way still.
+    private static final int ON_THE_WAY_TURNS = 5;
 
     /// What has been sent away since the last look.
     private record Round(int streamsBefore, long since, int sent) {}
@@ -35,8 +38,13 @@ final class Rebalance implements Rebalancing {
     private final Cluster cluster;
     private final ClusterSettings settings;
     private final LongSupplier nanoTime;
+    /// How many were sent away in each of the last turns.
+    private final ArrayDeque<Integer> recent = new ArrayDeque<>();
+
     private @Nullable Round round;
     private boolean probing = true;
+    /// Whether there has been a gain: then all of the surplus goes.
+    private boolean begun;
     private int vain;
     private long nextTurnAt;
     private long restsUntil;
@@ -65,23 +73,26 @@ final class Rebalance implements Rebalancing {
         nextTurnAt = now + TURN_NANOS;
         resting = now < restsUntil;
         int surplus = resting ? 0 : surplus();
+        int sent = 0;
+        Round current = round;
         if (surplus <= 0) {
             round = null;
             probing = true;
+            begun = false;
             vain = 0;
-            return;
-        }
-        Round current = round;
-        if (current == null) {
-            round = send(new Round(self.streams(), now, 0), surplus);
-            return;
-        }
-        long sendsFor = probing ? TURN_NANOS : ROUND_NANOS;
-        long passed = now - current.since();
-        if (passed < sendsFor) {
-            round = send(current, surplus);
-        } else if (passed >= sendsFor + RETURN_NANOS) {
+        } else if (current == null) {
+            int before = self.streams();
+            sent = send(surplus);
+            round = sent == 0 ? null : new Round(before, now, sent);
+        } else if (now - current.since() >= (probing ? PROBE_NANOS : LOOK_NANOS)) {
             look(current, now);
+        } else if (!probing) {
+            sent = send(surplus);
+            round = new Round(current.streamsBefore(), current.since(), current.sent() + sent);
+        }
+        recent.add(sent);
+        if (recent.size() > ON_THE_WAY_TURNS) {
+            recent.remove();
         }
     }
 
@@ -99,19 +110,20 @@ final class Rebalance implements Rebalancing {
                         + others.stream().mapToDouble(ReplicaReport::streams).sum())
                 / (others.size() + 1);
         boolean clearly = own.streams() > mean * TIMES && own.streams() >= mean + STREAMS;
-        return clearly || round != null || !probing ? (int) (own.streams() - mean) : 0;
+        return clearly || round != null || begun ? (int) (own.streams() - mean) : 0;
     }
 
-    /// @return null where nothing has been sent away
-    private @Nullable Round send(Round current, int surplus) {
+    private int send(int surplus) {
         int most = Math.min(surplus, Math.max(1, (int) (self.streams() * SHARE)));
-        int sent = current.sent() + self.sendAway(most, settings.rebalanceAge());
-        return sent == 0 ? null : new Round(current.streamsBefore(), current.since(), sent);
+        return self.sendAway(most, settings.rebalanceAge());
     }
 
     private void look(Round over, long now) {
-        boolean gained = over.streamsBefore() - self.streams() > GAIN * over.sent();
+        int onTheWay = recent.stream().mapToInt(Integer::intValue).sum();
+        int gone = over.streamsBefore() - self.streams() - onTheWay;
+        boolean gained = gone > GAIN * (over.sent() - onTheWay);
         probing = !gained;
+        begun |= gained;
         vain = gained ? 0 : vain + 1;
         round = null;
         if (vain == PROBES) {
