@@ -157,7 +157,7 @@ class RebalanceTest {
         connect(2_500, replicas.get(1));
         pass(AGE);
 
-        pass(Duration.ofMinutes(3));
+        pass(Duration.ofMinutes(5));
 
         assertThat(sizes()).allSatisfy(size -> assertThat(size).isBetween(900, 1_100));
     }
