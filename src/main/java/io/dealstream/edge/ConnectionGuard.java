@@ -85,7 +85,7 @@ final class ConnectionGuard {
                 .orElseThrow()
                 .channel();
         long now = System.nanoTime();
-        of(channel, now).asks(context.response(), now);
+        of(channel, now).asks(context.request(), now);
         context.next();
     }
 

@@ -4,7 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,32 @@ final class Visit {
     /// How many answers are kept before the finished ones among them are looked for.
     private static final int FEW = 8;
 
-    private final List<HttpServerResponse> answers = new ArrayList<>(1);
+    /// A request that is being answered.
+    ///
+    /// @param since when its head had come, nanoseconds
+    /// @param hasBody whether its head says that something comes behind it
+    private record Asked(HttpServerRequest request, long since, boolean hasBody) {
+
+        static Asked at(long now, HttpServerRequest request) {
+            String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+            boolean hasBody =
+                    length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+            return new Asked(request, now, hasBody);
+        }
+
+        boolean isOver() {
+            return request.response().ended() || request.response().closed();
+        }
+
+        /// Whether its body does not come to its end.
+        boolean isHeldBack(long now, ConnectionSettings settings) {
+            return hasBody
+                    && !request.isEnded()
+                    && now - since > settings.firstRequest().toNanos();
+        }
+    }
+
+    private final List<Asked> answers = new ArrayList<>(1);
     private boolean hasAsked;
     private long quietSince;
     private long sending;
@@ -26,23 +52,25 @@ final class Visit {
     }
 
     /// A request has come whole, its body aside.
-    void asks(HttpServerResponse answer, long now) {
+    void asks(HttpServerRequest request, long now) {
         hasAsked = true;
         quietSince = now;
         if (answers.size() >= FEW) {
-            answers.removeIf(Visit::isOver);
+            answers.removeIf(Asked::isOver);
         }
-        answers.add(answer);
+        answers.add(Asked.at(now, request));
     }
 
-    /// Whether the connection has been open for too long without a request. Bytes that come tell nothing: they may
+    /// Whether the connection has been open for too long without a request, or with half of one. Bytes that come tell
+    /// nothing: they may
     /// be one header each minute. Bytes that leave do, since a large answer may take its time after its end.
     boolean isOverstayed(Channel channel, long now, ConnectionSettings settings) {
         if (!answers.isEmpty()) {
             // those that are over may have ended just now: the next request has its full time
-            answers.removeIf(Visit::isOver);
+            boolean isHeldBack = answers.stream().anyMatch(one -> !one.isOver() && one.isHeldBack(now, settings));
+            answers.removeIf(Asked::isOver);
             quietSince = now;
-            return false;
+            return isHeldBack;
         }
         long before = sending;
         sending = sending(channel);
@@ -63,10 +91,6 @@ final class Visit {
             isLeaving = true;
             var _ = channel.close();
         }
-    }
-
-    private static boolean isOver(HttpServerResponse answer) {
-        return answer.ended() || answer.closed();
     }
 
     /// A number that changes as long as the client takes what is sent to it: what waits for the socket, and what an

@@ -150,18 +150,6 @@ class RebalanceTest {
         assertThat(all().stream().mapToInt(client -> client.moves).sum()).isLessThanOrEqualTo(3_000);
     }
 
-    @Test
-    void oneThatHasNearlyAllGetsRidOfThemInTurn() {
-        start(3);
-        connect(500, replicas.getFirst());
-        connect(2_500, replicas.get(1));
-        pass(AGE);
-
-        pass(Duration.ofMinutes(5));
-
-        assertThat(sizes()).allSatisfy(size -> assertThat(size).isBetween(900, 1_100));
-    }
-
     private List<Integer> sizes() {
         return replicas.stream().map(replica -> replica.streams.size()).toList();
     }

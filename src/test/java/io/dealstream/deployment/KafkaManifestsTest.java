@@ -31,6 +31,7 @@ class KafkaManifestsTest {
     private final List<String> events = Application.eventTopics();
     private final String suffix = Application.defaultOf("dealstream.topics", "deadLetterSuffix");
     private final String keys = Application.defaultOf("dealstream.key-topic", "name");
+    private final String replicas = Application.defaultOf("dealstream.cluster", "topic");
     private final String group = Application.defaultOf("dealstream.dead-letters", "group");
 
     private Map<String, KafkaTopicSpec> topics;
@@ -50,10 +51,10 @@ class KafkaManifestsTest {
     @Test
     void thereIsEveryTopicAndNoOther() {
         assertThat(topics)
-                .containsOnlyKeys(
-                        Stream.of(events.stream(), events.stream().map(name -> name + suffix), Stream.of(keys))
-                                .flatMap(names -> names)
-                                .toList());
+                .containsOnlyKeys(Stream.of(
+                                events.stream(), events.stream().map(name -> name + suffix), Stream.of(keys, replicas))
+                        .flatMap(names -> names)
+                        .toList());
         assertThat(topics.values()).allSatisfy(topic -> {
             assertThat(topic.getReplicas()).isEqualTo(3);
             assertThat(topic.getConfig()).containsEntry("min.insync.replicas", 2);
@@ -98,13 +99,14 @@ class KafkaManifestsTest {
     }
 
     @Test
-    void theApplicationReadsEventsAndKeysAndWritesDeadLettersOnly() {
+    void theApplicationReadsEventsAndKeysAndWritesDeadLettersAndOfItselfOnly() {
         assertThat(operations(rules.get("dealstream"), AclOperation.READ))
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(events.stream(), Stream.of(keys)).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(events.stream(), Stream.of(keys, replicas))
+                        .toList());
         assertThat(operations(rules.get("dealstream"), AclOperation.WRITE))
                 .containsExactlyInAnyOrderElementsOf(
-                        events.stream().map(name -> name + suffix).toList());
+                        Stream.concat(events.stream().map(name -> name + suffix), Stream.of(replicas))
+                                .toList());
         assertThat(rules.get("dealstream"))
                 .allSatisfy(rule -> assertThat(rule.getOperations())
                         .isSubsetOf(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE));

@@ -8,9 +8,12 @@ import io.dealstream.api.Doorkeeper;
 import io.dealstream.api.Exchange;
 import io.dealstream.api.JsonAnswer;
 import io.dealstream.api.Refusal;
+import io.dealstream.api.RequestContext;
 import io.dealstream.catalogue.Catalogue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -41,12 +44,21 @@ public final class StreamTickets {
 
     /// Gives a ticket for the rights of the credential in the request's headers, or for as much of them as the body
     /// says.
+    ///
+    /// @param body has come whole by then, and no thread has waited for it: whoever sends one may take their time
     @POST
-    @Blocking
-    public Response issue(byte @Nullable [] body, @Context RoutingContext context) {
+    @NonBlocking
+    public Uni<Response> issue(byte @Nullable [] body, @Context RoutingContext context) {
         Credential credential = DealsAccess.headers(new Exchange(context))
                 .first()
                 .orElseThrow(() -> Refusal.of(Refusal.Kind.NO_CREDENTIAL, "Authentication is required"));
+        return Uni.createFrom()
+                .item(() -> issue(body, credential))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .emitOn(RequestContext.current());
+    }
+
+    private Response issue(byte @Nullable [] body, Credential credential) {
         TicketRequest asked = TicketRequest.read(body, types);
         return switch (gatekeeper.issueTicket(credential, asked.rights(), asked.lifetime())) {
             case TicketAnswer.Issued(String ticket, var expiresIn) ->
