@@ -31,7 +31,11 @@ final class Rebalance implements Rebalancing {
     /// Who was sent away in as many turns may be on the way still.
     private static final int ON_THE_WAY_TURNS = 5;
 
-    /// What has been sent away since the last look.
+    /// What has been sent away since the first probe that was a gain: the longer it goes on, the less do those count
+    /// who
+    /// come back late.
+    ///
+    /// @param since the last look
     private record Round(int streamsBefore, long since, int sent) {}
 
     private final LocalReplica self;
@@ -125,7 +129,7 @@ final class Rebalance implements Rebalancing {
         probing = !gained;
         begun |= gained;
         vain = gained ? 0 : vain + 1;
-        round = null;
+        round = gained ? new Round(over.streamsBefore(), now, over.sent()) : null;
         if (vain == PROBES) {
             vain = 0;
             restsUntil = now + settings.rebalanceRest().toNanos();
