@@ -28,6 +28,8 @@ final class Rebalance implements Rebalancing {
     private static final long PROBE_NANOS = Duration.ofSeconds(8).toNanos();
     /// From one look at what has been gained to the next.
     private static final long LOOK_NANOS = Duration.ofSeconds(16).toNanos();
+    /// How long after the last surplus others may still be sending theirs.
+    private static final long HOLD_NANOS = Duration.ofSeconds(30).toNanos();
     /// Who was sent away in as many turns may be on the way still.
     private static final int ON_THE_WAY_TURNS = 5;
 
@@ -47,8 +49,10 @@ final class Rebalance implements Rebalancing {
 
     private @Nullable Round round;
     private boolean probing = true;
-    /// Whether there has been a gain: then all of the surplus goes.
+    /// Whether there has been a gain: then all of the surplus goes, what comes from others meanwhile included.
     private boolean begun;
+
+    private long sentAt;
     private int vain;
     private long nextTurnAt;
     private long restsUntil;
@@ -81,9 +85,9 @@ final class Rebalance implements Rebalancing {
         Round current = round;
         if (surplus <= 0) {
             round = null;
-            probing = true;
-            begun = false;
             vain = 0;
+            begun &= now - sentAt < HOLD_NANOS;
+            probing |= !begun;
         } else if (current == null) {
             int before = self.streams();
             sent = send(surplus);
@@ -94,6 +98,7 @@ final class Rebalance implements Rebalancing {
             sent = send(surplus);
             round = new Round(current.streamsBefore(), current.since(), current.sent() + sent);
         }
+        sentAt = sent > 0 ? now : sentAt;
         recent.add(sent);
         if (recent.size() > ON_THE_WAY_TURNS) {
             recent.remove();

@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 final class LocalCluster implements AutoCloseable {
 
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
+    private static final Duration BALANCER_LOOKS = Duration.ofSeconds(4);
 
     private final BrokerProcess broker;
     private final List<Replica> replicas = new ArrayList<>();
@@ -44,6 +45,8 @@ final class LocalCluster implements AutoCloseable {
         Awaitility.await("replicas")
                 .atMost(START_WITHIN)
                 .until(() -> this.replicas.stream().allMatch(Replica::isReady));
+        // the balancer has looked at all of them, too: else the first clients would come to some only
+        Awaitility.await("balancer").pollDelay(BALANCER_LOOKS).until(() -> true);
     }
 
     String bootstrapServers() {
