@@ -189,14 +189,17 @@ final class DealsStreams {
     Uni<Response> snapshot(
             Request request, jakarta.ws.rs.core.Request conditions, BiFunction<StreamState, String, ObjectNode> view) {
         availability.require();
-        return hub.recall(request.stream(), view)
-                .ifNoItem()
+        return inTime(hub.recall(request.stream(), view)).map(found -> answer(request, conditions, found));
+    }
+
+    /// What may have to be read from Kafka first, or 503.
+    private static <T> Uni<T> inTime(Uni<T> recalled) {
+        return recalled.ifNoItem()
                 .after(PATIENCE)
                 .failWith(DealsStreams::notNow)
                 .onFailure(History.LostPast.class)
                 .transform(lost -> notNow())
-                .emitOn(RequestContext.current())
-                .map(found -> answer(request, conditions, found));
+                .emitOn(RequestContext.current());
     }
 
     /// How the current state of one of several looks.
@@ -212,7 +215,7 @@ final class DealsStreams {
     /// @throws Refusal 503 when it could not be found out
     Uni<Response> snapshots(Request request, Kind kind, jakarta.ws.rs.core.Request conditions, String name, Look look) {
         availability.require();
-        return hub.recallAll(request.stream(), view -> {
+        return inTime(hub.recallAll(request.stream(), view -> {
                     Map<String, Supplier<ObjectNode>> seen = new HashMap<>();
                     for (String id : request.ids()) {
                         view.members()
@@ -220,13 +223,7 @@ final class DealsStreams {
                                 .ifPresent(one -> seen.put(id, one));
                     }
                     return new Seen(view.id(), seen);
-                })
-                .ifNoItem()
-                .after(PATIENCE)
-                .failWith(DealsStreams::notNow)
-                .onFailure(History.LostPast.class)
-                .transform(lost -> notNow())
-                .emitOn(RequestContext.current())
+                }))
                 .map(found -> {
                     Seen seen = found.orElseThrow(DealsStreams::notNow);
                     ObjectNode body = Snapshots.many(name, request.ids(), seen.states(), seen.id());

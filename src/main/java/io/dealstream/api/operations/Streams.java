@@ -1,16 +1,9 @@
 package io.dealstream.api.operations;
 
-import io.dealstream.access.Caller;
-import io.dealstream.access.Credential;
-import io.dealstream.access.Realm;
 import io.dealstream.access.Scope;
-import io.dealstream.api.Credentials;
-import io.dealstream.api.Doorkeeper;
-import io.dealstream.api.Exchange;
 import io.dealstream.api.JsonAnswer;
 import io.dealstream.api.OpenStream;
 import io.dealstream.api.Refusal;
-import io.dealstream.api.Sights;
 import io.dealstream.api.StreamRegister;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
@@ -29,13 +22,11 @@ public final class Streams {
 
     private static final int MOST = 1_000;
 
-    private final Doorkeeper doorkeeper;
-    private final Sights sights;
+    private final Operators operators;
     private final StreamRegister streams;
 
-    Streams(Doorkeeper doorkeeper, Sights sights, StreamRegister streams) {
-        this.doorkeeper = doorkeeper;
-        this.sights = sights;
+    Streams(Operators operators, StreamRegister streams) {
+        this.operators = operators;
         this.streams = streams;
     }
 
@@ -45,7 +36,7 @@ public final class Streams {
     @GET
     @Blocking
     public Response list(@Context RoutingContext context, @QueryParam("q") @Nullable String text) {
-        admit(context);
+        operators.admit(context, Scope.OPERATIONS_MANAGE);
         StreamList list = new StreamList(
                 streams.size(),
                 streams.find(text == null ? "" : text, MOST).stream()
@@ -72,18 +63,10 @@ public final class Streams {
     @Path("{id}")
     @Blocking
     public Response end(@Context RoutingContext context, @PathParam("id") String id) {
-        admit(context);
+        operators.admit(context, Scope.OPERATIONS_MANAGE);
         if (!streams.end(id)) {
             throw Refusal.of(Refusal.Kind.NOT_FOUND, "No open stream of this replica has the id");
         }
         return Response.noContent().build();
-    }
-
-    private void admit(RoutingContext context) {
-        Credentials shown = Credentials.of(new Exchange(context))
-                .header("X-API-Key", Credential.ApiKey::new)
-                .bearer(Credential.KeyOrToken::new);
-        Caller caller = doorkeeper.admit(shown.first(), Realm.ORGANISATION, Scope.OPERATIONS_MANAGE);
-        sights.of(caller).requireWholeTenants();
     }
 }

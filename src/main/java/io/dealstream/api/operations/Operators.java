@@ -1,0 +1,37 @@
+package io.dealstream.api.operations;
+
+import io.dealstream.access.Caller;
+import io.dealstream.access.Credential;
+import io.dealstream.access.Realm;
+import io.dealstream.access.Scope;
+import io.dealstream.api.Credentials;
+import io.dealstream.api.Doorkeeper;
+import io.dealstream.api.Exchange;
+import io.dealstream.api.Sights;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/// Admits operators. Credentials only in headers: there is no EventSource to do without.
+@Singleton
+final class Operators {
+
+    private final Doorkeeper doorkeeper;
+    private final Sights sights;
+
+    Operators(Doorkeeper doorkeeper, Sights sights) {
+        this.doorkeeper = doorkeeper;
+        this.sights = sights;
+    }
+
+    /// Lets those pass who have a scope and whose rights leave them whole tenants: what operators see is of all of
+    /// them.
+    ///
+    /// @throws io.dealstream.api.Refusal for anybody else
+    void admit(RoutingContext context, Scope scope) {
+        Credentials shown = Credentials.of(new Exchange(context))
+                .header("X-API-Key", Credential.ApiKey::new)
+                .bearer(Credential.KeyOrToken::new);
+        Caller caller = doorkeeper.admit(shown.first(), Realm.ORGANISATION, scope);
+        sights.of(caller).requireWholeTenants();
+    }
+}
