@@ -2,11 +2,10 @@ package io.dealstream.access;
 
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.Listing.Sighting;
+import io.dealstream.kafka.WholeTopic;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -21,21 +20,17 @@ final class KeyReader implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final String topic;
-    private final Uuid id;
+    private final WholeTopic topic;
     private final Consumer<byte[], byte[]> consumer;
     private final KeyLog log;
     private final Map<TopicPartition, Long> endsAtStart;
-    private int partitions;
     private boolean caughtUp;
 
     private KeyReader(String topic, Sighting.Present found, Consumer<byte[], byte[]> consumer, KeyLog log) {
-        this.topic = topic;
-        this.id = found.id();
+        this.topic = new WholeTopic(topic, found, consumer);
         this.consumer = consumer;
         this.log = log;
-        follow(found.partitions());
-        this.endsAtStart = consumer.endOffsets(consumer.assignment(), TIMEOUT);
+        this.endsAtStart = this.topic.ends();
     }
 
     /// @param maxKeys see [KeyLog]
@@ -50,18 +45,12 @@ final class KeyReader implements AutoCloseable {
     }
 
     boolean reads(Uuid incarnation) {
-        return id.equals(incarnation);
+        return topic.is(incarnation);
     }
 
     /// Also reads the partitions that the topic has been given since.
     void follow(int count) {
-        if (count <= partitions) {
-            return;
-        }
-        List<TopicPartition> all = partitions(0, count);
-        consumer.assign(all);
-        consumer.seekToBeginning(partitions(partitions, count));
-        partitions = count;
+        topic.follow(count);
     }
 
     /// Waits up to `wait` for records and hands them on: everything at once when the ends seen at start are reached,
@@ -92,12 +81,6 @@ final class KeyReader implements AutoCloseable {
     private boolean endsReached() {
         return endsAtStart.entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey(), TIMEOUT) >= end.getValue());
-    }
-
-    private List<TopicPartition> partitions(int from, int to) {
-        return IntStream.range(from, to)
-                .mapToObj(index -> new TopicPartition(topic, index))
-                .toList();
     }
 
     @Override

@@ -73,7 +73,8 @@ final class ThisReplica implements LocalReplica {
                 clock.instant());
     }
 
-    private State state() {
+    @Override
+    public State state() {
         if (streams.isDraining()) {
             return State.DRAINING;
         }

@@ -3,15 +3,11 @@ package io.dealstream.cluster;
 import io.dealstream.access.KeyHash;
 import io.dealstream.access.Origin;
 import io.dealstream.access.StreamQuota.Counted;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// Stands for a caller where replicas tell each other of their streams: the same on each of them, and no name.
 public final class CallerHash {
 
-    private static final int BYTES = 8;
+    private static final int DIGITS = 16;
 
     private CallerHash() {}
 
@@ -27,11 +23,6 @@ public final class CallerHash {
     }
 
     private static String of(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return KeyHash.of(name).hex().substring(0, DIGITS);
     }
 }

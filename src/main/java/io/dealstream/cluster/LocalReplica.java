@@ -11,7 +11,10 @@ public interface LocalReplica {
     /// How many streams are open.
     int streams();
 
-    /// How it is doing now.
+    /// Whether it takes streams.
+    ReplicaReport.State state();
+
+    /// How it is doing now, with the streams of each caller: more work than the above.
     ReplicaReport report();
 
     /// Ends streams, so that their clients come back to another replica if the load balancer lets them. Streams that

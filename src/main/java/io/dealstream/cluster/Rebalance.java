@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Has a replica that has clearly more streams than the others send some of its streams away, so that they come to a
@@ -108,18 +107,17 @@ final class Rebalance implements Rebalancing {
     /// How many more streams than the mean there are here, where that is reason enough to do something; else 0.
     private int surplus() {
         List<ReplicaReport> others = cluster.others();
-        ReplicaReport own = self.report();
         boolean quiet = others.isEmpty()
                 || !cluster.isInTouch()
-                || Stream.concat(Stream.of(own), others.stream()).anyMatch(one -> one.state() != State.SERVING);
+                || self.state() != State.SERVING
+                || others.stream().anyMatch(other -> other.state() != State.SERVING);
         if (quiet) {
             return 0;
         }
-        double mean = (own.streams()
-                        + others.stream().mapToDouble(ReplicaReport::streams).sum())
-                / (others.size() + 1);
-        boolean clearly = own.streams() > mean * TIMES && own.streams() >= mean + STREAMS;
-        return clearly || round != null || begun ? (int) (own.streams() - mean) : 0;
+        int own = self.streams();
+        double mean = (own + others.stream().mapToDouble(ReplicaReport::streams).sum()) / (others.size() + 1);
+        boolean clearly = own > mean * TIMES && own >= mean + STREAMS;
+        return clearly || round != null || begun ? (int) (own - mean) : 0;
     }
 
     private int send(int surplus) {

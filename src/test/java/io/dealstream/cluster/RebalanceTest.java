@@ -56,6 +56,11 @@ class RebalanceTest {
         }
 
         @Override
+        public State state() {
+            return state;
+        }
+
+        @Override
         public int streams() {
             return streams.size();
         }

@@ -63,6 +63,11 @@ class ReplicaTopicTest {
         }
 
         @Override
+        public State state() {
+            return State.SERVING;
+        }
+
+        @Override
         public int streams() {
             return streams.get();
         }
