@@ -6,8 +6,10 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One connection: what is being answered on it, and since when nothing is. Lives on the connection's event loop.
 final class Visit {
@@ -15,28 +17,39 @@ final class Visit {
     /// How many answers are kept before the finished ones among them are looked for.
     private static final int FEW = 8;
 
-    /// A request that is being answered.
-    ///
-    /// @param since when its head had come, nanoseconds
-    /// @param hasBody whether its head says that something comes behind it
-    private record Asked(HttpServerRequest request, long since, boolean hasBody) {
+    /// An answer that is being given.
+    private static final class Asked {
 
-        static Asked at(long now, HttpServerRequest request) {
+        private final HttpServerResponse answer;
+
+        /// When the request's head had come, nanoseconds.
+        private final long since;
+
+        /// The request whose body has still to come. Null once there is nothing to wait for: a request keeps all that
+        /// the framework knows of it, which an open stream has no use for.
+        private @Nullable HttpServerRequest awaited;
+
+        Asked(HttpServerRequest request, long now) {
+            answer = request.response();
+            since = now;
+            awaited = hasBody(request) ? request : null;
+        }
+
+        private static boolean hasBody(HttpServerRequest request) {
             String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-            boolean hasBody =
-                    length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
-            return new Asked(request, now, hasBody);
+            return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
         }
 
         boolean isOver() {
-            return request.response().ended() || request.response().closed();
+            return answer.ended() || answer.closed();
         }
 
         /// Whether its body does not come to its end.
         boolean isHeldBack(long now, ConnectionSettings settings) {
-            return hasBody
-                    && !request.isEnded()
-                    && now - since > settings.firstRequest().toNanos();
+            if (awaited != null && awaited.isEnded()) {
+                awaited = null;
+            }
+            return awaited != null && now - since > settings.firstRequest().toNanos();
         }
     }
 
@@ -58,12 +71,12 @@ final class Visit {
         if (answers.size() >= FEW) {
             answers.removeIf(Asked::isOver);
         }
-        answers.add(Asked.at(now, request));
+        answers.add(new Asked(request, now));
     }
 
-    /// Whether the connection has been open for too long without a request, or with half of one. Bytes that come tell
-    /// nothing: they may
-    /// be one header each minute. Bytes that leave do, since a large answer may take its time after its end.
+    /// Whether the connection has been open for too long without a request, or with half of one. Bytes that
+    /// come tell nothing: they may be one header each minute. Bytes that leave do, since a large answer may take
+    /// its time after its end.
     boolean isOverstayed(Channel channel, long now, ConnectionSettings settings) {
         if (!answers.isEmpty()) {
             // those that are over may have ended just now: the next request has its full time
