@@ -65,9 +65,18 @@ final class Balance {
     }
 
     /// How many resets the clients were told of: what Kafka has must never be given up.
-    synchronized long resets() {
+    long resets() {
+        return told("stream.reset");
+    }
+
+    /// How many of them had that reason.
+    long resets(String reason) {
+        return told("stream.reset {\"reason\":\"" + reason + "\"");
+    }
+
+    private synchronized long told(String beginning) {
         return counts.entrySet().stream()
-                .filter(count -> count.getKey().startsWith("stream.reset"))
+                .filter(count -> count.getKey().startsWith(beginning))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }

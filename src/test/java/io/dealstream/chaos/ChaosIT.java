@@ -25,15 +25,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("chaos")
 class ChaosIT {
 
+    private static final int CLIENTS = 200;
+
+    /// Over how many partitions an id says what it has to in any case. Beyond, it may say that it cannot (README,
+    /// honest limits), and its reader is told so.
+    private static final int EXACT_PARTITIONS = 200;
+
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration QUIET_LIMIT = Duration.ofSeconds(90);
     private static final Duration LINGER = Duration.ofSeconds(5);
     private static final Mischief MISCHIEF =
             new Mischief(Duration.ofSeconds(15), 3, 1, 1, Duration.ofSeconds(5), Duration.ofMillis(5));
 
-    /// Remembers so little that readers who come back often need Kafka again, and most deals are forgotten once they
-    /// are
-    /// quiet.
+    /// Remembers so little that readers who come back often need Kafka again, and most deals are
+    /// forgotten once they are quiet.
     private static final Map<String, String> FORGETFUL =
             Map.of("dealstream.hub.journal-bytes", "512K", "dealstream.hub.state-bytes", "4K");
 
@@ -98,9 +103,11 @@ class ChaosIT {
                 what -> verdict.assertThat(balance.of(what)).as(what).isPositive());
         Balance.WRONG.forEach(
                 what -> verdict.assertThat(balance.of(what)).as(what).isZero());
-        verdict.assertThat(balance.resets()).as("resets").isZero();
+        int mayExpire = settings.partitions() > EXACT_PARTITIONS ? CLIENTS / 10 : 0;
+        verdict.assertThat(balance.of("expired")).as("expired").isLessThanOrEqualTo(mayExpire);
+        verdict.assertThat(balance.resets()).as("resets").isEqualTo(balance.resets("expired"));
         verdict.assertAll();
-        assertThat(balance.of("clients")).isEqualTo(200);
+        assertThat(balance.of("clients")).isEqualTo(CLIENTS);
     }
 
     private List<Worker> workers(BrokerProcess broker) {

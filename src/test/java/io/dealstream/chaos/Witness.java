@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Witness implements AutoCloseable {
 
     private static final int COMPLAINTS = 5;
+    private static final String EXPIRED = "stream.reset {\"reason\":\"expired\"";
     private static final String MOVED = "stream.closed {\"reason\":\"rebalanced\"}";
 
     private final Viewpoint viewpoint;
@@ -64,9 +65,13 @@ final class Witness implements AutoCloseable {
         return client().opened() > 1 && heardAt != null && heardAt.isAfter(moment);
     }
 
-    /// How many events it is owed and was never told.
+    /// How many events it is owed and was never told. Who was told that their place has expired is owed none: they
+    /// know that they must look again for themselves.
     synchronized int missing(Ledger ledger) {
         int missing = 0;
+        if (isExpired()) {
+            return missing;
+        }
         for (Lane lane : Lane.all()) {
             if (viewpoint.tenant() == lane.tenant() && viewpoint.lanes().test(lane)) {
                 BitSet told = seen.getOrDefault(lane, new BitSet());
@@ -90,6 +95,7 @@ final class Witness implements AutoCloseable {
         balance.add("gave up", isClosed() && !hasStopped() ? 1 : 0);
         balance.add("not stopped", viewpoint.settles() && !hasStopped() ? 1 : 0);
         words.forEach(balance::add);
+        balance.add("expired", isExpired() ? 1 : 0);
         balance.add("moved more than once", words.getOrDefault(MOVED, 0) > 1 ? 1 : 0);
         balance.silence(longestSilence);
         if (missing > 0) {
@@ -112,6 +118,10 @@ final class Witness implements AutoCloseable {
 
     private boolean hasStopped() {
         return viewpoint.settles() && isClosed() && client().status() == 204;
+    }
+
+    private boolean isExpired() {
+        return words.keySet().stream().anyMatch(word -> word.startsWith(EXPIRED));
     }
 
     private synchronized void heard(Message message) {
