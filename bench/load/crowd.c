@@ -10,6 +10,7 @@
 // is a "data:" line that holds "t":NANOSECONDS, the time of its publication (CLOCK_REALTIME).
 #define _GNU_SOURCE
 #include "clock.h"
+#include "latency.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -49,37 +50,9 @@ static struct reader *readers;
 static int epoll, opened, refused, settled;
 static uint64_t events, bytes, reads, closed;
 
-// Latencies in microseconds: 64 steps for each power of two, so a figure is at most 1.6 % off.
-enum { STEPS = 64, STEP_BITS = 6, BUCKETS = STEPS * 40 };
-static uint64_t latencies[BUCKETS];
-
-static int bucket(uint64_t us) {
-  if (us < STEPS) return (int)us;
-  int shift = 63 - __builtin_clzll(us) - STEP_BITS;
-  int index = (shift + 1) * STEPS + (int)((us >> shift) - STEPS);
-  return index < BUCKETS ? index : BUCKETS - 1;
-}
-
-static double bucket_ms(int index) {
-  if (index < STEPS) return index / 1e3;
-  int shift = index / STEPS - 1;
-  return (double)((uint64_t)(index % STEPS + STEPS) << shift) / 1e3;
-}
-
-static double percentile(double share) {
-  uint64_t all = 0, seen = 0;
-  for (int i = 0; i < BUCKETS; i++) all += latencies[i];
-  for (int i = 0; i < BUCKETS; i++) {
-    seen += latencies[i];
-    if (all && seen >= share * all) return bucket_ms(i);
-  }
-  return 0;
-}
-
 static void hear(struct reader *reader, int64_t now) {
-  int64_t late = now - reader->stamp;
   events++;
-  latencies[bucket(late > 0 ? (uint64_t)late / 1000 : 0)]++;
+  note(now - reader->stamp);
 }
 
 // One byte of the event stream itself.
@@ -244,13 +217,12 @@ static void receive(struct reader *reader, bool stall) {
 
 static void report(int64_t *since) {
   int64_t now = steady_ns();
-  printf("{\"seconds\":%.3f,\"events\":%lu,\"bytes\":%lu,\"reads\":%lu,\"closed\":%lu,"
-         "\"p50_ms\":%.3f,\"p90_ms\":%.3f,\"p99_ms\":%.3f,\"p999_ms\":%.3f,\"max_ms\":%.3f}\n",
-         (double)(now - *since) / 1e9, events, bytes, reads, closed, percentile(.5), percentile(.9), percentile(.99),
-         percentile(.999), percentile(1));
+  printf("{\"seconds\":%.3f,\"events\":%lu,\"bytes\":%lu,\"reads\":%lu,\"closed\":%lu,", (double)(now - *since) / 1e9,
+         events, bytes, reads, closed);
+  tell_latencies();
+  printf("}\n");
   fflush(stdout);
   events = bytes = reads = closed = 0;
-  memset(latencies, 0, sizeof latencies);
   *since = now;
 }
 

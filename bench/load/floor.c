@@ -5,20 +5,9 @@
 //   floor PORT RATE DATA        %T in DATA: the time, in nanoseconds
 #define _GNU_SOURCE
 #include "clock.h"
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/epoll.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "serve.h"
 
 enum { MOST = 20000, EVENTS = 256 };
-static const char HEAD[] =
-    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache\r\n\r\nretry: 3000\n\n";
 
 static int streams[MOST], seats[1 << 16], count;
 
@@ -27,14 +16,14 @@ static int frame(char *out, size_t size, const char *data) {
   int before = mark ? (int)(mark - data) : (int)strlen(data);
   char stamp[24] = "";
   if (mark) snprintf(stamp, sizeof stamp, "%ld", wall_ns());
-  return snprintf(out, size, "id: AcCmvLHTMwX_4p0BAAEAmg\nevent: processing.progress\ndata: %.*s%s%s\n\n", before, data,
-                  stamp, mark ? mark + 2 : "");
+  return snprintf(out, size, "id: %s\nevent: processing.progress\ndata: %.*s%s%s\n\n", ID, before, data, stamp,
+                  mark ? mark + 2 : "");
 }
 
 static void answer(int epoll, int fd) {
   char request[8192];
   if (read(fd, request, sizeof request) > 0) {
-    if (count < MOST && write(fd, HEAD, sizeof HEAD - 1) > 0) {
+    if (count < MOST && begin(fd)) {
       seats[fd] = count;
       streams[count++] = fd;
     }
@@ -53,18 +42,8 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: floor PORT RATE DATA\n");
     return 2;
   }
-  signal(SIGPIPE, SIG_IGN);
-  int yes = 1, listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), epoll = epoll_create1(0);
-  struct sockaddr_in at = {.sin_family = AF_INET,
-                           .sin_port = htons((uint16_t)atoi(argv[1])),
-                           .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-  if (bind(listener, (void *)&at, sizeof at) || listen(listener, 1024)) {
-    perror("floor");
-    return 1;
-  }
-  struct epoll_event ready[EVENTS], interest = {.events = EPOLLIN, .data.fd = listener};
-  epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &interest);
+  int epoll = epoll_create1(0), listener = listen_on(atoi(argv[1]), epoll);
+  struct epoll_event ready[EVENTS];
   const double rate = atof(argv[2]);
   const int64_t step = rate > 0 ? (int64_t)(1e9 / rate) : INT64_MAX / 4;
   int64_t due = steady_ns() + step;
@@ -86,12 +65,7 @@ int main(int argc, char **argv) {
         answer(epoll, fd);
         continue;
       }
-      for (int one; (one = accept4(listener, NULL, NULL, SOCK_NONBLOCK)) >= 0;) {
-        setsockopt(one, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-        seats[one] = -1;
-        interest.data.fd = one;
-        epoll_ctl(epoll, EPOLL_CTL_ADD, one, &interest);
-      }
+      for (int one; (one = take(listener, epoll)) >= 0;) seats[one] = -1;
     }
   }
 }

@@ -3,14 +3,13 @@
 import json
 import subprocess
 
-from rig.servers import BUILT
+from rig import BUILT
 
 
-class Crowd:
-    """Readers of one server, in a process of their own."""
+class Readers:
+    """Some who read, in a process of their own."""
 
-    def __init__(self, server, streams, spread=1, stalled=0):
-        command = [BUILT / "crowd", server.port, server.path, streams, spread, stalled, *server.headers]
+    def __init__(self, command):
         self.process = subprocess.Popen(
             [str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -34,6 +33,20 @@ class Crowd:
     def __exit__(self, *_):
         self.process.stdin.close()
         self.process.wait(60)
+
+
+class Crowd(Readers):
+    """Streams of one server."""
+
+    def __init__(self, server, streams, spread=1, stalled=0):
+        super().__init__([BUILT / "crowd", server.port, server.path, streams, spread, stalled, *server.headers])
+
+
+class Consumer(Readers):
+    """Reads a topic and does nothing else."""
+
+    def __init__(self, broker, topic):
+        super().__init__([BUILT / "consumer", broker.address, topic])
 
 
 class Publisher:

@@ -7,8 +7,9 @@ import platform
 import subprocess
 from statistics import median
 
-from rig import chart
-from rig.servers import BENCH, JAVA_OPTIONS, java
+from rig import BENCH, chart
+from rig.rows import LATENCY_RATES
+from rig.servers import JAVA_OPTIONS, java
 
 RESULTS = BENCH / "results.json"
 SIZES = (1_000, 4_000, 15_000)
@@ -65,6 +66,9 @@ def output(*command):
     return subprocess.run(command, capture_output=True, text=True).stdout.strip() or "not installed"
 
 
+OURS = ("Dealstream", "native")
+FORMS = {"Dealstream": "JVM", "native": "native"}
+
 # Figures
 
 
@@ -97,6 +101,12 @@ def ratio(samples, name, server, other):
         for pair in pairs.values()
         if len(pair) == len({server, other}) and all(one["delivered"] >= KEPT_UP for one in pair.values())
     ]
+
+
+def added_latency(samples, figure, rate):
+    """What is added to a bare consumer of the same records, run by run."""
+    ours, bare = (figures(samples, server, figure, rate=rate) for server in ("Dealstream", "bare consumer"))
+    return [one - other for one, other in zip(ours, bare)]
 
 
 def in_time(samples):
@@ -169,8 +179,26 @@ def targets(rows):
         middles += [median(values)] if (values := figures(valid, "Dealstream", "cpu_us")) else []
     flat = [max(middles) / min(middles)] if len(middles) == len(SIZES) else []
     line("the same, greatest over least of the three sizes", "flat (at most 1.25)", flat, spread(flat, " x", 2), most=1.25)
-    deals = ratio(rows.get("many-deals", []), "cpu_us", "Dealstream", "floor")
-    line("4,000 deals, one reader each, 80,000 events/s", "at most 2.5 x floor", deals, spread(deals, " x", 2), most=2.5)
+    for row, events, most in (("many-deals-1", 4_000, 2), ("many-deals-5", 20_000, 1.5)):
+        for server in OURS:
+            deals = ratio(rows.get(row, []), "cpu_us", server, "Kafka floor")
+            what = f"4,000 deals, one reader each, {events:,} events/s, {FORMS[server]}"
+            line(what, f"at most {most} x Kafka floor", deals, spread(deals, " x", 2), most=most)
+    deals = ratio(rows.get("many-deals-20", []), "cpu_us", "Dealstream", "floor")
+    line("the same, 80,000 events/s", "at most 2.5 x floor", deals, spread(deals, " x", 2), most=2.5)
+    for figure, most in (("p50_ms", 0.5), ("p99_ms", 3)):
+        for rate in LATENCY_RATES:
+            added = added_latency(rows.get("latency", []), figure, rate)
+            what = f"latency {figure[:3]} above a bare consumer's, {rate:,} events/s"
+            line(what, f"at most {most} ms", added, spread(added, " ms", 2), most=most)
+    for server in OURS:
+        first = rows.get("first-minute", [])
+        dearer = [
+            one / settled
+            for one, settled in zip(figures(first, server, "cpu_us", until_s=10), figures(first, server, "cpu_us", until_s=60))
+        ]
+        what = f"the first ten seconds after a start under 5,000 reconnects, {FORMS[server]}"
+        line(what, "at most 1.5 x the sixth ten", dearer, spread(dearer, " x", 2), most=1.5)
     late = ratio(rows.get("one-deal-4000", []), "p99_ms", "Dealstream", "floor")
     line("latency p99 at 80,000 deliveries/s", "at most 2 x floor", late, spread(late, " x", 2), most=2)
     memory = figures(rows.get("idle-memory", []), "Dealstream", "heap_kb")
@@ -224,6 +252,8 @@ def targets(rows):
         f"memory (PSS) {spread(figures(day, 'Dealstream', 'all_mb'), ' MB', 0)}",
         most=3,
     )
+    deals = figures(rows.get("deal-memory", []), "Dealstream", "bytes_a_deal")
+    line("live heap for each settled deal of one document", "at most 200 bytes", deals, spread(deals, " bytes", 0), most=200)
     writes = figures(rows.get("one-write", []), "Dealstream", "writes")
     line("a hundred events of one tick for one reader", "one write", writes, spread(writes, "", 0), most=1)
     return table(("what", "target", "measured", "verdict"), lines) + "\n"

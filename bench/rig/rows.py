@@ -8,9 +8,27 @@ import subprocess
 import time
 import urllib.request
 
-from rig.load import Crowd, Publisher
-from rig.servers import EVENT, Broadcaster, Dealstream, Floor, Jvm, KafkaSse, Native, Nchan, OneCore, Pushpin, SmallHeap, Viewed
+from rig.load import Consumer, Crowd, Publisher
+from rig.servers import (
+    COMPLETED,
+    EVENT,
+    TOPIC,
+    Broadcaster,
+    Dealstream,
+    Floor,
+    Jvm,
+    KafkaFloor,
+    KafkaSse,
+    Native,
+    Nchan,
+    OneCore,
+    Pushpin,
+    Remembering,
+    SmallHeap,
+    Viewed,
+)
 
+LATENCY_RATES = (20, 300, 1_000)
 RATE = 20
 """Events a second to every stream, where the row does not say otherwise."""
 
@@ -68,9 +86,57 @@ def many_deals(per_stream):
             rate = RATE if spread == 1 else per_stream * streams
             return {"streams": streams, **stage.fan_out(server, streams, rate, spread)}
 
-        return in_turn(stage, row, [Floor, Dealstream], turn)
+        return in_turn(stage, row, [Floor, KafkaFloor, *forms_built(), Nchan, Broadcaster], turn)
 
     return measure
+
+
+def forms_built():
+    """The service on the JVM, and the native executable where there is one."""
+    return [Dealstream, Native] if Native.is_built() else [Dealstream]
+
+
+def latency(stage, row):
+    """A hundred deals with one reader each, beside a program that reads the same records and does nothing else."""
+    streams, samples = 100, []
+    server = stage.server(Dealstream)
+    for run in range(stage.runs):
+        for rate in LATENCY_RATES:
+            with Crowd(server, streams, streams) as crowd, Consumer(stage.broker, TOPIC) as bare:
+                publisher = Publisher(server.publishing(stage), rate, rate * (stage.seconds + 3), streams)
+                time.sleep(2)
+                crowd.report(), bare.report()
+                time.sleep(stage.seconds)
+                heard = {"Dealstream": crowd.report(), "bare consumer": bare.report()}
+                publisher.result()
+            for name, figures in heard.items():
+                kept = {figure: figures[figure] for figure in ("events", "p50_ms", "p99_ms")}
+                samples.append({**sample(row, server, run, rate=rate, reader=name, **kept), "server": name})
+    return samples
+
+
+def first_minute(stage, row):
+    """What an event costs and how late it is in each ten seconds after a start under which 5,000 readers come back at
+    once. The CPU time of the first ten holds their openings."""
+    streams, rate, samples = 5_000, 4, []
+    for run in range(stage.runs):
+        for kind in forms_built():
+            server = kind()
+            server.start(stage)
+            try:
+                publisher = Publisher(server.publishing(stage), rate, rate * 62)
+                begun, before = time.monotonic(), server.cpu_seconds()
+                with Crowd(server, streams) as crowd:
+                    for until in range(10, 61, 10):
+                        time.sleep(max(0, begun + until - time.monotonic()))
+                        heard, cpu = crowd.report(), server.cpu_seconds()
+                        figures = {"cpu_us": round((cpu - before) * 1e6 / max(1, heard["events"]), 2), "p99_ms": heard["p99_ms"]}
+                        samples.append(sample(row, server, run, until_s=until, events=heard["events"], **figures))
+                        before = cpu
+                publisher.result()
+            finally:
+                server.stop()
+    return samples
 
 
 def many_of_many(stage, row):
@@ -303,6 +369,39 @@ def start_day(stage, row):
     return samples
 
 
+def deal_memory(stage, row):
+    """Live heap for each settled deal of one document: what a million more of them take."""
+    few, many = 250_000, 1_250_000
+    for deals in few, many:
+        publishing = stage.broker.target(f"deals-{deals}"), COMPLETED, stage.broker.headers("processing.completed")
+        Publisher(publishing, 0, deals, keys=deals, over=24 * 3600 - 600).result()
+    samples = []
+    for run in range(stage.runs):
+        heap = {deals: heap_of(deals, stage) for deals in (few, many)}
+        bytes_a_deal = round((heap[many] - heap[few]) / (many - few))
+        samples.append(sample(row, Remembering, run, deals=many, bytes_a_deal=bytes_a_deal))
+    return samples
+
+
+def heap_of(deals, stage):
+    """Live bytes of a service that knows so many deals."""
+    server = Remembering()
+    server.further = {"dealstream.topics.processing": f"deals-{deals}"}
+    try:
+        server.start(stage)
+        until = time.monotonic() + 180
+        while metric(server, "dealstream_kafka_earlier") > 0:
+            if time.monotonic() > until:
+                raise RuntimeError("the records from before were not read")
+            time.sleep(0.1)
+        known, forgotten = metric(server, "dealstream_streams_known"), metric(server, "dealstream_streams_forgotten_total")
+        if known < 0.999 * deals or forgotten:  # a few leave memory before their past is read
+            raise RuntimeError(f"{known:,.0f} deals are known, {forgotten:,.0f} forgotten")
+        return heap_after_gc(server)
+    finally:
+        server.stop()
+
+
 def megabytes(server):
     return round(server.memory_bytes() / 2**20)
 
@@ -403,8 +502,11 @@ ROWS = {
     "one-deal-1000": one_deal(1_000, ALL),
     "one-deal-4000": one_deal(4_000, [Floor, Dealstream, Nchan, Broadcaster]),
     "one-deal-15000": one_deal(15_000, [Floor, Dealstream, Nchan]),
-    "many-deals": many_deals(RATE),
-    "many-deals-slow": many_deals(RATE // 4),
+    "many-deals-1": many_deals(1),
+    "many-deals-5": many_deals(5),
+    "many-deals-20": many_deals(RATE),
+    "latency": latency,
+    "first-minute": first_minute,
     "many-of-many": many_of_many,
     "idle-memory": idle_memory,
     "idle-cpu": idle_cpu,
@@ -415,6 +517,7 @@ ROWS = {
     "one-write": one_write,
     "start": start,
     "start-day": start_day,
+    "deal-memory": deal_memory,
     "forms": forms,
     "intake": intake,
 }

@@ -5,16 +5,16 @@ import os
 import subprocess
 from pathlib import Path
 
+from rig import BENCH, BUILT, PROJECT
+from rig.load import Publisher
 from rig.processes import Program
 
-BENCH = Path(__file__).resolve().parent.parent
-PROJECT = BENCH.parent
-BUILT = PROJECT / "target" / "bench"
 FIRST_PORT = int(os.environ.get("BENCH_PORT", "21100"))
 JAVA_OPTIONS = os.environ.get("BENCH_JAVA_OPTIONS", "-Xmx1g").split()
 """Flags of the JVMs that are measured, the service's and the rival's alike."""
 
 EVENT = '{"deal_id": %K, "statement_id": 101, "stage": "parsing_with_llm", "progress": %P, "t":%T}'
+COMPLETED = '{"deal_id": %K, "statement_id": 101, "stage": "completed", "progress": 100, "health_score": 72.5, "t":%T}'
 TOPIC = "processing-events"
 TENANT = "bench"
 KEY = "bench-key"
@@ -43,11 +43,11 @@ class Broker:
     def target(self, topic=TOPIC):
         return ["kafka", self.address, topic]
 
-    def headers(self):
+    def headers(self, type="processing.progress"):
         """What makes a record an event of the contract."""
         return [
             "ce_specversion=1.0",
-            "ce_type=processing.progress",
+            f"ce_type={type}",
             "ce_source=/bench",
             "ce_id=%T-%N",
             f"ce_tenant={TENANT}",
@@ -97,6 +97,23 @@ class Floor(Server):
 
     def publishing(self, stage):
         return None
+
+
+class KafkaFloor(Server):
+    """One write for each reader of the deal that a record's key names, in C, fed by librdkafka."""
+
+    name = "Kafka floor"
+    port = FIRST_PORT + 16
+    path = "/%d"
+
+    def start(self, stage):
+        Publisher(self.publishing(stage), 0, 1).result()  # so that there is a topic to follow
+        command = [BUILT / "kafka-floor", self.port, stage.broker.address, TOPIC]
+        self.program = Program(command, stage.folder / "kafka-floor.log")
+        self.program.await_http(self.port, "/ready")
+
+    def publishing(self, stage):
+        return stage.broker.target(), EVENT, stage.broker.headers()
 
 
 FLAGS = PROJECT / "src" / "main" / "docker" / "jvm.options"
@@ -197,6 +214,16 @@ class SmallHeap(Dealstream):
     def command(self, stage):
         options = ["-XX:+UseSerialGC", "-Xmn32m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10"]
         return [java(), *JAVA_OPTIONS, *options, *self.settings(stage), "-jar", APPLICATION]
+
+
+class Remembering(SmallHeap):
+    """With room for all that it is told of."""
+
+    port = FIRST_PORT + 15
+
+    def command(self, stage):
+        keep = "-Ddealstream.hub.state-bytes=2000000000"
+        return [java(), "-Xmx4g", "-XX:+UseSerialGC", *self.settings(stage), keep, "-jar", APPLICATION]
 
 
 class Native(Dealstream):
