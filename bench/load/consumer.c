@@ -10,7 +10,6 @@
 #include "latency.h"
 #include "topic.h"
 #include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 enum { BATCH = 1024 };
@@ -38,9 +37,7 @@ static void report(int64_t *since) {
 int main(int argc, char **argv) {
   if (argc != 3) fail("usage: consumer BROKERS TOPIC");
   rd_kafka_queue_t *queue = follow(argv[1], argv[2]);
-  int epoll = epoll_create1(0), woken = eventfd(0, EFD_NONBLOCK);
-  static const uint64_t one = 1;
-  rd_kafka_queue_io_event_enable(queue, woken, &one, sizeof one);
+  int epoll = epoll_create1(0), woken = waker(queue);
   const int files[] = {woken, STDIN_FILENO};
   for (int i = 0; i < 2; i++) {
     struct epoll_event interest = {.events = EPOLLIN, .data.fd = files[i]};

@@ -7,7 +7,6 @@
 #define _GNU_SOURCE
 #include "serve.h"
 #include "topic.h"
-#include <sys/eventfd.h>
 
 enum { FDS = 1 << 16, DEALS = 1 << 16, EVENTS = 256, BATCH = 1024, FRAME = 8192 };
 
@@ -63,10 +62,8 @@ static void tell(const rd_kafka_message_t *record) {
 
 int main(int argc, char **argv) {
   if (argc != 4) fail("see the head of kafka-floor.c for its arguments");
-  int epoll = epoll_create1(0), woken = eventfd(0, EFD_NONBLOCK);
   rd_kafka_queue_t *queue = follow(argv[2], argv[3]);
-  static const uint64_t one = 1;
-  rd_kafka_queue_io_event_enable(queue, woken, &one, sizeof one);
+  int epoll = epoll_create1(0), woken = waker(queue);
   int listener = listen_on(atoi(argv[1]), epoll);
   watch(epoll, woken);
   struct epoll_event ready[EVENTS];

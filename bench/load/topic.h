@@ -3,6 +3,7 @@
 #include <librdkafka/rdkafka.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
 
 enum { PATIENCE_MS = 10000 };
 
@@ -40,4 +41,12 @@ static inline rd_kafka_queue_t *follow(const char *brokers, const char *topic) {
   error = rd_kafka_assign(consumer, from);
   if (error) fail(rd_kafka_err2str(error));
   return rd_kafka_queue_get_consumer(consumer);
+}
+
+// A file that is readable when the queue is to be emptied: at once, and whenever something came into an empty queue.
+static inline int waker(rd_kafka_queue_t *queue) {
+  static const uint64_t one = 1;
+  int file = eventfd(one, EFD_NONBLOCK);
+  rd_kafka_queue_io_event_enable(queue, file, &one, sizeof one);
+  return file;
 }

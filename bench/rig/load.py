@@ -45,6 +45,8 @@ class Crowd(Readers):
 class Consumer(Readers):
     """Reads a topic and does nothing else."""
 
+    name = "bare consumer"
+
     def __init__(self, broker, topic):
         super().__init__([BUILT / "consumer", broker.address, topic])
 

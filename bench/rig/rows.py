@@ -107,11 +107,11 @@ def latency(stage, row):
                 time.sleep(2)
                 crowd.report(), bare.report()
                 time.sleep(stage.seconds)
-                heard = {"Dealstream": crowd.report(), "bare consumer": bare.report()}
+                heard = {server: crowd.report(), bare: bare.report()}
                 publisher.result()
-            for name, figures in heard.items():
+            for reader, figures in heard.items():
                 kept = {figure: figures[figure] for figure in ("events", "p50_ms", "p99_ms")}
-                samples.append({**sample(row, server, run, rate=rate, reader=name, **kept), "server": name})
+                samples.append(sample(row, reader, run, rate=rate, **kept))
     return samples
 
 
