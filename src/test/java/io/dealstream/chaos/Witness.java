@@ -61,8 +61,12 @@ final class Witness implements AutoCloseable {
     }
 
     /// Whether it has come back at least once, and been told of an event after `moment`.
-    synchronized boolean hasHeardSince(Instant moment) {
-        return client().opened() > 1 && heardAt != null && heardAt.isAfter(moment);
+    boolean hasHeardSince(Instant moment) {
+        return client().opened() > 1 && isHeardSince(moment);
+    }
+
+    private synchronized boolean isHeardSince(Instant moment) {
+        return heardAt != null && heardAt.isAfter(moment);
     }
 
     /// How many events it is owed and was never told. Who was told that their place has expired is owed none: they
@@ -84,16 +88,22 @@ final class Witness implements AutoCloseable {
     }
 
     /// Adds its account to the balance.
-    synchronized void account(Balance balance, Ledger ledger) {
+    void account(Balance balance, Ledger ledger) {
+        // not under this lock: the client calls here under its own
+        account(balance, ledger, client().opened(), isClosed(), client().status());
+    }
+
+    private synchronized void account(Balance balance, Ledger ledger, int opened, boolean closed, int status) {
+        boolean stopped = viewpoint.settles() && closed && status == 204;
         int missing = missing(ledger);
         balance.add("deliveries", received);
         balance.add("lost", missing);
         balance.add("repeated", repeated);
         balance.add("out of order", outOfOrder);
         balance.add("of others", foreign);
-        balance.add("connections", client().opened());
-        balance.add("gave up", isClosed() && !hasStopped() ? 1 : 0);
-        balance.add("not stopped", viewpoint.settles() && !hasStopped() ? 1 : 0);
+        balance.add("connections", opened);
+        balance.add("gave up", closed && !stopped ? 1 : 0);
+        balance.add("not stopped", viewpoint.settles() && !stopped ? 1 : 0);
         words.forEach(balance::add);
         balance.add("expired", isExpired() ? 1 : 0);
         balance.add("moved more than once", words.getOrDefault(MOVED, 0) > 1 ? 1 : 0);
@@ -101,8 +111,8 @@ final class Witness implements AutoCloseable {
         if (missing > 0) {
             complain(missing + " missing");
         }
-        if (isClosed() != viewpoint.settles()) {
-            complain(client().state() + " with status " + client().status());
+        if (closed != viewpoint.settles()) {
+            complain((closed ? "closed" : "not closed") + " with status " + status);
         }
         complaints.forEach(balance::complain);
     }
