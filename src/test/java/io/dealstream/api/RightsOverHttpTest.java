@@ -297,6 +297,24 @@ class RightsOverHttpTest extends ServiceTest {
     }
 
     @Test
+    void saysWhatATicketHasOfTheRightsAndNothingWhereItHasNone() {
+        String token = token(Map.of("deals", List.of(42, 43), "view", "borrower"));
+
+        assertThat(askForTicket("{}", "Authorization", "Bearer " + token).body())
+                .endsWith(",\"rights\":{\"deals\":[42,43],\"view\":\"borrower\"}}");
+        assertThat(askForTicket(
+                                "{\"rights\":{\"deals\":[43],\"types\":[\"deal_updated\"],\"user\":\"u-1\"}}",
+                                "Authorization",
+                                "Bearer " + token)
+                        .body())
+                .endsWith(",\"rights\":{\"deals\":[43],\"types\":[\"deal_updated\"],\"view\":\"borrower\","
+                        + "\"user\":\"u-1\"}}");
+        assertThat(askForTicket("{\"rights\":{}}", "X-API-Key", org.key().secret())
+                        .body())
+                .matches("\\{\"ticket\":\"[^\"]+\",\"expires_in\":5}");
+    }
+
+    @Test
     void givesATicketTheLifeThatIsAskedFor() {
         String key = org.key().secret();
 
