@@ -136,6 +136,12 @@ export interface Stream<Events extends object = Record<string, unknown>, Snapsho
   close(): void
 }
 
+/**
+ * Events as somebody gets them who is bound to a view: whatever the view hides is absent, which the types above do not know.
+ * `ds.deal(42) as Stream<ByView<DealEvents>, Partial<DealSnapshot>>`
+ */
+export type ByView<Events extends object> = { [Type in keyof Events]: Partial<Events[Type]> }
+
 type AnyEvent<Events extends object> = { [Type in keyof Events & string]: StreamEvent<Type, Events[Type]> }[keyof Events & string]
 
 /** Why the service, or the way to it, did not give what was asked for. */
