@@ -28,15 +28,31 @@ export interface DealstreamOptions extends StreamOptions {
   /** Where the service is. Default: the page's own origin. */
   baseUrl?: string | URL
   /**
-   * Gives a fresh ticket (`POST /v1/stream-tickets`); called before every request, since a ticket holds once. When it
-   * throws something with a `status` of 401 or 403, the streams end as refused; otherwise it is asked again later.
+   * Gives a fresh ticket (`POST /v1/stream-tickets`); called before every request, since a ticket holds once, and told
+   * what that request reads, so that the back end can give a ticket for no more. When it throws something with a `status`
+   * of 401 or 403, the streams end as refused; otherwise it is asked again later.
    */
-  ticket?: () => string | Promise<string>
+  ticket?: (rights: Rights) => string | Promise<string>
   /**
    * In place of `ticket`: an API key or a JWT, or a function that gives it. It is sent in a header and in exchange for
    * tickets only, never in a URL.
    */
   key?: string | (() => string | Promise<string>)
+}
+
+/**
+ * What a stream, poll or snapshot reads, in the shape of a ticket's `rights`. Nothing in it: all of an organisation, of an
+ * account or of a workspace.
+ */
+export interface Rights {
+  /** Numbers; beyond 2^53, which a number cannot hold exactly, the text of their digits. */
+  deals?: Array<number | string>
+  batches?: string[]
+  cases?: string[]
+  /** As `deals`. Not of a snapshot, which is always of the whole deal. */
+  document_id?: number | string
+  /** Not of a snapshot. */
+  types?: string[]
 }
 
 /** Given to `Dealstream` they hold for all its streams, given to a stream for that one. */
@@ -119,6 +135,12 @@ export interface Stream<Events extends object = Record<string, unknown>, Snapsho
   /** Ends it; nothing is heard after this but the state. */
   close(): void
 }
+
+/**
+ * Events as somebody gets them who is bound to a view: whatever the view hides is absent, which the types above do not know.
+ * `ds.deal(42) as Stream<ByView<DealEvents>, Partial<DealSnapshot>>`
+ */
+export type ByView<Events extends object> = { [Type in keyof Events]: Partial<Events[Type]> }
 
 type AnyEvent<Events extends object> = { [Type in keyof Events & string]: StreamEvent<Type, Events[Type]> }[keyof Events & string]
 

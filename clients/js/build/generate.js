@@ -54,7 +54,7 @@ function declarations(streams) {
   })
   const head =
     "// Made by build/generate.js of the service's catalogue. Fields that are always there, and those that the catalogue knows of;\n" +
-    '// producers may add others.\n\n' +
+    '// producers may add others. To a reader that is bound to a view, what the view hides is absent: see ByView in dealstream.d.ts.\n\n' +
     '/** What an event of a case holds on the wire besides. `timestamp` in epoch ms. */\n' +
     'type OnTheWire = { type: string; id: string; timestamp: number }\n\n'
   return head + parts.join('\n')

@@ -20,10 +20,14 @@ export class Credentials {
     this.#platform = platform
   }
 
-  /** A fresh ticket; undefined where the client has no credential. */
-  async ticket(signal) {
+  /**
+   * A fresh ticket; undefined where the client has no credential.
+   *
+   * @param {object} rights what it is for, which the page's function is told
+   */
+  async ticket(rights, signal) {
     if (this.#ticket) {
-      return this.#ticket()
+      return this.#ticket(structuredClone(rights))
     }
     return this.#key === undefined ? undefined : this.#exchange(signal)
   }

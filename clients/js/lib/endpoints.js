@@ -10,6 +10,8 @@ const SECOND = 1000
  * @property {string | null} poll of its poll twin; null where it has none
  * @property {string | null} snapshot of its current state; null where there is none
  * @property {Array<[string, string]>} query the filter, which stream and poll twin share
+ * @property {object} subjects what a ticket for the snapshot must reach, in the shape of a ticket's rights
+ * @property {object} rights the same of stream and poll twin, which have a filter
  * @property {string[]} types the names to listen for: those of the catalogue, and others that the filter names
  * @property {string} closing the name of its last frame
  * @property {string | null} heartbeat the name of its heartbeat; null where that is a comment, which EventSource hides
@@ -24,6 +26,8 @@ const SECOND = 1000
 const usual = {
   snapshot: null,
   query: [],
+  subjects: {},
+  rights: {},
   closing: 'stream.closed',
   heartbeat: null,
   silence: 15 * SECOND,
@@ -40,26 +44,51 @@ export function dealEndpoint(id, { documentId, types } = {}) {
   if (documentId !== undefined) {
     query.push(['document_id', String(documentId)])
   }
-  return { ...usual, path, poll: `${path}/poll`, snapshot: `${path}/snapshot`, query, types: [...DEAL_TYPES, ...(types ?? [])] }
+  const document = documentId === undefined ? {} : { document_id: number(documentId) }
+  return {
+    ...usual,
+    path,
+    poll: `${path}/poll`,
+    snapshot: `${path}/snapshot`,
+    query,
+    ...reach({ deals: [number(id)] }, { ...document, ...typed(types) }),
+    types: [...DEAL_TYPES, ...(types ?? [])],
+  }
 }
 
 /** What a page lists: the events of all of them on one stream, whose ids belong to this very set. */
 export function dealsEndpoint(ids, { types } = {}) {
-  return several('v1/events/deals', ids, types, DEAL_TYPES)
+  const set = new Set(Array.from(ids, String))
+  return several('v1/events/deals', set, { deals: Array.from(set, number) }, types, DEAL_TYPES)
 }
 
 export function batchesEndpoint(ids, { types } = {}) {
-  return several('v1/events/batches', ids, types, BATCH_TYPES)
+  const set = new Set(Array.from(ids, String))
+  return several('v1/events/batches', set, { batches: [...set] }, types, BATCH_TYPES)
 }
 
-function several(path, ids, types, known) {
-  const query = [...list('ids', new Set(Array.from(ids, String))), ...list('types', types)]
-  return { ...usual, path, poll: `${path}/poll`, snapshot: `${path}/snapshot`, query, types: known }
+function several(path, ids, subjects, types, known) {
+  return {
+    ...usual,
+    path,
+    poll: `${path}/poll`,
+    snapshot: `${path}/snapshot`,
+    query: [...list('ids', ids), ...list('types', types)],
+    ...reach(subjects, typed(types)),
+    types: [...known, ...(types ?? [])],
+  }
 }
 
 export function organisationEndpoint({ types } = {}) {
   const path = 'v1/events/org'
-  return { ...usual, path, poll: `${path}/poll`, query: list('types', types), types: [...DEAL_TYPES, ...BATCH_TYPES, ...(types ?? [])] }
+  return {
+    ...usual,
+    path,
+    poll: `${path}/poll`,
+    query: list('types', types),
+    ...reach({}, typed(types)),
+    types: [...DEAL_TYPES, ...BATCH_TYPES, ...(types ?? [])],
+  }
 }
 
 export function batchEndpoint(id, { types } = {}) {
@@ -70,6 +99,7 @@ export function batchEndpoint(id, { types } = {}) {
     poll: `${path}/poll`,
     snapshot: `${path}/snapshot`,
     query: list('types', types),
+    ...reach({ batches: [String(id)] }, typed(types)),
     types: [...BATCH_TYPES, ...(types ?? [])],
   }
 }
@@ -93,6 +123,7 @@ export function caseEndpoint(id) {
     ...usual,
     path: `${path}/stream`,
     poll: `${path}/poll`,
+    ...reach({ cases: [String(id)] }, {}),
     types: CASE_TYPES,
     closing: 'stream_closed',
     heartbeat: 'heartbeat',
@@ -118,6 +149,21 @@ export function filesEndpoint() {
 
 function polledCase(data) {
   return { id: data.id, type: data.type, data, time: new Date(data.timestamp).toISOString() }
+}
+
+function reach(subjects, filter) {
+  return { subjects, rights: { ...subjects, ...filter } }
+}
+
+function typed(types) {
+  const all = [...(types ?? [])]
+  return all.length > 0 ? { types: all } : {}
+}
+
+/** As a number where that holds all of its digits, else as their text. */
+function number(id) {
+  const text = String(id)
+  return /^-?[0-9]+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : text
 }
 
 function segment(id) {

@@ -1,5 +1,5 @@
 // Made by build/generate.js of the service's catalogue. Fields that are always there, and those that the catalogue knows of;
-// producers may add others.
+// producers may add others. To a reader that is bound to a view, what the view hides is absent: see ByView in dealstream.d.ts.
 
 /** What an event of a case holds on the wire besides. `timestamp` in epoch ms. */
 type OnTheWire = { type: string; id: string; timestamp: number }

@@ -30,7 +30,7 @@ export class Requests {
 
   /** The address of the stream after an id, with a ticket that holds for one connect. */
   streamUrl(after, signal) {
-    return this.#url(this.#endpoint.path, after === null ? [] : [['last_event_id', after]], signal)
+    return this.#url(this.#endpoint.path, after === null ? [] : [['last_event_id', after]], this.#endpoint.rights, signal)
   }
 
   /**
@@ -47,7 +47,7 @@ export class Requests {
     } else if (since !== undefined) {
       query.push(['since', since instanceof Date ? since.toISOString() : String(since)])
     }
-    const body = await this.#json(this.#endpoint.poll, query, PATIENCE + wait * 1000, signal)
+    const body = await this.#json(this.#endpoint.poll, query, this.#endpoint.rights, PATIENCE + wait * 1000, signal)
     return {
       events: body.events.map((item) => this.#endpoint.readPolled(item)),
       lastEventId: body.last_event_id ?? null,
@@ -60,7 +60,7 @@ export class Requests {
   /** The current state; null where nothing was ever heard of it. */
   async snapshot(signal) {
     try {
-      return await this.#json(this.#endpoint.snapshot, [], PATIENCE, signal)
+      return await this.#json(this.#endpoint.snapshot, [], this.#endpoint.subjects, PATIENCE, signal)
     } catch (refusal) {
       if (refusal.status === 404) {
         return null
@@ -71,12 +71,12 @@ export class Requests {
 
   /** Why a stream that has no poll twin is refused; ends well where it is not. */
   async knock(signal) {
-    const url = await this.#url(this.#endpoint.path, [], signal)
+    const url = await this.#url(this.#endpoint.path, [], this.#endpoint.rights, signal)
     await this.#get(url, 'text/event-stream', PATIENCE, signal, (answer) => answer.body.cancel())
   }
 
-  async #json(path, query, patience, signal) {
-    const url = await this.#url(path, query, signal)
+  async #json(path, query, rights, patience, signal) {
+    const url = await this.#url(path, query, rights, signal)
     const read = (answer) => answer.json()
     try {
       return await this.#get(url, 'application/json', patience, signal, read)
@@ -86,7 +86,7 @@ export class Requests {
       }
     }
     // a ticket holds once and for seconds: one that was slow, or sent twice by the browser, says nothing of the next
-    return this.#get(await this.#url(path, query, signal), 'application/json', patience, signal, read)
+    return this.#get(await this.#url(path, query, rights, signal), 'application/json', patience, signal, read)
   }
 
   async #get(url, accept, patience, signal, read) {
@@ -113,25 +113,25 @@ export class Requests {
     }
   }
 
-  async #url(path, query, signal) {
+  async #url(path, query, rights, signal) {
     const url = new URL(path, this.#baseUrl)
     for (const [name, value] of [...this.#endpoint.query, ...query]) {
       url.searchParams.append(name, value)
     }
-    const ticket = await this.#ticket(signal)
+    const ticket = await this.#ticket(rights, signal)
     if (ticket !== undefined) {
       url.searchParams.append('ticket', ticket)
     }
     return url
   }
 
-  async #ticket(signal) {
+  async #ticket(rights, signal) {
     let timer
     const late = new Promise((_, reject) => {
       timer = this.#platform.setTimeout(() => reject(new Error('No ticket came')), PATIENCE)
     })
     try {
-      return await Promise.race([this.#credentials.ticket(signal), late])
+      return await Promise.race([this.#credentials.ticket(rights, signal), late])
     } catch (failure) {
       // the page's function may throw anything; a `status` tells whether it is worth another try
       throw failure instanceof Refusal

@@ -272,6 +272,44 @@ test('asks for a fresh ticket for each request, and ends when the page has none 
   assert.deepEqual(told.ends, ['refused'])
 })
 
+test('tells the page what each ticket is for', async () => {
+  const world = new World()
+  const asked = new Set()
+  const ticket = (rights) => {
+    asked.add(JSON.stringify(rights))
+    rights.deals.push(99) // the page's own from now on
+    return 'ticket'
+  }
+  const options = { documentId: 1, types: ['deal_updated'], snapshot: true }
+  const { told, stream } = world.follow({ ticket, retryStream: 5_000 }, (ds) => ds.deal(7, options))
+  await world.clock.pass(1_000)
+  world.service.cutting = true // streams fail, polls work
+  world.service.cut()
+  await world.clock.pass(20_000)
+
+  assert.equal(told.snapshots.length, 1)
+  assert.equal(stream.state, 'polling')
+  assert.deepEqual(
+    asked,
+    new Set(['{"deals":[7]}', '{"deals":[7],"document_id":1,"types":["deal_updated"]}']),
+  )
+})
+
+test('tells the page of all deals of a set, and of nothing where all of the organisation is read', async () => {
+  for (const [open, expected] of [
+    [(ds) => ds.deals([8, 7]), '{"deals":[8,7]}'],
+    [(ds) => ds.organisation(), '{}'],
+  ]) {
+    const world = new World()
+    const asked = new Set()
+    const ticket = (rights) => (asked.add(JSON.stringify(rights)), 'ticket')
+    world.follow({ ticket }, open)
+    await world.clock.pass(1_000)
+
+    assert.deepEqual(asked, new Set([expected]))
+  }
+})
+
 test('does not wait for ever for a ticket', async () => {
   const world = new World()
   let asked = 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import Any, Iterable, Mapping, Optional, Tuple, Union
+from typing import Any, Dict, Iterable, Mapping, Optional, Sequence, Tuple, Union
 from urllib.parse import quote, urlencode
 
 from .effects import Event
@@ -24,6 +24,8 @@ class Endpoint:
     snapshot: Optional[str] = None
     #: The filter, which stream and poll twin share.
     query: Query = ()
+    #: Whose stream it is, in the shape of a ticket's rights.
+    subjects: Mapping[str, Any] = field(default_factory=dict)
     closing: str = "stream.closed"
     #: The name of its heartbeat, where that is not a comment.
     heartbeat: Optional[str] = None
@@ -38,6 +40,16 @@ class Endpoint:
     def ids(self) -> bool:
         """Whether it can be resumed."""
         return self.poll is not None
+
+    def rights(self, path: str) -> Dict[str, Any]:
+        """What one of its paths reads, in the shape of a ticket's rights. A snapshot takes no filter."""
+        rights = dict(self.subjects)
+        for name, value in () if path == self.snapshot else self.query:
+            if name == "types":
+                rights["types"] = value.split(",")
+            elif name == "document_id":
+                rights["document_id"] = int(value)
+        return rights
 
     @property
     def name(self) -> str:
@@ -70,19 +82,21 @@ class _FilesEndpoint(Endpoint):
 
 def deal(id: int, document_id: Optional[int], types: Iterable[str]) -> Endpoint:
     document = () if document_id is None else (("document_id", str(document_id)),)
-    return _with_state("v1/events/deals/%d" % id, _list("types", types) + document)
+    return _with_state("v1/events/deals/%d" % id, _list("types", types) + document, {"deals": [id]})
 
 
 def deals(ids: Iterable[int], types: Iterable[str]) -> Endpoint:
-    return _with_state("v1/events/deals", _set(ids) + _list("types", types))
+    several = sorted(set(ids), key=str)
+    return _with_state("v1/events/deals", _ids(several) + _list("types", types), {"deals": several})
 
 
 def batch(id: str, types: Iterable[str]) -> Endpoint:
-    return _with_state("v1/events/batches/" + _segment(id), _list("types", types))
+    return _with_state("v1/events/batches/" + _segment(id), _list("types", types), {"batches": [id]})
 
 
 def batches(ids: Iterable[str], types: Iterable[str]) -> Endpoint:
-    return _with_state("v1/events/batches", _set(ids) + _list("types", types))
+    several = sorted(set(ids))
+    return _with_state("v1/events/batches", _ids(several) + _list("types", types), {"batches": several})
 
 
 def organisation(types: Iterable[str]) -> Endpoint:
@@ -98,7 +112,12 @@ def account(categories: Iterable[str]) -> Endpoint:
 def case(id: str) -> Endpoint:
     path = "cases/%s/progress" % _segment(id)
     return _CaseEndpoint(
-        path + "/stream", poll=path + "/poll", closing="stream_closed", heartbeat="heartbeat", bearer=False
+        path + "/stream",
+        poll=path + "/poll",
+        subjects={"cases": [id]},
+        closing="stream_closed",
+        heartbeat="heartbeat",
+        bearer=False,
     )
 
 
@@ -106,8 +125,8 @@ def files() -> Endpoint:
     return _FilesEndpoint("api/updates")
 
 
-def _with_state(path: str, query: Query) -> Endpoint:
-    return Endpoint(path, poll=path + "/poll", snapshot=path + "/snapshot", query=query)
+def _with_state(path: str, query: Query, subjects: Mapping[str, Any]) -> Endpoint:
+    return Endpoint(path, poll=path + "/poll", snapshot=path + "/snapshot", query=query, subjects=subjects)
 
 
 def _segment(id: str) -> str:
@@ -119,8 +138,7 @@ def _list(name: str, values: Iterable[str]) -> Query:
     return ((name, listed),) if listed else ()
 
 
-def _set(ids: Iterable[Union[int, str]]) -> Query:
-    listed = sorted({str(id) for id in ids})
-    if not listed:
+def _ids(ids: Sequence[Union[int, str]]) -> Query:
+    if not ids:
         raise ValueError("no ids")
-    return (("ids", ",".join(listed)),)
+    return (("ids", ",".join(str(id) for id in ids)),)

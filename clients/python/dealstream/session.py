@@ -7,6 +7,7 @@ import random
 import re
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Callable, Generator, List, Mapping, NoReturn, Optional, Tuple, Type, Union
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -86,7 +87,7 @@ class Session:
         endpoint: Endpoint,
         base: str,
         key: Secret,
-        ticket: Optional[Callable[[], Any]],
+        ticket: Optional[Callable[[Mapping[str, Any]], Any]],
         options: Options,
         *,
         last_event_id: Optional[str] = None,
@@ -425,7 +426,7 @@ class Session:
         accept: str,
         headers: Mapping[str, str] = {},
     ) -> Generator[Effect, Any, Answer]:
-        shown, ticket = yield from self._credential()
+        shown, ticket = yield from self._credential(path)
         url = _with_query(urljoin(self._base, path), query + ticket)
         sent = {"Accept": accept, "Accept-Encoding": "identity", **headers, **shown}
         for _ in range(REDIRECTS):
@@ -447,10 +448,13 @@ class Session:
             raise Refusal("The service was not reached%s" % _because(failure)) from failure
         return answer
 
-    def _credential(self) -> Generator[Effect, Any, Tuple[Mapping[str, str], Tuple[Tuple[str, str], ...]]]:
+    def _credential(
+        self, path: str
+    ) -> Generator[Effect, Any, Tuple[Mapping[str, str], Tuple[Tuple[str, str], ...]]]:
         """Headers, and what stands in the query: a ticket only, which holds once."""
         if self._ticket is not None:
-            return {}, (("ticket", (yield from self._called(self._ticket))),)
+            ticket = partial(self._ticket, self._endpoint.rights(path))
+            return {}, (("ticket", (yield from self._called(ticket))),)
         if self._key is None:
             return {}, ()
         key = (yield from self._called(self._key)) if callable(self._key) else self._key

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import os
 import ssl
 from abc import ABC, abstractmethod
 from datetime import datetime
-from typing import Any, Callable, Generic, Iterable, Optional, Tuple, TypeVar, Union
+from typing import Any, Callable, Generic, Iterable, Mapping, Optional, Tuple, TypeVar, Union
 
 from . import endpoints
 from .endpoints import Endpoint
@@ -19,6 +20,7 @@ log = logging.getLogger("dealstream")
 
 Since = Union[str, int, datetime, None]
 Save = Union[str, "os.PathLike[str]", Keeper, None]
+Ticket = Union[Callable[[Mapping[str, Any]], Any], Callable[[], Any]]
 S = TypeVar("S")
 
 
@@ -33,6 +35,9 @@ class Streams(ABC, Generic[S]):
     - `key`: an API key or a JWT, or a function that gives it, called for each request. It is sent in a header; the case
       stream, which takes JWTs in the URL only, gets a ticket for it.
     - `ticket`: in place of `key`, a function that gives a fresh ticket (`POST /v1/stream-tickets`), since one holds once.
+      If it takes an argument, it is told what the request reads, in the shape of a ticket's `rights`: `{"deals": [42]}`,
+      with `document_id` and `types` where the stream has them (a snapshot never has); `{}` for all of an organisation, an
+      account or a workspace.
     - `backoff`: the waits after failures double from the first to the second.
     - `heartbeat`: how far apart the service's heartbeats are, if it is not set up as usual.
     - `failures`: how many streams in a row may fail before polls take over; `retry_stream`: how long before a stream is
@@ -47,7 +52,7 @@ class Streams(ABC, Generic[S]):
         url: str,
         *,
         key: Secret = None,
-        ticket: Optional[Callable[[], Any]] = None,
+        ticket: Optional[Ticket] = None,
         backoff: Tuple[float, float] = (1.0, 60.0),
         heartbeat: Optional[float] = None,
         failures: int = 3,
@@ -61,7 +66,7 @@ class Streams(ABC, Generic[S]):
             raise ValueError("give a key or a function for tickets, not both")
         self._url = url
         self._key = key
-        self._ticket = ticket
+        self._ticket = _told(ticket)
         self._options = Options(backoff, heartbeat, failures, retry_stream, on_error)
         self._tls = tls
 
@@ -178,6 +183,17 @@ class Streams(ABC, Generic[S]):
 
     @abstractmethod
     def _stream(self, session: Session) -> S: ...
+
+
+def _told(ticket: Any) -> Any:
+    """The same function, made to take what the ticket is for."""
+    if ticket is None:
+        return None
+    try:
+        inspect.signature(ticket).bind({})
+    except TypeError:
+        return lambda rights: ticket()
+    return ticket
 
 
 def _time(since: Since) -> Optional[str]:

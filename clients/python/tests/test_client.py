@@ -2,7 +2,7 @@ import tempfile
 import threading
 import unittest
 from pathlib import Path
-from typing import Any, List
+from typing import Any, List, Mapping
 from urllib.parse import parse_qs, urlsplit
 
 from dealstream import Dealstream, Event, Refusal
@@ -34,6 +34,40 @@ class ClientTest(unittest.TestCase):
             self.assertEqual(list(Dealstream(service.url, ticket=lambda: next(tickets)).deal(42)), [])
 
         self.assertEqual([query(asked)["ticket"] for asked in service.asked], [["one"], ["two"]])
+
+    def test_tells_what_a_ticket_is_for(self) -> None:
+        told: List[Mapping[str, Any]] = []
+
+        def ticket(rights: Mapping[str, Any]) -> str:
+            told.append(rights)
+            return "t"
+
+        def answer(asked: Asked) -> Answer:
+            if asked.path.startswith("/v1/events/deals/42/snapshot"):
+                return 200, "application/json", {"last_event_id": "a"}
+            return 204, "", ""
+
+        with Service(answer) as service:
+            client = Dealstream(service.url, ticket=ticket, **FAST)
+            list(client.deal(42, document_id=7, types=["deal_updated", "deal.decision"], snapshot=True))
+            list(client.deals([43, 42, 43], last_event_id="a"))
+            list(client.batch("b-1", last_event_id="a"))
+            list(client.batches(["b-2", "b-1"], last_event_id="a"))
+            list(client.case("c/1", last_event_id="a"))
+            list(client.organisation(last_event_id="a"))
+
+        self.assertEqual(
+            told,
+            [
+                {"deals": [42]},
+                {"deals": [42], "document_id": 7, "types": ["deal_updated", "deal.decision"]},
+                {"deals": [42, 43]},
+                {"batches": ["b-1"]},
+                {"batches": ["b-1", "b-2"]},
+                {"cases": ["c/1"]},
+                {},
+            ],
+        )
 
     def test_asks_again_for_a_ticket_that_could_not_be_had(self) -> None:
         tries: List[None] = []

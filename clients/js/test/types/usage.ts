@@ -1,8 +1,11 @@
 // Compiled, never run: what the types let a page do, and what they keep it from.
 import { Dealstream, Refusal } from 'dealstream'
+import type { ByView, DealEvents, DealSnapshot, Rights, Stream } from 'dealstream'
 import { frames } from 'dealstream/frames'
 
 const ds = new Dealstream({ baseUrl: 'https://streams.example', ticket: async () => 'ticket', share: 'user-1' })
+const narrowed = async (rights: Rights): Promise<string> => JSON.stringify({ rights: { ...rights, view: 'borrower' } })
+new Dealstream({ ticket: narrowed })
 
 const deal = ds.deal(42n, { documentId: 7, types: ['processing.progress'], snapshot: true })
 deal.on('event', (event) => {
@@ -30,6 +33,13 @@ ds.case('c-1').on('file.analysis.completed', ({ data }) => console.log(data.outc
 ds.files({ pauseHidden: true }).on('watch_started', ({ data }) => console.log(data.recursive))
 new Dealstream({ key: () => 'sk', transport: 'fetch', failures: 2, backoff: { max: 5_000 } })
 
+const seen = ds.deal(42) as Stream<ByView<DealEvents>, Partial<DealSnapshot>>
+seen.on('processing.completed', ({ data }) => console.log(data.health_score?.toFixed(1)))
+// @ts-expect-error the view may hide it
+seen.on('processing.completed', ({ data }) => data.health_score.toFixed(1))
+
+// @ts-expect-error what it is for is no text
+new Dealstream({ ticket: (rights: string) => rights })
 // @ts-expect-error not a type of this stream
 ds.batch('b-1', { types: ['deal.created'] })
 // @ts-expect-error not a type of these streams

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { curl, target } from '../../../main/resources/META-INF/resources/console/inspector/endpoints.js'
+import { inWords } from '../../../main/resources/META-INF/resources/console/inspector/reach.js'
 import { frames } from '../../../main/resources/META-INF/resources/console/inspector/wire.js'
 
 const NOTHING = { id: '', filter: '', since: '' }
@@ -32,6 +33,30 @@ test('ids and filters stand in the address as they must', () => {
   assert.equal(target({ ...NOTHING, stream: 'case', id: 'a/b' }), '/cases/a%2Fb/progress/stream')
   assert.equal(target({ ...NOTHING, stream: 'org', filter: 'deal_updated,deal.created' }), '/v1/events/org?types=deal_updated%2Cdeal.created')
   assert.equal(target({ ...NOTHING, stream: 'files', since: 'now' }), '/api/updates')
+})
+
+test('several deals and batches stand in the address as one set', () => {
+  assert.equal(target({ ...NOTHING, stream: 'deals', id: ' 42, 43,44  45 ' }), '/v1/events/deals?ids=42%2C43%2C44%2C45')
+  assert.equal(
+    target({ ...NOTHING, stream: 'batches', id: 'b-1,b-2', filter: 'batch.completed', since: '2026-01-01' }),
+    '/v1/events/batches?ids=b-1%2Cb-2&types=batch.completed&since=2026-01-01',
+  )
+})
+
+test('rights are told member by member, and what they leave of the whole', () => {
+  assert.deepEqual(inWords({}), [['Whole organisation', "as the key's scopes say"]])
+  assert.deepEqual(inWords({ types: ['deal_updated'], view: 'borrower', user: 'u-1' }), [
+    ['Event types', 'deal_updated'],
+    ['View', 'borrower'],
+    ['User', 'u-1'],
+    ['Whole organisation', "as the key's scopes say"],
+  ])
+  assert.deepEqual(inWords({ deals: Array.from({ length: 14 }, (_, i) => i), batches: [], document_id: 15 }), [
+    ['Deals', '0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more'],
+    ['Batches', 'none'],
+    ['Document', '15'],
+    ['Whole organisation', 'out of reach'],
+  ])
 })
 
 test('a command line holds a variable for the key, and nothing that a shell would run', () => {

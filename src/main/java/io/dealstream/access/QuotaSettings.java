@@ -13,6 +13,11 @@ public interface QuotaSettings {
     @WithDefault("100")
     int perCaller();
 
+    /// Streams and waiting polls on all replicas of one `user` that a caller's rights name, such as a portal's. They
+    /// count as the caller's, too.
+    @WithDefault("20")
+    int perUser();
+
     /// Streams and waiting polls of all callers on one replica.
     @WithDefault("20000")
     int perReplica();

@@ -116,7 +116,7 @@ public final class RightsJson {
     }
 
     /// The rights as [#read] takes them: what is null is left out.
-    static ObjectNode write(Rights rights) {
+    public static ObjectNode write(Rights rights) {
         ObjectNode node = JSON.createObjectNode();
         if (rights.deals() != null) {
             ArrayNode deals = node.putArray("deals");

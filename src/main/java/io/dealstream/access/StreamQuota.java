@@ -1,5 +1,6 @@
 package io.dealstream.access;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,20 @@ public final class StreamQuota {
 
     /// What streams are counted by.
     ///
+    /// @param user whom of the caller's users; empty: all of them
     /// @param endpoint empty: all of the caller's streams
-    public record Counted(Origin caller, String endpoint) {
+    public record Counted(Origin caller, String user, String endpoint) {
 
         static Counted all(Origin caller) {
-            return new Counted(caller, "");
+            return new Counted(caller, "", "");
+        }
+
+        static Counted user(Origin caller, String user) {
+            return new Counted(caller, user, "");
+        }
+
+        static Counted at(Origin caller, String endpoint) {
+            return new Counted(caller, "", endpoint);
         }
     }
 
@@ -28,6 +38,8 @@ public final class StreamQuota {
     public enum Limit {
         /// The caller's own: that of the key, else the configured one; on all replicas together.
         CALLER,
+        /// That of the user whom the caller's rights name, on all replicas together.
+        USER,
         /// The endpoint's for each caller, on all replicas together.
         ENDPOINT,
         /// That of the whole replica.
@@ -69,7 +81,8 @@ public final class StreamQuota {
     /// @param endpointLimit how many streams one caller may have open there, if there is such a limit
     public synchronized Answer tryAcquire(Caller caller, String endpoint, OptionalInt endpointLimit) {
         Counted all = Counted.all(caller.origin());
-        Counted there = new Counted(caller.origin(), endpoint);
+        Counted there = Counted.at(caller.origin(), endpoint);
+        String user = caller.rights().user();
         Integer own = caller.maxStreams();
         if (total >= settings.perReplica()) {
             return new Refused(Limit.REPLICA);
@@ -77,10 +90,19 @@ public final class StreamQuota {
         if (count(all) >= (own == null ? settings.perCaller() : own)) {
             return new Refused(Limit.CALLER);
         }
+        if (user != null && count(Counted.user(caller.origin(), user)) >= settings.perUser()) {
+            return new Refused(Limit.USER);
+        }
         if (endpointLimit.isPresent() && count(there) >= endpointLimit.getAsInt()) {
             return new Refused(Limit.ENDPOINT);
         }
-        List<Counted> counted = endpointLimit.isPresent() ? List.of(all, there) : List.of(all);
+        List<Counted> counted = new ArrayList<>(List.of(all));
+        if (user != null) {
+            counted.add(Counted.user(caller.origin(), user));
+        }
+        if (endpointLimit.isPresent()) {
+            counted.add(there);
+        }
         total++;
         counted.forEach(of -> counts.merge(of, 1, Integer::sum));
         return new Slot(counted);
@@ -91,7 +113,7 @@ public final class StreamQuota {
         return total;
     }
 
-    /// How many counts are kept: of callers, and of callers at endpoints with a limit.
+    /// How many counts are kept: of callers, of their users, and of callers at endpoints with a limit.
     public synchronized int size() {
         return counts.size();
     }

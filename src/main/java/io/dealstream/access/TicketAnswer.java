@@ -9,7 +9,9 @@ public sealed interface TicketAnswer {
     ///
     /// @param ticket `[A-Za-z0-9_.-]`, so it may stand in a URL as it is
     /// @param expiresIn how long it may be used
-    record Issued(String ticket, Duration expiresIn) implements TicketAnswer {
+    /// @param rights how much less may be read with it than the scopes say: what was asked for, within what the
+    ///     credential has
+    record Issued(String ticket, Duration expiresIn, Rights rights) implements TicketAnswer {
         @Override
         public String toString() {
             return "Issued[redacted]";

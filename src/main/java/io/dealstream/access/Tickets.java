@@ -77,16 +77,16 @@ final class Tickets {
         try {
             TicketContent content = new TicketContent(
                     nonce(), expiresAt, any.origin(), grants, any.rights().narrow(asked), any.expiresAt());
-            return issued(signer.sign(content.encode()), Duration.between(now, expiresAt));
+            return issued(signer.sign(content.encode()), Duration.between(now, expiresAt), content.rights());
         } catch (Rights.WiderException e) {
             return new TicketAnswer.Unfit(e.member(), "is more than the credential has");
         }
     }
 
-    private static TicketAnswer issued(String ticket, Duration expiresIn) {
+    private static TicketAnswer issued(String ticket, Duration expiresIn, Rights rights) {
         return ticket.length() > LONGEST
                 ? new TicketAnswer.Unfit("rights", "say more than a URL has room for: name fewer")
-                : new TicketAnswer.Issued(ticket, expiresIn);
+                : new TicketAnswer.Issued(ticket, expiresIn, rights);
     }
 
     Admission redeem(String ticket, Realm realm) {

@@ -11,7 +11,9 @@ public final class CallerHash {
 
     private CallerHash() {}
 
-    /// The first 64 bits of SHA-256, in hexadecimal digits.
+    /// The first 64 bits of SHA-256, in hexadecimal digits. What is about no user is hashed as versions before there
+    /// were
+    /// users did.
     public static String of(Counted counted) {
         return of(counted.endpoint()
                 + '\n'
@@ -19,7 +21,8 @@ public final class CallerHash {
                     case Origin.Key(KeyHash hash) -> "key\n" + hash;
                     case Origin.User(String issuer, String subject) -> "user\n" + issuer + '\n' + subject;
                     case Origin.Anonymous() -> "anonymous";
-                });
+                }
+                + (counted.user().isEmpty() ? "" : '\n' + counted.user() + '\n'));
     }
 
     private static String of(String name) {

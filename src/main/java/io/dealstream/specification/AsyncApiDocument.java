@@ -47,7 +47,9 @@ final class AsyncApiDocument {
                 "description",
                 "What producers write for Dealstream to hand on as Server-Sent Events: one CloudEvent for each record,"
                         + " in the binary mode of the Kafka binding (structured mode is taken too). Records that must"
-                        + " stay in order share a key. The type decides what an event is, not the topic.");
+                        + " stay in order share a key. The type decides what an event is, not the topic. A reader who is"
+                        + " bound to rights or a view is shown less: some events not at all, others without fields that"
+                        + " are required here.");
         info.putObject("license").put("name", "Apache-2.0").put("url", "https://www.apache.org/licenses/LICENSE-2.0");
         info.putArray("tags").addObject().put("name", "events");
         return info;

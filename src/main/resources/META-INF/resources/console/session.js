@@ -58,8 +58,19 @@ export const session = {
 
 /** A ticket for the rights of a key. */
 export async function ticketFor(key) {
-  const answer = await request("/v1/stream-tickets", { method: "POST", headers: { "X-API-Key": key } });
-  return (await answer.json()).ticket;
+  return (await grantFor(key)).ticket;
+}
+
+/**
+ * A ticket, and what rights it has, which are those of the key; none where that may read all that its scopes say.
+ *
+ * @param {[string, string]} [header] the header that shows the key
+ * @returns {Promise<{ticket: string, rights: object}>}
+ */
+export async function grantFor(key, [name, value] = ["X-API-Key", key]) {
+  const answer = await request("/v1/stream-tickets", { method: "POST", headers: { [name]: value } });
+  const { ticket, rights = {} } = await answer.json();
+  return { ticket, rights };
 }
 
 /** The key of a local run, where there is one. */

@@ -17,7 +17,7 @@ class CredentialTest {
                 new Credential.Token(SECRET),
                 new Credential.KeyOrToken(SECRET),
                 new Credential.Ticket(SECRET),
-                new TicketAnswer.Issued(SECRET, Duration.ofSeconds(30)));
+                new TicketAnswer.Issued(SECRET, Duration.ofSeconds(30), Rights.ALL));
 
         assertThat(holders).allSatisfy(holder -> assertThat(holder.toString()).doesNotContain(SECRET));
     }

@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class PastQuotaTest {
 
-    private record Settings(int perCaller, int perReplica, int longPasts, Duration longPast) implements QuotaSettings {}
+    private record Settings(int perCaller, int perUser, int perReplica, int longPasts, Duration longPast)
+            implements QuotaSettings {}
 
-    private final PastQuota quota = new PastQuota(new Settings(10, 10, 2, Duration.ofMinutes(5)));
+    private final PastQuota quota = new PastQuota(new Settings(10, 10, 10, 2, Duration.ofMinutes(5)));
     private final Caller alice = Keys.active("alice").caller();
     private final Caller bob = Keys.active("bob").caller();
 

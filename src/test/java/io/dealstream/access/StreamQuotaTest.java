@@ -19,10 +19,15 @@ class StreamQuotaTest {
     private static final Caller ALICE = caller("alice");
     private static final Caller BOB = caller("bob");
 
-    private record Settings(int perCaller, int perReplica, int longPasts, Duration longPast) implements QuotaSettings {
+    private record Settings(int perCaller, int perUser, int perReplica, int longPasts, Duration longPast)
+            implements QuotaSettings {
 
         Settings(int perCaller, int perReplica) {
-            this(perCaller, perReplica, 1, Duration.ofHours(1));
+            this(perCaller, 1, perReplica);
+        }
+
+        Settings(int perCaller, int perUser, int perReplica) {
+            this(perCaller, perUser, perReplica, 1, Duration.ofHours(1));
         }
     }
 
@@ -57,6 +62,37 @@ class StreamQuotaTest {
         assertThat(quota.tryAcquire(ALICE, "cases", OptionalInt.of(1))).isEqualTo(new Refused(Limit.ENDPOINT));
         assertThat(quota.tryAcquire(BOB, "cases", OptionalInt.of(1))).isInstanceOf(Slot.class);
         assertThat(acquire(quota, ALICE)).isInstanceOf(Slot.class);
+    }
+
+    @Test
+    void countsEachUserOfAPortalByThemselvesAndAllOfThemAgainstItsKey() {
+        StreamQuota quota = new StreamQuota(new Settings(5, 2, 100), Elsewhere.NOWHERE);
+        Caller first = on(ALICE, "u-1");
+        Caller second = on(ALICE, "u-2");
+
+        assertThat(acquire(quota, first)).isInstanceOf(Slot.class);
+        Slot last = (Slot) acquire(quota, first);
+        assertThat(acquire(quota, first)).isEqualTo(new Refused(Limit.USER));
+        assertThat(acquire(quota, on(BOB, "u-1")))
+                .as("another portal's user of that name")
+                .isInstanceOf(Slot.class);
+        assertThat(acquire(quota, second)).isInstanceOf(Slot.class);
+        assertThat(acquire(quota, ALICE)).as("the portal itself").isInstanceOf(Slot.class);
+        assertThat(acquire(quota, ALICE)).isInstanceOf(Slot.class);
+        assertThat(acquire(quota, second)).isEqualTo(new Refused(Limit.CALLER));
+
+        last.close();
+        assertThat(acquire(quota, first)).isInstanceOf(Slot.class);
+        assertThat(quota.size()).as("two callers, three users").isEqualTo(5);
+    }
+
+    @Test
+    void countsWhatAUserHasOnOtherReplicas() {
+        Elsewhere elsewhere = of -> of.user().equals("u-1") ? 2 : 0;
+        StreamQuota quota = new StreamQuota(new Settings(5, 2, 100), elsewhere);
+
+        assertThat(acquire(quota, on(ALICE, "u-1"))).isEqualTo(new Refused(Limit.USER));
+        assertThat(acquire(quota, on(ALICE, "u-2"))).isInstanceOf(Slot.class);
     }
 
     @Test
@@ -123,6 +159,17 @@ class StreamQuotaTest {
 
     private static StreamQuota.Answer acquire(StreamQuota quota, Caller caller) {
         return quota.tryAcquire(caller, "deals", OptionalInt.empty());
+    }
+
+    private static Caller on(Caller caller, String user) {
+        return new Caller(
+                caller.tenant(),
+                caller.name(),
+                caller.scopes(),
+                caller.maxStreams(),
+                caller.expiresAt(),
+                new Rights(null, null, null, null, null, null, user),
+                caller.origin());
     }
 
     private static Caller caller(String subject) {

@@ -2,12 +2,16 @@ package io.dealstream.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dealstream.testing.Answer;
 import io.dealstream.testing.ApiKey;
 import io.dealstream.testing.SseClient;
 import io.dealstream.testing.SseFrame;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -297,6 +301,24 @@ class RightsOverHttpTest extends ServiceTest {
     }
 
     @Test
+    void saysWhatATicketHasOfTheRightsAndNothingWhereItHasNone() {
+        String token = token(Map.of("deals", List.of(42, 43), "view", "borrower"));
+
+        assertThat(askForTicket("{}", "Authorization", "Bearer " + token).body())
+                .endsWith(",\"rights\":{\"deals\":[42,43],\"view\":\"borrower\"}}");
+        assertThat(askForTicket(
+                                "{\"rights\":{\"deals\":[43],\"types\":[\"deal_updated\"],\"user\":\"u-1\"}}",
+                                "Authorization",
+                                "Bearer " + token)
+                        .body())
+                .endsWith(",\"rights\":{\"deals\":[43],\"types\":[\"deal_updated\"],\"view\":\"borrower\","
+                        + "\"user\":\"u-1\"}}");
+        assertThat(askForTicket("{\"rights\":{}}", "X-API-Key", org.key().secret())
+                        .body())
+                .matches("\\{\"ticket\":\"[^\"]+\",\"expires_in\":5}");
+    }
+
+    @Test
     void givesATicketTheLifeThatIsAskedFor() {
         String key = org.key().secret();
 
@@ -347,6 +369,23 @@ class RightsOverHttpTest extends ServiceTest {
             Answer ticket = service.send("POST", "/v1/stream-tickets", "Authorization", "Bearer " + token);
             assertThat(ticket.status()).isEqualTo(401);
             assertThat(ticket.body()).contains("\"code\":\"INVALID_TOKEN\"");
+        }
+    }
+
+    @Test
+    void takesTheClaimsOfThePageAboutPortals() throws IOException {
+        JsonNode claims =
+                new ObjectMapper().readTree(Path.of("docs/portals/claims.json").toFile());
+        String token = Issuer.trusted()
+                .token(
+                        org.tenant(),
+                        claims.get("scope").asText(),
+                        new ObjectMapper().convertValue(claims.get("rights"), Map.class));
+
+        assertThat(service.get("/v1/events/deals/42/poll?token=" + token).status())
+                .isEqualTo(200);
+        for (String path : List.of("/v1/events/deals/43/poll", "/v1/events/org/poll", "/v1/events/batches/b-1/poll")) {
+            assertThat(service.get(path + "?token=" + token).status()).as(path).isEqualTo(403);
         }
     }
 

@@ -21,6 +21,7 @@ public class ShortTimes implements QuarkusTestProfile {
         settings.put("dealstream.hub.settle-grace", "2s");
         settings.put("dealstream.hub.queue-bytes", "256K");
         settings.put("dealstream.tickets.time-to-live", "5s");
+        settings.put("dealstream.quota.per-user", "2");
         settings.put("dealstream.cors.origins", BROWSER_ORIGIN);
         settings.put("dealstream.views.borrower.types", "processing.*,deal.status_changed,deal.decision");
         settings.put(

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class ReplicasTest {
 
-    private static final Counted ALICE = new Counted(new Origin.User("issuer", "alice"), "");
-    private static final Counted ALICE_AT_CASES = new Counted(ALICE.caller(), "cases");
-    private static final Counted BOB = new Counted(new Origin.User("issuer", "bob"), "");
+    private static final Counted ALICE = new Counted(new Origin.User("issuer", "alice"), "", "");
+    private static final Counted ALICE_AT_CASES = new Counted(ALICE.caller(), "", "cases");
+    private static final Counted BOB = new Counted(new Origin.User("issuer", "bob"), "", "");
 
     private long now;
     private final Replicas replicas = new Replicas("self", Reports.settings("replicas"), () -> now);
@@ -26,6 +26,7 @@ class ReplicasTest {
         replicas.heard(Reports.of("self", State.SERVING, 9, callers(ALICE, 50)), true);
         assertThat(replicas.open(ALICE)).isEqualTo(5);
         assertThat(replicas.open(ALICE_AT_CASES)).isZero();
+        assertThat(replicas.open(new Counted(ALICE.caller(), "u-1", ""))).isZero();
         assertThat(replicas.open(BOB)).isZero();
 
         replicas.heard(Reports.of("two", State.SERVING, 9, callers(BOB, 1)), true);

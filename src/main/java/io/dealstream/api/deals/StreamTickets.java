@@ -1,8 +1,12 @@
 package io.dealstream.api.deals;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dealstream.access.Credential;
 import io.dealstream.access.Gatekeeper;
+import io.dealstream.access.Rights;
+import io.dealstream.access.RightsJson;
 import io.dealstream.access.TicketAnswer;
 import io.dealstream.api.Doorkeeper;
 import io.dealstream.api.Exchange;
@@ -39,8 +43,14 @@ public final class StreamTickets {
 
     /// @param ticket to be used once as `?ticket=`
     /// @param expiresIn seconds
+    /// @param rights what the ticket has of the members of [Rights]; absent where it has none of them
     @RegisterForReflection
-    record Body(String ticket, @JsonProperty("expires_in") long expiresIn) {}
+    record Body(
+            String ticket,
+            @JsonProperty("expires_in") long expiresIn,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ObjectNode rights) {}
 
     /// Gives a ticket for the rights of the credential in the request's headers, or for as much of them as the body
     /// says.
@@ -61,8 +71,11 @@ public final class StreamTickets {
     private Response issue(byte @Nullable [] body, Credential credential) {
         TicketRequest asked = TicketRequest.read(body, types);
         return switch (gatekeeper.issueTicket(credential, asked.rights(), asked.lifetime())) {
-            case TicketAnswer.Issued(String ticket, var expiresIn) ->
-                JsonAnswer.of(new Body(ticket, expiresIn.toSeconds()))
+            case TicketAnswer.Issued(String ticket, var expiresIn, Rights rights) ->
+                JsonAnswer.of(new Body(
+                                ticket,
+                                expiresIn.toSeconds(),
+                                rights.equals(Rights.ALL) ? null : RightsJson.write(rights)))
                         .header("Cache-Control", "no-store")
                         .build();
             case TicketAnswer.Unfit(String member, String problem) -> throw Refusal.invalid(member, problem);

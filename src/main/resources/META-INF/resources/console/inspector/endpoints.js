@@ -4,7 +4,9 @@
 export const ENDPOINTS = {
   org: { label: "Organisation", path: () => "/v1/events/org", filter: ["types", "Event types"] },
   deal: { label: "Deal", id: "Deal number", example: "42", path: (id) => `/v1/events/deals/${id}`, filter: ["types", "Event types"] },
+  deals: { label: "Several deals", id: "Deal numbers", example: "42, 43", path: () => "/v1/events/deals", several: true, filter: ["types", "Event types"] },
   batch: { label: "Batch", id: "Batch", example: "batch_7f3a", path: (id) => `/v1/events/batches/${id}`, filter: ["types", "Event types"] },
+  batches: { label: "Several batches", id: "Batches", example: "batch_7f3a, batch_7f3b", path: () => "/v1/events/batches", several: true, filter: ["types", "Event types"] },
   case: { label: "Case", id: "Case", example: "case_12", path: (id) => `/cases/${id}/progress/stream` },
   account: { label: "Account", path: () => "/api/v1/events", filter: ["categories", "Categories"], bearer: true },
   files: { label: "Files", path: () => "/api/updates", live: true },
@@ -18,6 +20,9 @@ export const ENDPOINTS = {
 export function target({ stream, id, filter, since }) {
   const endpoint = ENDPOINTS[stream];
   const query = new URLSearchParams();
+  if (endpoint.several) {
+    query.set("ids", id.split(/[\s,]+/).filter((one) => one !== "").join(","));
+  }
   if (endpoint.filter && filter.trim()) {
     query.set(endpoint.filter[0], filter.trim());
   }

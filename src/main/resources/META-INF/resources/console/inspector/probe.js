@@ -1,5 +1,5 @@
 // Opens one stream, again and again as an EventSource would, and tells all that happens on the way.
-import { ticketFor } from "../session.js";
+import { grantFor } from "../session.js";
 import { keyHeader, target } from "./endpoints.js";
 import { frames } from "./wire.js";
 
@@ -17,6 +17,8 @@ export class Probe {
   firstMillis = null;
   counts = { frames: 0, events: 0, heartbeats: 0, bytes: 0, reconnects: 0 };
   lastHeartbeatAt = null;
+  /** What the credential has of the members of a ticket's `rights`; null: not known. */
+  rights = null;
   #choice;
   #credential;
   #tell;
@@ -103,12 +105,31 @@ export class Probe {
     }
     const { kind, key, ticket } = this.#credential;
     if (kind === "header") {
-      const [name, value] = keyHeader(this.#choice.stream, key);
-      headers[name] = value;
+      const header = keyHeader(this.#choice.stream, key);
+      headers[header[0]] = header[1];
+      this.#learnRights(grantFor(key, header));
+    } else if (kind === "ticket") {
+      const grant = grantFor(key);
+      this.#learnRights(grant);
+      url.searchParams.set("ticket", (await grant).ticket);
     } else {
-      url.searchParams.set("ticket", kind === "ticket" ? await ticketFor(key) : ticket);
+      url.searchParams.set("ticket", ticket);
     }
     return fetch(url, { headers, signal: this.#stop.signal, cache: "no-store", credentials: "omit" });
+  }
+
+  /** A key tells what it may read by the ticket that it gets, which need not be used. */
+  #learnRights(grant) {
+    grant.then(
+      ({ rights }) => {
+        this.rights = rights;
+        this.#tell(null);
+      },
+      () => {
+        // why it gets none is said where the stream is opened
+        this.rights = null;
+      },
+    );
   }
 
   #take(frame) {

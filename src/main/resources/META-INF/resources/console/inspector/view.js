@@ -9,6 +9,7 @@ import { figures } from "./figures.js";
 import { requestForm } from "./form.js";
 import { frameDetail, frameRow } from "./frame.js";
 import { Probe } from "./probe.js";
+import { rightsOf } from "./rights.js";
 
 const ROW = 31;
 const KEPT = 5000;
@@ -142,7 +143,7 @@ export class InspectorView {
         copy: () => this.#copy(),
       })}
       <section class="wire card" aria-label="On the wire">
-        ${figures(this.#probe)}
+        ${figures(this.#probe)} ${rightsOf(this.#probe)}
         <div class="wire-bar">
           <code class="request" title="What is asked for">GET ${target(this.#choice)}</code>
           <label class="check">

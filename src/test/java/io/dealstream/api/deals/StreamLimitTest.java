@@ -10,6 +10,7 @@ import io.dealstream.testing.SseClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,29 @@ class StreamLimitTest extends ServiceTest {
             assertThat(browser.header("Content-Type")).contains("text/event-stream");
             assertThat(browser.text()).isEqualTo("retry: 10000\n\nevent: error\ndata: {\"reason\":\"limited\"}\n\n");
         }
+    }
+
+    @Test
+    void countsTheUsersOfOneKeyEachByThemselves() {
+        try (SseClient first = service.stream(STREAM + "?ticket=" + ticketFor("u-1"));
+                SseClient second = service.stream(STREAM + "?ticket=" + ticketFor("u-1"));
+                SseClient another = service.stream(STREAM + "?ticket=" + ticketFor("u-2"))) {
+            Answer third = service.get(STREAM + "?ticket=" + ticketFor("u-1"));
+
+            assertThat(List.of(first.status(), second.status(), another.status()))
+                    .containsOnly(200);
+            assertThat(third.status()).isEqualTo(429);
+            assertThat(third.body()).contains("Too many open streams: USER");
+        }
+    }
+
+    private String ticketFor(String user) {
+        Answer answer = service.post(
+                "/v1/stream-tickets",
+                "{\"rights\":{\"user\":\"" + user + "\"}}",
+                "X-API-Key",
+                org.key().secret());
+        return answer.body().replaceFirst("^\\{\"ticket\":\"([^\"]+)\".*", "$1");
     }
 
     @Test

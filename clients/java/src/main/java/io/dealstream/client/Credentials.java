@@ -1,5 +1,7 @@
 package io.dealstream.client;
 
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -10,19 +12,19 @@ final class Credentials {
     /// What may stand in a header.
     private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
 
-    private final Supplier<String> source;
+    private final Function<Map<String, Object>, String> source;
     private final boolean tickets;
 
-    private Credentials(Supplier<String> source, boolean tickets) {
+    private Credentials(Function<Map<String, Object>, String> source, boolean tickets) {
         this.source = source;
         this.tickets = tickets;
     }
 
     static Credentials ofKey(Supplier<String> key) {
-        return new Credentials(key, false);
+        return new Credentials(rights -> key.get(), false);
     }
 
-    static Credentials ofTickets(Supplier<String> ticket) {
+    static Credentials ofTickets(Function<Map<String, Object>, String> ticket) {
         return new Credentials(ticket, true);
     }
 
@@ -32,11 +34,12 @@ final class Credentials {
 
     /// A key or a ticket, as the caller's function gives it now.
     ///
+    /// @param rights what a ticket is for
     /// @throws Refusal where it fails; its own refusals pass
-    String get() {
+    String get(Map<String, Object> rights) {
         String given;
         try {
-            given = source.get();
+            given = source.apply(rights);
         } catch (Refusal refusal) {
             throw refusal;
         } catch (RuntimeException e) {

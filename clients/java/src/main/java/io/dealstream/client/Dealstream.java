@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -145,6 +147,14 @@ public final class Dealstream {
         /// In place of a key: gives a fresh ticket (`POST /v1/stream-tickets`) for each request, since one holds
         /// once. A [Refusal] that it throws says by its status whether it is worth another try.
         public Builder ticket(Supplier<String> ticket) {
+            return ticket(rights -> ticket.get());
+        }
+
+        /// The same, told what the request reads, in the shape of a ticket's `rights`: `deals` (`List<Long>`),
+        /// `batches`, `cases` and `types` (`List<String>`), `document_id` (`Long`), where the stream has them;
+        /// empty for all of an organisation, an account or a workspace. A snapshot has no `types` and no
+        /// `document_id`.
+        public Builder ticket(Function<Map<String, Object>, String> ticket) {
             credentials = Credentials.ofTickets(ticket);
             return this;
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,7 +17,15 @@ import java.util.stream.Collectors;
 /// @param snapshot the path of its current state; null where there is none
 /// @param query the filter, which stream and poll twin share
 /// @param silence between two heartbeats
-record Endpoint(Dialect dialect, String path, String poll, String snapshot, List<Parameter> query, Duration silence) {
+/// @param subjects whose stream it is, in the shape of a ticket's rights
+record Endpoint(
+        Dialect dialect,
+        String path,
+        String poll,
+        String snapshot,
+        List<Parameter> query,
+        Duration silence,
+        Map<String, Object> subjects) {
 
     private static final Duration USUAL = Duration.ofSeconds(15);
 
@@ -31,63 +40,86 @@ record Endpoint(Dialect dialect, String path, String poll, String snapshot, List
     record Parameter(String name, String value) {}
 
     static Endpoint deal(long id) {
-        return withState("v1/events/deals/" + id, List.of());
+        return withState("v1/events/deals/" + id, List.of(), Map.of("deals", List.of(id)));
     }
 
     static Endpoint deals(Collection<Long> ids) {
-        return withState(
-                "v1/events/deals",
-                set(ids.stream().sorted().distinct().map(String::valueOf).toList()));
+        List<Long> set = ids.stream().sorted().distinct().toList();
+        return withState("v1/events/deals", set(set), Map.of("deals", set));
     }
 
     static Endpoint batch(String id) {
-        return withState("v1/events/batches/" + encoded(id), List.of());
+        return withState("v1/events/batches/" + encoded(id), List.of(), Map.of("batches", List.of(id)));
     }
 
     static Endpoint batches(Collection<String> ids) {
-        return withState(
-                "v1/events/batches", set(ids.stream().sorted().distinct().toList()));
+        List<String> set = ids.stream().sorted().distinct().toList();
+        return withState("v1/events/batches", set(set), Map.of("batches", set));
     }
 
     static Endpoint organisation() {
-        return new Endpoint(Dialect.DEALS, "v1/events/org", "v1/events/org/poll", null, List.of(), USUAL);
+        return new Endpoint(Dialect.DEALS, "v1/events/org", "v1/events/org/poll", null, List.of(), USUAL, Map.of());
     }
 
     static Endpoint account() {
         return new Endpoint(
-                Dialect.ACCOUNT, "api/v1/events", "api/v1/events/poll", null, List.of(), USUAL.multipliedBy(2));
+                Dialect.ACCOUNT,
+                "api/v1/events",
+                "api/v1/events/poll",
+                null,
+                List.of(),
+                USUAL.multipliedBy(2),
+                Map.of());
     }
 
     static Endpoint caseProgress(String id) {
         String path = "cases/" + encoded(id) + "/progress";
-        return new Endpoint(Dialect.CASES, path + "/stream", path + "/poll", null, List.of(), USUAL);
+        Map<String, Object> subjects = Map.of("cases", List.of(id));
+        return new Endpoint(Dialect.CASES, path + "/stream", path + "/poll", null, List.of(), USUAL, subjects);
     }
 
     static Endpoint files() {
-        return new Endpoint(Dialect.FILES, "api/updates", null, null, List.of(), USUAL);
+        return new Endpoint(Dialect.FILES, "api/updates", null, null, List.of(), USUAL, Map.of());
     }
 
-    private static Endpoint withState(String path, List<Parameter> query) {
-        return new Endpoint(Dialect.DEALS, path, path + "/poll", path + "/snapshot", query, USUAL);
+    private static Endpoint withState(String path, List<Parameter> query, Map<String, Object> subjects) {
+        return new Endpoint(Dialect.DEALS, path, path + "/poll", path + "/snapshot", query, USUAL, subjects);
     }
 
-    private static List<Parameter> set(List<String> ids) {
+    private static List<Parameter> set(List<?> ids) {
         if (ids.isEmpty()) {
             throw new IllegalArgumentException("no ids");
         }
-        return List.of(new Parameter("ids", String.join(",", ids)));
+        return List.of(new Parameter("ids", ids.stream().map(String::valueOf).collect(Collectors.joining(","))));
     }
 
     /// The same with one more filter.
     Endpoint with(String name, String value) {
         List<Parameter> all = new ArrayList<>(query);
         all.add(new Parameter(name, value));
-        return new Endpoint(dialect, path, poll, snapshot, List.copyOf(all), silence);
+        return new Endpoint(dialect, path, poll, snapshot, List.copyOf(all), silence, subjects);
+    }
+
+    /// What one of its paths reads, in the shape of a ticket's rights. A snapshot takes no filter.
+    Map<String, Object> rights(String path) {
+        Map<String, Object> rights = new HashMap<>(subjects);
+        if (!path.equals(snapshot)) {
+            for (Parameter filter : query) {
+                switch (filter.name()) {
+                    case "types" -> rights.put("types", List.of(filter.value().split(",")));
+                    case "document_id" -> rights.put("document_id", Long.valueOf(filter.value()));
+                    default -> {
+                        // ids are the subjects, and rights know of no categories
+                    }
+                }
+            }
+        }
+        return rights;
     }
 
     /// The same of a service that keeps no past of it.
     Endpoint liveOnly() {
-        return new Endpoint(dialect, path, null, snapshot, query, silence);
+        return new Endpoint(dialect, path, null, snapshot, query, silence, subjects);
     }
 
     boolean hasIds() {

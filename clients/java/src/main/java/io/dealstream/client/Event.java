@@ -26,7 +26,10 @@ public record Event(String id, String type, Map<String, Object> data, String tim
 
     /// The event with its type's fields: `event.typed() instanceof Events.ProcessingProgress p`.
     ///
-    /// @return null where the type is none of the catalogue's that this client was made of, or it has other fields
+    /// A field that a view hides from this program is null.
+    ///
+    /// @return null where the type is none of the catalogue's that this client was made of, or it has other fields, or a
+    ///     view hides a whole number or an object: [#data] has what is there
     public TypedEvent typed() {
         return Events.read(type, data);
     }

@@ -81,7 +81,7 @@ final class Requests {
         Map<String, String> sent = new HashMap<>(headers);
         sent.put("Accept", accept);
         sent.put("Accept-Encoding", "identity");
-        show(endpoint, parameters, sent);
+        show(endpoint, path, parameters, sent);
         URI uri = base.resolve(Endpoint.address(path, parameters));
         for (int i = 0; i < REDIRECTS; i++) {
             URI asked = uri;
@@ -100,11 +100,11 @@ final class Requests {
         throw new Refusal("The service redirects without end", 0, "redirect");
     }
 
-    private void show(Endpoint endpoint, List<Parameter> query, Map<String, String> headers) {
+    private void show(Endpoint endpoint, String path, List<Parameter> query, Map<String, String> headers) {
         if (credentials == null) {
             return;
         }
-        String shown = credentials.get();
+        String shown = credentials.get(endpoint.rights(path));
         if (credentials.areTickets()) {
             query.add(new Parameter("ticket", shown));
         } else if (endpoint.takesBearer()) {

@@ -285,6 +285,52 @@ class StreamTest {
     }
 
     @Test
+    void aTicketIsAskedForForWhatTheRequestReads() throws Exception {
+        try (ScriptedService service = new ScriptedService(exchange -> {
+            if (exchange.address().contains("/snapshot")) {
+                exchange.answer(200, "{\"last_event_id\":\"a\"}");
+            } else {
+                exchange.answer(204, "");
+            }
+        })) {
+            List<Map<String, Object>> told = new ArrayList<>();
+            Dealstream client = service.client()
+                    .ticket(rights -> {
+                        told.add(rights);
+                        return "t";
+                    })
+                    .build();
+            client.deal(42)
+                    .ofDocument(7)
+                    .only("deal_updated", "deal.decision")
+                    .fromSnapshot()
+                    .forEach(event -> {});
+            client.deals(43, 42, 43).after("a").forEach(event -> {});
+            client.batch("b-1").after("a").forEach(event -> {});
+            client.batches(List.of("b-2", "b-1")).after("a").forEach(event -> {});
+            client.caseProgress("c/1").after("a").forEach(event -> {});
+            client.organisation().after("a").forEach(event -> {});
+
+            assertEquals(
+                    List.of(
+                            Map.of("deals", List.of(42L)),
+                            Map.of(
+                                    "deals",
+                                    List.of(42L),
+                                    "document_id",
+                                    7L,
+                                    "types",
+                                    List.of("deal_updated", "deal.decision")),
+                            Map.of("deals", List.of(42L, 43L)),
+                            Map.of("batches", List.of("b-1")),
+                            Map.of("batches", List.of("b-1", "b-2")),
+                            Map.of("cases", List.of("c/1")),
+                            Map.of()),
+                    told);
+        }
+    }
+
+    @Test
     void readsTheDialectsOfCasesAndFiles() throws Exception {
         try (ScriptedService service = new ScriptedService(exchange -> {
             if (exchange.address().startsWith("/cases")) {
