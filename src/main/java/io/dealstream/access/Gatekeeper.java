@@ -3,6 +3,7 @@ package io.dealstream.access;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public final class Gatekeeper {
         this.views = views;
     }
 
-    /// Whether [#admit] may have to wait for an issuer's key set, so must not be called on an event loop.
+    /// Whether [#admit] and [#check] may have to wait for an issuer's key set, so must not be called on an event loop.
     public boolean mayBlock(Credential credential) {
         return switch (credential) {
             case Credential.ApiKey _ -> false;
@@ -32,37 +33,39 @@ public final class Gatekeeper {
         };
     }
 
-    /// How many used tickets are remembered.
-    public int usedTickets() {
-        return tickets.used();
-    }
-
-    /// Checks a credential. A ticket is used up by it.
+    /// Checks a credential. A ticket is used up by it: whether that is the first use may be known half a second later
+    /// only, on a thread on which no work must be done. All else is known at once.
     ///
     /// @param realm whose data is asked for
-    public Admission admit(Credential credential, Realm realm) {
+    public CompletableFuture<Admission> admit(Credential credential, Realm realm) {
+        return credential instanceof Credential.Ticket(String ticket)
+                ? tickets.redeem(ticket, realm)
+                : CompletableFuture.completedFuture(check(credential, realm));
+    }
+
+    /// Checks a credential where no ticket is taken: to this, all are invalid.
+    ///
+    /// @param realm whose data is asked for
+    public Admission check(Credential credential, Realm realm) {
         return switch (credential) {
             case Credential.ApiKey(String secret) -> keys.admit(KeyHash.of(secret));
             case Credential.Token(String jwt) -> tokens.admit(jwt, realm);
             case Credential.KeyOrToken(String value) ->
                 TokenCheck.looksLikeToken(value) ? tokens.admit(value, realm) : keys.admit(KeyHash.of(value));
-            case Credential.Ticket(String ticket) -> tickets.redeem(ticket, realm);
+            case Credential.Ticket _ -> new Admission.Denied(Admission.Reason.TICKET_INVALID);
         };
     }
 
     /// Issues a ticket with the rights that a credential has now, or with less, in each realm in which it names a
-    /// tenant. May wait where [#admit] may. A ticket buys no other ticket.
+    /// tenant. May wait where [#check] may. A ticket buys no other ticket.
     ///
     /// @param asked how much less; what it leaves out is as the credential has it
     /// @param lifetime how long it may be used; null: as is usual
     public TicketAnswer issueTicket(Credential credential, Rights asked, @Nullable Duration lifetime) {
-        if (credential instanceof Credential.Ticket) {
-            return new TicketAnswer.Refused(Admission.Reason.TICKET_INVALID);
-        }
         Map<Realm, Caller> callers = new EnumMap<>(Realm.class);
         Admission.Reason reason = Admission.Reason.NO_TENANT;
         for (Realm realm : Realm.values()) {
-            switch (admit(credential, realm)) {
+            switch (check(credential, realm)) {
                 case Admission.Granted(Caller caller) -> callers.put(realm, caller);
                 case Admission.Denied(Admission.Reason denial) -> reason = denial;
             }

@@ -17,7 +17,13 @@ public interface TicketSettings {
     @WithDefault("30s")
     Duration timeToLive();
 
-    /// How many used tickets are remembered until they expire; while there are more, further ones are put off.
+    /// The topic on which replicas agree who was first to use a ticket. It need not exist: without it, and without a
+    /// secret, a ticket passes once on each replica.
+    @WithDefault("dealstream-used-tickets")
+    String topic();
+
+    /// How many used tickets are remembered until they expire, those that were used on other replicas included; while
+    /// there are more, further ones are put off.
     @WithDefault("250000")
     int maxUsed();
 }

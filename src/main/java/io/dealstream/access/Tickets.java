@@ -9,14 +9,13 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Gives out tickets and takes them back: signed, short-lived, good for one use, and never worth more than the
 /// credential that asked for them, at the time of use. Thread-safe.
-///
-/// A second use is refused by the replica that saw the first; another one can only tell by the ticket's age.
 final class Tickets {
 
     private static final int NONCE_BYTES = 16;
@@ -25,7 +24,7 @@ final class Tickets {
     private static final int LONGEST = 6_000;
 
     private final TicketSigner signer;
-    private final UsedTickets used;
+    private final TicketClaims claims;
     private final KeyCheck keys;
     private final Predicate<String> views;
     private final Duration timeToLive;
@@ -36,24 +35,19 @@ final class Tickets {
     /// @param timeToLive how long a ticket may be used where nothing else is asked for
     Tickets(
             TicketSigner signer,
-            UsedTickets used,
+            TicketClaims claims,
             KeyCheck keys,
             Predicate<String> views,
             Duration timeToLive,
             Clock clock,
             RandomGenerator random) {
         this.signer = signer;
-        this.used = used;
+        this.claims = claims;
         this.keys = keys;
         this.views = views;
         this.timeToLive = timeToLive;
         this.clock = clock;
         this.random = random;
-    }
-
-    /// How many used ones are remembered.
-    int used() {
-        return used.size();
     }
 
     /// Issues a ticket for what one credential grants, or for less.
@@ -89,19 +83,35 @@ final class Tickets {
                 : new TicketAnswer.Issued(ticket, expiresIn, rights);
     }
 
-    Admission redeem(String ticket, Realm realm) {
-        Optional<byte[]> content = signer.open(ticket);
-        if (content.isEmpty()) {
-            return new Admission.Denied(Admission.Reason.TICKET_INVALID);
+    /// Takes a ticket back. The answer may take as long as [TicketClaims] does, and come on a thread on which no work
+    /// must be done.
+    CompletableFuture<Admission> redeem(String ticket, Realm realm) {
+        Optional<TicketContent> read = signer.open(ticket).flatMap(Tickets::read);
+        if (read.isEmpty()) {
+            return CompletableFuture.completedFuture(new Admission.Denied(Admission.Reason.TICKET_INVALID));
         }
+        TicketContent content = read.get();
+        return switch (admit(content, realm)) {
+            case Admission.Denied denied -> CompletableFuture.completedFuture(denied);
+            case Admission.Granted granted ->
+                claims.use(content.nonce(), content.expiresAt()).thenApply(use -> switch (use) {
+                    case FIRST -> granted;
+                    case REPEATED -> new Admission.Denied(Admission.Reason.TICKET_USED);
+                    case NO_ROOM -> new Admission.Denied(Admission.Reason.UNAVAILABLE);
+                });
+        };
+    }
+
+    private static Optional<TicketContent> read(byte[] content) {
         try {
-            return redeem(TicketContent.decode(content.get()), realm);
+            return Optional.of(TicketContent.decode(content));
         } catch (IllegalArgumentException notATicket) {
-            return new Admission.Denied(Admission.Reason.TICKET_INVALID);
+            return Optional.empty();
         }
     }
 
-    private Admission redeem(TicketContent content, Realm realm) {
+    /// What a ticket is worth that was not used before.
+    private Admission admit(TicketContent content, Realm realm) {
         TicketContent.Grant grant = content.grants().get(realm);
         if (!clock.instant().isBefore(content.expiresAt())) {
             return new Admission.Denied(Admission.Reason.TICKET_EXPIRED);
@@ -112,15 +122,7 @@ final class Tickets {
         if (!content.rights().isSeenBy(views)) {
             return new Admission.Denied(Admission.Reason.TICKET_INVALID);
         }
-        Admission admission = present(content, grant);
-        if (admission instanceof Admission.Denied) {
-            return admission;
-        }
-        return switch (used.use(content.nonce(), content.expiresAt())) {
-            case FIRST -> admission;
-            case REPEATED -> new Admission.Denied(Admission.Reason.TICKET_USED);
-            case NO_ROOM -> new Admission.Denied(Admission.Reason.UNAVAILABLE);
-        };
+        return present(content, grant);
     }
 
     /// What the ticket's origin grants now, and no more than it granted when the ticket was issued.

@@ -8,16 +8,18 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 
-/// Remembers which tickets have been used, each until it expires. Thread-safe.
+/// Remembers which tickets have been used, here or elsewhere, each until it expires. Thread-safe.
 ///
 /// The memory is bounded; when it is full, further tickets are put off rather than old ones forgotten, as a forgotten
-/// one could be used twice.
+/// one could be used twice. Where the use of a ticket elsewhere could not be remembered, all are put off until that
+/// one has expired.
 final class UsedTickets {
 
     private final int capacity;
     private final Clock clock;
     private final Set<String> nonces = new HashSet<>();
     private final Queue<Used> byExpiry = new PriorityQueue<>(Comparator.comparing(Used::expiresAt));
+    private Instant completeFrom = Instant.MIN;
 
     private record Used(String nonce, Instant expiresAt) {}
 
@@ -38,17 +40,34 @@ final class UsedTickets {
         if (nonces.contains(nonce)) {
             return Use.REPEATED;
         }
-        if (nonces.size() >= capacity) {
+        if (nonces.size() >= capacity || clock.instant().isBefore(completeFrom)) {
             return Use.NO_ROOM;
         }
-        nonces.add(nonce);
-        byExpiry.add(new Used(nonce, expiresAt));
+        remember(nonce, expiresAt);
         return Use.FIRST;
+    }
+
+    /// A ticket has been used on another replica.
+    synchronized void usedElsewhere(String nonce, Instant expiresAt) {
+        forgetExpired();
+        if (nonces.contains(nonce) || !clock.instant().isBefore(expiresAt)) {
+            return;
+        }
+        if (nonces.size() >= capacity) {
+            completeFrom = expiresAt.isAfter(completeFrom) ? expiresAt : completeFrom;
+        } else {
+            remember(nonce, expiresAt);
+        }
     }
 
     synchronized int size() {
         forgetExpired();
         return nonces.size();
+    }
+
+    private void remember(String nonce, Instant expiresAt) {
+        nonces.add(nonce);
+        byExpiry.add(new Used(nonce, expiresAt));
     }
 
     private void forgetExpired() {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -29,6 +30,9 @@ final class Wiring {
 
     private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final int SWEEP_MILLIS = 200;
+    /// How long the topic of used tickets may hold up an opening (cluster.md).
+    private static final Duration TICKET_PATIENCE = Duration.ofMillis(500);
+
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
     private static final int RANDOM_SECRET_BYTES = 32;
 
@@ -51,11 +55,36 @@ final class Wiring {
 
     @Produces
     @Singleton
+    TicketSigner ticketSigner(TicketSettings settings) {
+        return new TicketSigner(ticketSecret(settings));
+    }
+
+    /// Where a ticket holds on the replica that issued it only, there is nobody to agree with.
+    @Produces
+    @Singleton
+    TicketClaims ticketClaims(TicketSettings settings) {
+        UsedTickets used = new UsedTickets(settings.maxUsed(), clock);
+        return settings.secret().isPresent()
+                ? new TicketClaims(used, UUID.randomUUID().toString(), TICKET_PATIENCE, new TicketClaims.Log.Away())
+                : TicketClaims.alone(used);
+    }
+
+    @Produces
+    @Singleton
+    TicketTopic ticketTopic(
+            TicketSettings settings, KafkaClients clients, TicketSigner signer, TicketClaims claims, Faults faults) {
+        return new TicketTopic(settings.topic(), clients, signer, claims, clock, faults);
+    }
+
+    @Produces
+    @Singleton
     Gatekeeper gatekeeper(
             KeyTable keys,
             JWTAuthContextInfo jwt,
             TokenSettings tokens,
             TicketSettings tickets,
+            TicketSigner signer,
+            TicketClaims claims,
             Views views,
             Config config) {
         KeyCheck keyCheck = new KeyCheck(keys, views::isKnown, clock);
@@ -67,14 +96,7 @@ final class Wiring {
                         keysAreRemote(config),
                         views::isKnown,
                         clock),
-                new Tickets(
-                        new TicketSigner(ticketSecret(tickets)),
-                        new UsedTickets(tickets.maxUsed(), clock),
-                        keyCheck,
-                        views::isKnown,
-                        tickets.timeToLive(),
-                        clock,
-                        random),
+                new Tickets(signer, claims, keyCheck, views::isKnown, tickets.timeToLive(), clock, random),
                 views::isKnown);
     }
 
@@ -106,8 +128,20 @@ final class Wiring {
     }
 
     /// The gatekeeper is named so that it exists, and has complained about its settings, before the first request.
-    void start(@Observes StartupEvent event, KeyTopic topic, Gatekeeper gatekeeper) {
-        topic.start();
+    void start(
+            @Observes StartupEvent event,
+            KeyTopic keys,
+            Gatekeeper gatekeeper,
+            TicketSettings settings,
+            TicketTopic tickets) {
+        keys.start();
+        if (settings.secret().isPresent()) {
+            tickets.start();
+        }
+    }
+
+    void stop(@Disposes TicketTopic topic) {
+        topic.close();
     }
 
     void stop(@Disposes KeyTopic topic) {

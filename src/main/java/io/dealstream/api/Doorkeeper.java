@@ -7,9 +7,11 @@ import io.dealstream.access.Gatekeeper;
 import io.dealstream.access.Realm;
 import io.dealstream.access.Scope;
 import io.dealstream.api.Refusal.Kind;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// Finds out who is asking, or refuses.
 @Singleton
@@ -23,12 +25,31 @@ public final class Doorkeeper {
         this.gatekeeper = gatekeeper;
     }
 
-    /// Admits who may read what `scope` covers.
+    /// Admits who may read what `scope` covers. With a ticket that may take half a second; what follows may wait, as
+    /// whoever asks may.
     ///
     /// @param shown the first credential found where the dialect looks for one
-    /// @throws Refusal when there is none, it does not hold, or does not go that far
-    public Caller admit(Optional<Credential> shown, Realm realm, Scope scope) {
-        Caller caller = admit(shown, realm);
+    /// @throws Refusal when there is none; it is the answer when that does not hold, or does not go that far
+    public Uni<Caller> admit(Optional<Credential> shown, Realm realm, Scope scope) {
+        CompletableFuture<Admission> admission = gatekeeper.admit(required(shown), realm);
+        Uni<Admission> answer = Uni.createFrom().completionStage(admission);
+        return (admission.isDone() ? answer : answer.emitOn(RequestContext.blocking()))
+                .map(known -> caller(known, scope));
+    }
+
+    /// The same at once, where no ticket is taken.
+    ///
+    /// @throws Refusal when there is no credential, it does not hold, or does not go that far
+    public Caller admitAtOnce(Optional<Credential> shown, Realm realm, Scope scope) {
+        return caller(gatekeeper.check(required(shown), realm), scope);
+    }
+
+    private static Credential required(Optional<Credential> shown) {
+        return shown.orElseThrow(() -> Refusal.of(Kind.NO_CREDENTIAL, "Authentication is required"));
+    }
+
+    private static Caller caller(Admission admission, Scope scope) {
+        Caller caller = granted(admission);
         LogContext.caller(caller);
         if (!caller.may(scope)) {
             throw Refusal.of(Kind.FORBIDDEN, "The credential lacks the scope " + scope.text());
@@ -36,9 +57,8 @@ public final class Doorkeeper {
         return caller;
     }
 
-    private Caller admit(Optional<Credential> shown, Realm realm) {
-        Credential credential = shown.orElseThrow(() -> Refusal.of(Kind.NO_CREDENTIAL, "Authentication is required"));
-        return switch (gatekeeper.admit(credential, realm)) {
+    private static Caller granted(Admission admission) {
+        return switch (admission) {
             case Admission.Granted(Caller caller) -> caller;
             case Admission.Denied(Admission.Reason reason) -> throw refusal(reason);
         };

@@ -68,6 +68,17 @@ public final class KafkaClients {
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
 
+    /// What somebody waits for. It is handed over without any waiting, so that any thread can do it, leaves at once,
+    /// and
+    /// is on all of the broker's replicas once it can be read. It may come twice.
+    private static final Map<String, Object> PROMPT = Map.of(
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false,
+            ProducerConfig.LINGER_MS_CONFIG, 0,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, 0,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
+
     private final Map<String, Object> broker;
     private final AtomicInteger made = new AtomicInteger();
 
@@ -112,6 +123,15 @@ public final class KafkaClients {
     public Producer<byte[], byte[]> reporter(String purpose) {
         return new KafkaProducer<>(
                 settings(purpose, Map.of(), FLEETING), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /// A producer that waits for nothing: it takes records once it has been asked for the topic's partitions and has
+    /// known them, and gives them up after some seconds.
+    ///
+    /// @param purpose part of the client id
+    public Producer<byte[], byte[]> prompt(String purpose) {
+        return new KafkaProducer<>(
+                settings(purpose, Map.of(), PROMPT), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /// A producer for transactions.

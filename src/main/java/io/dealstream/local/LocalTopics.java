@@ -3,6 +3,7 @@ package io.dealstream.local;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,6 +50,11 @@ record LocalTopics(TopicNames names, int partitions) {
         for (String name : names.compacted()) {
             topics.add(topic(name, 1, Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT)));
         }
+        // with the broker's own time, so that no replica's clock matters
+        topics.add(topic(
+                names.usedTickets(),
+                1,
+                Map.of(MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime", RETENTION_MS_CONFIG, "900000")));
         return topics;
     }
 

@@ -10,7 +10,8 @@ import org.eclipse.microprofile.config.Config;
 /// @param events the topics that carry events
 /// @param deadLetterSuffix appended to a topic's name to name the topic of its dead letters
 /// @param compacted those of which only the last record of each key counts: API keys, replicas
-record TopicNames(Map<Topic, String> events, String deadLetterSuffix, List<String> compacted) {
+/// @param usedTickets of which each record counts for some minutes
+record TopicNames(Map<Topic, String> events, String deadLetterSuffix, List<String> compacted, String usedTickets) {
 
     TopicNames {
         events = Map.copyOf(events);
@@ -27,7 +28,8 @@ record TopicNames(Map<Topic, String> events, String deadLetterSuffix, List<Strin
                 setting(config, "dealstream.topics.dead-letter-suffix", "-dead-letters"),
                 List.of(
                         setting(config, "dealstream.key-topic.name", "api-keys"),
-                        setting(config, "dealstream.cluster.topic", "dealstream-replicas")));
+                        setting(config, "dealstream.cluster.topic", "dealstream-replicas")),
+                setting(config, "dealstream.tickets.topic", "dealstream-used-tickets"));
     }
 
     String of(Topic topic) {

@@ -16,6 +16,8 @@ public enum Task {
     LEASES("leases"),
     /// Reading the topic of API keys.
     KEY_TOPIC("key-topic"),
+    /// Agreeing with other replicas on who was first to use a ticket.
+    USED_TICKETS("used-tickets"),
     /// Telling other replicas of this one, and hearing of them.
     REPLICAS("replicas"),
     /// Sending streams away to other replicas.

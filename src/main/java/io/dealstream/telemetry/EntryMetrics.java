@@ -1,15 +1,16 @@
 package io.dealstream.telemetry;
 
-import io.dealstream.access.Gatekeeper;
 import io.dealstream.access.KeyTable;
 import io.dealstream.access.Leases;
 import io.dealstream.access.RequestQuotas;
 import io.dealstream.access.StreamQuota;
+import io.dealstream.access.TicketClaims;
 import io.dealstream.decode.RecentIds;
 import io.dealstream.history.KafkaHistory;
 import io.dealstream.hub.EventHub;
 import io.dealstream.intake.IntakeStatus;
 import io.dealstream.kafka.Timeline;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -48,12 +49,15 @@ final class EntryMetrics {
 
     void access(
             @Observes StartupEvent event,
-            Gatekeeper gatekeeper,
+            TicketClaims tickets,
             KeyTable keys,
             Leases leases,
             StreamQuota streams,
             RequestQuotas requests) {
-        gauge("used-tickets", gatekeeper, Gatekeeper::usedTickets);
+        gauge("used-tickets", tickets, TicketClaims::size);
+        FunctionCounter.builder("dealstream.tickets.undecided", tickets, TicketClaims::undecided)
+                .description("Tickets that were let in by this replica's own memory, as Kafka did not tell in time")
+                .register(registry);
         gauge("keys", keys, KeyTable::size);
         Gauge.builder("dealstream.keys.void", keys, KeyTable::voidKeys)
                 .description("API keys that let nobody in because their rights cannot be read")

@@ -112,12 +112,16 @@ class AccessTest {
                     new ProducerRecord<>(Topics.KEYS, bytes(SECRET + 3), bytes("{\"secret\":\"" + SECRET + 3 + "\"}")));
             await().until(() -> admit(SECRET + 2) instanceof Granted);
             admit(SECRET + 4);
-            gatekeeper.admit(new Credential.Token(forged), Realm.ORGANISATION);
-            gatekeeper.admit(new Credential.Token(SECRET + ".5.6"), Realm.ORGANISATION);
+            gatekeeper.check(new Credential.Token(forged), Realm.ORGANISATION);
+            gatekeeper.check(new Credential.Token(SECRET + ".5.6"), Realm.ORGANISATION);
             TicketAnswer.Issued issued = (TicketAnswer.Issued)
                     gatekeeper.issueTicket(new Credential.KeyOrToken(SECRET + 2), Rights.ALL, null);
-            gatekeeper.admit(new Credential.Ticket(issued.ticket()), Realm.ORGANISATION);
-            gatekeeper.admit(new Credential.Ticket(issued.ticket()), Realm.ORGANISATION);
+            gatekeeper
+                    .admit(new Credential.Ticket(issued.ticket()), Realm.ORGANISATION)
+                    .join();
+            gatekeeper
+                    .admit(new Credential.Ticket(issued.ticket()), Realm.ORGANISATION)
+                    .join();
             await().until(() -> logged.stream().anyMatch(line -> line.contains("KeyLog")));
 
             // Then
@@ -133,7 +137,7 @@ class AccessTest {
     }
 
     private Admission admit(String secret) {
-        return gatekeeper.admit(new Credential.ApiKey(secret), Realm.ORGANISATION);
+        return gatekeeper.check(new Credential.ApiKey(secret), Realm.ORGANISATION);
     }
 
     private static ProducerRecord<byte[], byte[]> record(KeyRecord key) {

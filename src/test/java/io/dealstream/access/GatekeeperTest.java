@@ -30,9 +30,9 @@ class GatekeeperTest {
     void admitsAKeyWhereverItMayStand() {
         keys.change(KEY.hash(), KEY);
 
-        assertThat(gatekeeper.admit(new Credential.ApiKey(SECRET), Realm.ORGANISATION))
+        assertThat(gatekeeper.check(new Credential.ApiKey(SECRET), Realm.ORGANISATION))
                 .isEqualTo(new Granted(KEY.caller()));
-        assertThat(gatekeeper.admit(new Credential.KeyOrToken(SECRET), Realm.USER))
+        assertThat(gatekeeper.check(new Credential.KeyOrToken(SECRET), Realm.USER))
                 .isEqualTo(new Granted(KEY.caller()));
     }
 
@@ -40,8 +40,8 @@ class GatekeeperTest {
     void admitsATokenWhereverItMayStand() {
         String token = issuer.sign(Tokens.claims());
 
-        assertThat(gatekeeper.admit(new Credential.Token(token), Realm.USER)).isInstanceOf(Granted.class);
-        assertThat(gatekeeper.admit(new Credential.KeyOrToken(token), Realm.USER))
+        assertThat(gatekeeper.check(new Credential.Token(token), Realm.USER)).isInstanceOf(Granted.class);
+        assertThat(gatekeeper.check(new Credential.KeyOrToken(token), Realm.USER))
                 .isInstanceOf(Granted.class);
     }
 
@@ -50,9 +50,9 @@ class GatekeeperTest {
         keys.replace(Map.of(KEY.hash(), KEY));
         String token = issuer.sign(Tokens.claims());
 
-        assertThat(gatekeeper.admit(new Credential.Token(SECRET), Realm.USER))
+        assertThat(gatekeeper.check(new Credential.Token(SECRET), Realm.USER))
                 .isEqualTo(new Denied(Reason.TOKEN_INVALID));
-        assertThat(gatekeeper.admit(new Credential.ApiKey(token), Realm.USER))
+        assertThat(gatekeeper.check(new Credential.ApiKey(token), Realm.USER))
                 .isEqualTo(new Denied(Reason.KEY_UNKNOWN));
     }
 
@@ -83,9 +83,9 @@ class GatekeeperTest {
         String userOnly = issuer.sign(Tokens.claims());
 
         assertThat(redeem(ticket(new Credential.Token(token)), Realm.ORGANISATION))
-                .isEqualTo(gatekeeper.admit(new Credential.Token(token), Realm.ORGANISATION));
+                .isEqualTo(gatekeeper.check(new Credential.Token(token), Realm.ORGANISATION));
         assertThat(redeem(ticket(new Credential.Token(token)), Realm.USER))
-                .isEqualTo(gatekeeper.admit(new Credential.Token(token), Realm.USER));
+                .isEqualTo(gatekeeper.check(new Credential.Token(token), Realm.USER));
         assertThat(redeem(ticket(new Credential.Token(userOnly)), Realm.ORGANISATION))
                 .isEqualTo(new Denied(Reason.NO_TENANT));
     }
@@ -119,7 +119,7 @@ class GatekeeperTest {
     }
 
     private Admission admit() {
-        return gatekeeper.admit(new Credential.ApiKey(SECRET), Realm.ORGANISATION);
+        return gatekeeper.check(new Credential.ApiKey(SECRET), Realm.ORGANISATION);
     }
 
     private String ticket(Credential credential) {
@@ -127,7 +127,7 @@ class GatekeeperTest {
     }
 
     private Admission redeem(String ticket, Realm realm) {
-        return gatekeeper.admit(new Credential.Ticket(ticket), realm);
+        return gatekeeper.admit(new Credential.Ticket(ticket), realm).join();
     }
 
     private Gatekeeper gatekeeper(boolean keysAreRemote) {
@@ -142,7 +142,7 @@ class GatekeeperTest {
                         Clock.systemUTC()),
                 new Tickets(
                         new TicketSigner("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)),
-                        new UsedTickets(100, clock),
+                        TicketClaims.alone(new UsedTickets(100, clock)),
                         keyCheck,
                         name -> false,
                         Duration.ofSeconds(30),

@@ -96,7 +96,7 @@ class RightsTest {
         Random random = new Random(seed);
         Tickets tickets = new Tickets(
                 new TicketSigner("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)),
-                new UsedTickets(ROUNDS, clock),
+                TicketClaims.alone(new UsedTickets(ROUNDS, clock)),
                 new KeyCheck(keys, NAMES::contains, clock),
                 NAMES::contains,
                 Duration.ofSeconds(30),
@@ -242,7 +242,7 @@ class RightsTest {
     }
 
     private static Optional<Rights> redeem(Tickets tickets, String ticket) {
-        return tickets.redeem(ticket, Realm.ORGANISATION) instanceof Admission.Granted(Caller caller)
+        return tickets.redeem(ticket, Realm.ORGANISATION).join() instanceof Admission.Granted(Caller caller)
                 ? Optional.of(caller.rights())
                 : Optional.empty();
     }

@@ -48,9 +48,9 @@ class TicketsTest {
                 alice.origin());
         Map<Realm, Caller> both = Map.of(Realm.ORGANISATION, alice, Realm.USER, user);
 
-        assertThat(tickets.redeem(issue(org), Realm.ORGANISATION)).isEqualTo(new Granted(org));
-        assertThat(tickets.redeem(issue(both).ticket(), Realm.ORGANISATION)).isEqualTo(new Granted(alice));
-        assertThat(tickets.redeem(issue(both).ticket(), Realm.USER)).isEqualTo(new Granted(user));
+        assertThat(redeem(issue(org), Realm.ORGANISATION)).isEqualTo(new Granted(org));
+        assertThat(redeem(issue(both).ticket(), Realm.ORGANISATION)).isEqualTo(new Granted(alice));
+        assertThat(redeem(issue(both).ticket(), Realm.USER)).isEqualTo(new Granted(user));
     }
 
     @Test
@@ -61,16 +61,18 @@ class TicketsTest {
     @Test
     void servesOnce() {
         String ticket = issue(alice);
-        tickets.redeem(ticket, Realm.ORGANISATION);
+        redeem(ticket, Realm.ORGANISATION);
 
-        assertThat(tickets.redeem(ticket, Realm.ORGANISATION)).isEqualTo(new Denied(Reason.TICKET_USED));
+        assertThat(redeem(ticket, Realm.ORGANISATION)).isEqualTo(new Denied(Reason.TICKET_USED));
     }
 
     @Test
     void isTakenByEveryReplicaWithTheSameSecret() {
-        assertThat(tickets(SECRET, 100).redeem(issue(alice), Realm.ORGANISATION))
+        assertThat(tickets(SECRET, 100).redeem(issue(alice), Realm.ORGANISATION).join())
                 .isInstanceOf(Granted.class);
-        assertThat(tickets(SECRET + "!", 100).redeem(issue(alice), Realm.ORGANISATION))
+        assertThat(tickets(SECRET + "!", 100)
+                        .redeem(issue(alice), Realm.ORGANISATION)
+                        .join())
                 .isEqualTo(new Denied(Reason.TICKET_INVALID));
     }
 
@@ -84,8 +86,8 @@ class TicketsTest {
         }
 
         assertThat(altered)
-                .allSatisfy(text -> assertThat(tickets.redeem(text, Realm.ORGANISATION))
-                        .isEqualTo(new Denied(Reason.TICKET_INVALID)));
+                .allSatisfy(text ->
+                        assertThat(redeem(text, Realm.ORGANISATION)).isEqualTo(new Denied(Reason.TICKET_INVALID)));
     }
 
     @Test
@@ -97,8 +99,7 @@ class TicketsTest {
                 .encodeToString(content.replace("acme", "globex").getBytes(StandardCharsets.UTF_8));
 
         assertThat(content).contains("acme");
-        assertThat(tickets.redeem(forged + '.' + parts[1], Realm.ORGANISATION))
-                .isEqualTo(new Denied(Reason.TICKET_INVALID));
+        assertThat(redeem(forged + '.' + parts[1], Realm.ORGANISATION)).isEqualTo(new Denied(Reason.TICKET_INVALID));
     }
 
     @Test
@@ -108,7 +109,7 @@ class TicketsTest {
 
         clock.advance(Duration.ofSeconds(30));
 
-        assertThat(tickets.redeem(issued.ticket(), Realm.ORGANISATION)).isEqualTo(new Denied(Reason.TICKET_EXPIRED));
+        assertThat(redeem(issued.ticket(), Realm.ORGANISATION)).isEqualTo(new Denied(Reason.TICKET_EXPIRED));
     }
 
     @Test
@@ -118,17 +119,17 @@ class TicketsTest {
         TicketAnswer.Issued issued = issue(Map.of(Realm.ORGANISATION, soonOver));
 
         assertThat(issued.expiresIn()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(tickets.redeem(issued.ticket(), Realm.ORGANISATION)).isEqualTo(new Granted(soonOver));
+        assertThat(redeem(issued.ticket(), Realm.ORGANISATION)).isEqualTo(new Granted(soonOver));
     }
 
     @Test
     void diesWithItsKey() {
         String revoked = issue(KEY.caller());
         keys.change(KEY.hash(), KEY.revoked());
-        assertThat(tickets.redeem(revoked, Realm.ORGANISATION)).isEqualTo(new Denied(Reason.KEY_REVOKED));
+        assertThat(redeem(revoked, Realm.ORGANISATION)).isEqualTo(new Denied(Reason.KEY_REVOKED));
 
         keys.change(KEY.hash(), null);
-        assertThat(tickets.redeem(revoked, Realm.ORGANISATION)).isEqualTo(new Denied(Reason.KEY_UNKNOWN));
+        assertThat(redeem(revoked, Realm.ORGANISATION)).isEqualTo(new Denied(Reason.KEY_UNKNOWN));
     }
 
     @Test
@@ -137,7 +138,7 @@ class TicketsTest {
 
         keys.change(KEY.hash(), Keys.scoped(KEY, Scope.DEALS_READ, Scope.FILES_READ));
 
-        Caller now = ((Granted) tickets.redeem(ticket, Realm.ORGANISATION)).caller();
+        Caller now = ((Granted) redeem(ticket, Realm.ORGANISATION)).caller();
         assertThat(now.scopes()).containsExactly(Scope.DEALS_READ);
     }
 
@@ -147,12 +148,12 @@ class TicketsTest {
 
         keys.change(KEY.hash(), Keys.of(KEY, "globex"));
 
-        assertThat(tickets.redeem(ticket, Realm.ORGANISATION)).isEqualTo(new Denied(Reason.TICKET_INVALID));
+        assertThat(redeem(ticket, Realm.ORGANISATION)).isEqualTo(new Denied(Reason.TICKET_INVALID));
     }
 
     @Test
     void streamsOpenedWithItCountForItsCredentialAndEndWithIt() {
-        Caller caller = ((Granted) tickets.redeem(issue(KEY.caller()), Realm.ORGANISATION)).caller();
+        Caller caller = ((Granted) redeem(issue(KEY.caller()), Realm.ORGANISATION)).caller();
         List<LeaseEnd> ends = new ArrayList<>();
         new Leases(keys, clock, Runnable::run, Faults.uncounted()).open(caller, Scope.DEALS_READ, ends::add);
 
@@ -167,17 +168,17 @@ class TicketsTest {
     void isNotUsedUpWhereItNamesNoTenant() {
         String ticket = issue(alice);
 
-        assertThat(tickets.redeem(ticket, Realm.USER)).isEqualTo(new Denied(Reason.NO_TENANT));
-        assertThat(tickets.redeem(ticket, Realm.ORGANISATION)).isInstanceOf(Granted.class);
+        assertThat(redeem(ticket, Realm.USER)).isEqualTo(new Denied(Reason.NO_TENANT));
+        assertThat(redeem(ticket, Realm.ORGANISATION)).isInstanceOf(Granted.class);
     }
 
     @Test
     void isPutOffWhileTooManyAreInUse() {
         Tickets crowded = tickets(SECRET, 1);
-        crowded.redeem(issue(alice), Realm.ORGANISATION);
+        crowded.redeem(issue(alice), Realm.ORGANISATION).join();
         String second = issue(alice);
 
-        assertThat(crowded.redeem(second, Realm.ORGANISATION)).isEqualTo(new Denied(Reason.UNAVAILABLE));
+        assertThat(crowded.redeem(second, Realm.ORGANISATION).join()).isEqualTo(new Denied(Reason.UNAVAILABLE));
     }
 
     @ParameterizedTest
@@ -199,7 +200,7 @@ class TicketsTest {
                 .sign(content.getBytes(StandardCharsets.UTF_8));
 
         for (Realm realm : Realm.values()) {
-            assertThat(tickets.redeem(sealed, realm)).isInstanceOf(Denied.class);
+            assertThat(redeem(sealed, realm)).isInstanceOf(Denied.class);
         }
     }
 
@@ -209,9 +210,7 @@ class TicketsTest {
 
         String ticket = issue(nearlyForEver);
 
-        assertThat(((Granted) tickets.redeem(ticket, Realm.ORGANISATION))
-                        .caller()
-                        .expiresAt())
+        assertThat(((Granted) redeem(ticket, Realm.ORGANISATION)).caller().expiresAt())
                 .isEqualTo(Instant.ofEpochMilli(Long.MAX_VALUE));
     }
 
@@ -231,6 +230,10 @@ class TicketsTest {
                 .hasMessageNotContaining("short");
     }
 
+    private Admission redeem(String ticket, Realm realm) {
+        return tickets.redeem(ticket, realm).join();
+    }
+
     private String issue(Caller caller) {
         return issue(Map.of(Realm.ORGANISATION, caller)).ticket();
     }
@@ -242,7 +245,7 @@ class TicketsTest {
     private Tickets tickets(String secret, int maxUsed) {
         return new Tickets(
                 new TicketSigner(secret.getBytes(StandardCharsets.UTF_8)),
-                new UsedTickets(maxUsed, clock),
+                TicketClaims.alone(new UsedTickets(maxUsed, clock)),
                 new KeyCheck(keys, name -> false, clock),
                 name -> false,
                 Duration.ofSeconds(30),

@@ -68,7 +68,7 @@ class WildTokensTest {
             new TokenCheck(ISSUER.parser(), TokenCheckTest.CLAIMS, false, name -> false, Clock.systemUTC());
     private final Tickets tickets = new Tickets(
             new TicketSigner(new byte[32]),
-            new UsedTickets(1_000_000, Clock.systemUTC()),
+            TicketClaims.alone(new UsedTickets(1_000_000, Clock.systemUTC())),
             new KeyCheck(new KeyTable(List.of()), name -> false, Clock.systemUTC()),
             name -> false,
             Duration.ofSeconds(30),
@@ -211,8 +211,10 @@ class WildTokensTest {
                 assertThat(Tenant.isValid(caller.tenant().id())).as(what).isTrue();
                 assertThat(caller.name()).as(what).doesNotContainPattern("\\p{Cntrl}");
                 assertThat(tickets.redeem(
-                                ((TicketAnswer.Issued) tickets.issue(Map.of(realm, caller), Rights.ALL, null)).ticket(),
-                                realm))
+                                        ((TicketAnswer.Issued) tickets.issue(Map.of(realm, caller), Rights.ALL, null))
+                                                .ticket(),
+                                        realm)
+                                .join())
                         .as(what)
                         .isInstanceOf(Granted.class);
             }

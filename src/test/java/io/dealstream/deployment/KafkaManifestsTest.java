@@ -32,6 +32,7 @@ class KafkaManifestsTest {
     private final String suffix = Application.defaultOf("dealstream.topics", "deadLetterSuffix");
     private final String keys = Application.defaultOf("dealstream.key-topic", "name");
     private final String replicas = Application.defaultOf("dealstream.cluster", "topic");
+    private final String tickets = Application.defaultOf("dealstream.tickets", "topic");
     private final String group = Application.defaultOf("dealstream.dead-letters", "group");
 
     private Map<String, KafkaTopicSpec> topics;
@@ -52,7 +53,9 @@ class KafkaManifestsTest {
     void thereIsEveryTopicAndNoOther() {
         assertThat(topics)
                 .containsOnlyKeys(Stream.of(
-                                events.stream(), events.stream().map(name -> name + suffix), Stream.of(keys, replicas))
+                                events.stream(),
+                                events.stream().map(name -> name + suffix),
+                                Stream.of(keys, replicas, tickets))
                         .flatMap(names -> names)
                         .toList());
         assertThat(topics.values()).allSatisfy(topic -> {
@@ -92,6 +95,17 @@ class KafkaManifestsTest {
     }
 
     @Test
+    void usedTicketsAreKeptForLongerThanATicketLives() {
+        assertThat(topics.get(tickets).getConfig())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("message.timestamp.type", "LogAppendTime")
+                .hasEntrySatisfying(
+                        "retention.ms",
+                        value -> assertThat(((Number) value).longValue())
+                                .isGreaterThan(Duration.ofMinutes(10).toMillis()));
+    }
+
+    @Test
     void keysAreKeptForEver() {
         assertThat(topics.get(keys).getConfig())
                 .containsEntry("cleanup.policy", "compact")
@@ -101,11 +115,11 @@ class KafkaManifestsTest {
     @Test
     void theApplicationReadsEventsAndKeysAndWritesDeadLettersAndOfItselfOnly() {
         assertThat(operations(rules.get("dealstream"), AclOperation.READ))
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(events.stream(), Stream.of(keys, replicas))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(events.stream(), Stream.of(keys, replicas, tickets))
                         .toList());
         assertThat(operations(rules.get("dealstream"), AclOperation.WRITE))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(events.stream().map(name -> name + suffix), Stream.of(replicas))
+                        Stream.concat(events.stream().map(name -> name + suffix), Stream.of(replicas, tickets))
                                 .toList());
         assertThat(rules.get("dealstream"))
                 .allSatisfy(rule -> assertThat(rule.getOperations())

@@ -75,10 +75,12 @@ class LocalBrokerTest {
         Set<String> names = admin.listTopics().names().get();
 
         assertThat(names)
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(events, deadLetters, List.of("api-keys", "dealstream-replicas"))
-                                .flatMap(List::stream)
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                events,
+                                deadLetters,
+                                List.of("api-keys", "dealstream-replicas", "dealstream-used-tickets"))
+                        .flatMap(List::stream)
+                        .toList());
         Map<String, TopicDescription> topics =
                 admin.describeTopics(events).allTopicNames().get();
         assertThat(topics.values())

@@ -19,7 +19,7 @@ class SampleWriterTest {
     @Test
     void writesACloudEventInBinaryMode() {
         SampleWriter writer = new SampleWriter(
-                new TopicNames(Map.of(Topic.PROCESSING, "pipe"), "-dead", List.of("keys")),
+                new TopicNames(Map.of(Topic.PROCESSING, "pipe"), "-dead", List.of("keys"), "tickets"),
                 "demo",
                 InstantSource.fixed(NOW),
                 () -> "id-1");

@@ -26,6 +26,7 @@ public final class Topics {
     public static final String FILES = "file-events";
     public static final String KEYS = "api-keys";
     public static final String REPLICAS = "dealstream-replicas";
+    public static final String USED_TICKETS = "dealstream-used-tickets";
 
     /// Those that carry events.
     public static final List<String> EVENTS = List.of(PROCESSING, DEALS, BATCHES, CASES, ACCOUNTS, FILES);
@@ -36,12 +37,12 @@ public final class Topics {
     private Topics() {}
 
     /// Makes them all and waits until the broker has them: the events' topics with the broker's own time on each
-    /// record, those of keys and replicas compacted.
+    /// record, as that of used tickets, those of keys and replicas compacted.
     ///
     /// @param bootstrapServers `host:port`
     public static void create(String bootstrapServers) {
         List<NewTopic> topics = Stream.concat(
-                        EVENTS.stream()
+                        Stream.concat(EVENTS.stream(), Stream.of(USED_TICKETS))
                                 .map(name -> topic(name, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")),
                         Stream.of(KEYS, REPLICAS)
                                 .map(name -> topic(

@@ -10,6 +10,7 @@ import io.dealstream.api.Credentials;
 import io.dealstream.api.Doorkeeper;
 import io.dealstream.api.Exchange;
 import io.dealstream.api.Refusal;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,16 +33,21 @@ final class AccountAccess {
     /// a token is. The answer to the request tells how many more may come: `X-RateLimit-Limit`, `-Remaining`, and
     /// `-Reset`, the seconds until all have come back.
     ///
-    /// @throws Refusal when there is none, it does not hold, or too many requests came with it
-    Caller admit(Exchange exchange) {
-        Caller caller = doorkeeper.admit(
-                Credentials.of(exchange)
-                        .bearer(Credential.KeyOrToken::new)
-                        .query("access_token", Credential.KeyOrToken::new)
-                        .query("ticket", Credential.Ticket::new)
-                        .first(),
-                Realm.USER,
-                Scope.ACCOUNT_READ);
+    /// @throws Refusal when there is none; it is the answer when that does not hold, or came with too many requests
+    Uni<Caller> admit(Exchange exchange) {
+        return doorkeeper
+                .admit(
+                        Credentials.of(exchange)
+                                .bearer(Credential.KeyOrToken::new)
+                                .query("access_token", Credential.KeyOrToken::new)
+                                .query("ticket", Credential.Ticket::new)
+                                .first(),
+                        Realm.USER,
+                        Scope.ACCOUNT_READ)
+                .map(caller -> count(exchange, caller));
+    }
+
+    private Caller count(Exchange exchange, Caller caller) {
         RequestQuota.Answer answer = requests.take(caller);
         exchange.answerHeader("X-RateLimit-Limit", Integer.toString(answer.limit()));
         exchange.answerHeader("X-RateLimit-Remaining", Integer.toString(answer.remaining()));

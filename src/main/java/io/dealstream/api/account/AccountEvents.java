@@ -5,6 +5,7 @@ import io.dealstream.access.Scope;
 import io.dealstream.api.Endpoint;
 import io.dealstream.api.Exchange;
 import io.dealstream.api.JsonAnswer;
+import io.dealstream.api.PollAnswer;
 import io.dealstream.api.PollBody;
 import io.dealstream.api.Poller;
 import io.dealstream.api.Refusal;
@@ -54,9 +55,10 @@ public final class AccountEvents {
     @Blocking
     public Uni<Response> stream(@Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
-        Caller caller = access.admit(exchange);
-        Interest interest = interest(exchange, caller);
-        return opener.open(exchange, endpoint, caller, interest, start(exchange, interest), null);
+        return access.admit(exchange).flatMap(caller -> {
+            Interest interest = interest(exchange, caller);
+            return opener.open(exchange, endpoint, caller, interest, start(exchange, interest), null);
+        });
     }
 
     /// The same without a stream.
@@ -65,14 +67,18 @@ public final class AccountEvents {
     @Blocking
     public Uni<Response> poll(@Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
-        Caller caller = access.admit(exchange);
+        return access.admit(exchange)
+                .flatMap(caller -> poll(exchange, caller))
+                .map(PollBody::of)
+                .map(JsonAnswer::plain);
+    }
+
+    private Uni<PollAnswer> poll(Exchange exchange, Caller caller) {
         if (!retention) {
             throw Refusal.of(Refusal.Kind.NOT_FOUND, "Account events are not kept here: they can only be streamed");
         }
         Interest interest = interest(exchange, caller);
-        return poller.poll(exchange, endpoint, caller, interest, start(exchange, interest))
-                .map(PollBody::of)
-                .map(JsonAnswer::plain);
+        return poller.poll(exchange, endpoint, caller, interest, start(exchange, interest));
     }
 
     private static Interest interest(Exchange exchange, Caller caller) {

@@ -7,6 +7,7 @@ import io.dealstream.access.Scope;
 import io.dealstream.api.Endpoint;
 import io.dealstream.api.Exchange;
 import io.dealstream.api.JsonAnswer;
+import io.dealstream.api.PollAnswer;
 import io.dealstream.api.Poller;
 import io.dealstream.api.Refusal;
 import io.dealstream.api.Refusal.Kind;
@@ -68,11 +69,12 @@ public final class CaseProgressEvents {
     @Blocking
     public Uni<Response> stream(@PathParam("id") String id, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
-        Caller caller = access.admit(exchange);
-        Interest interest = interest(caller, id);
-        Start start = Resume.start(exchange, interest.stream(), new Start.Now());
-        // polled from its beginning, a case tells all that is still known of it
-        return opener.open(exchange, endpoint, caller, interest, start, "/cases/" + id + "/progress/poll");
+        return access.admit(exchange).flatMap(caller -> {
+            Interest interest = interest(caller, id);
+            Start start = Resume.start(exchange, interest.stream(), new Start.Now());
+            // polled from its beginning, a case tells all that is still known of it
+            return opener.open(exchange, endpoint, caller, interest, start, "/cases/" + id + "/progress/poll");
+        });
     }
 
     /// The same without a stream; from the oldest that is kept where the request names no place.
@@ -81,15 +83,19 @@ public final class CaseProgressEvents {
     @Blocking
     public Uni<Response> poll(@PathParam("id") String id, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
-        Caller caller = access.admit(exchange);
+        return access.admit(exchange)
+                .flatMap(caller -> poll(exchange, caller, id))
+                .map(CasePoll::body)
+                .map(JsonAnswer::plain);
+    }
+
+    private Uni<PollAnswer> poll(Exchange exchange, Caller caller, String id) {
         Interest interest = interest(caller, id);
         if (polls.take(caller) instanceof RequestQuota.Refused refused) {
             throw Refusal.later(Kind.LIMITED, "Too many polls", refused.retryAfter());
         }
         Start start = Resume.start(exchange, interest.stream(), new Start.Oldest());
-        return poller.poll(exchange, endpoint, caller, interest, start)
-                .map(CasePoll::body)
-                .map(JsonAnswer::plain);
+        return poller.poll(exchange, endpoint, caller, interest, start);
     }
 
     /// A finished case has nothing to say but that it is finished.

@@ -7,6 +7,7 @@ import io.dealstream.access.Scope;
 import io.dealstream.api.Credentials;
 import io.dealstream.api.Doorkeeper;
 import io.dealstream.api.Exchange;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /// Where these streams look for a credential, in this order (cases.md, "Credentials").
@@ -19,7 +20,7 @@ final class CasesAccess {
         this.doorkeeper = doorkeeper;
     }
 
-    Caller admit(Exchange exchange) {
+    Uni<Caller> admit(Exchange exchange) {
         return doorkeeper.admit(
                 Credentials.of(exchange)
                         .header("x-api-key", Credential.ApiKey::new)

@@ -27,9 +27,10 @@ public final class BatchEvents {
     @Path("{batch_id}")
     @Blocking
     public Uni<Response> stream(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
-        Request request = admit(batchId, context);
-        String snapshotUrl = "/v1/events/batches/" + request.id() + "/snapshot";
-        return streams.stream(request, Kind.BATCH, event -> true, snapshotUrl);
+        return admit(batchId, context).flatMap(request -> {
+            String snapshotUrl = "/v1/events/batches/" + request.id() + "/snapshot";
+            return streams.stream(request, Kind.BATCH, event -> true, snapshotUrl);
+        });
     }
 
     /// The same without a stream.
@@ -37,7 +38,7 @@ public final class BatchEvents {
     @Path("{batch_id}/poll")
     @Blocking
     public Uni<Response> poll(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
-        return streams.poll(admit(batchId, context), Kind.BATCH, event -> true);
+        return admit(batchId, context).flatMap(request -> streams.poll(request, Kind.BATCH, event -> true));
     }
 
     /// Where the batch stands.
@@ -48,16 +49,16 @@ public final class BatchEvents {
             @PathParam("batch_id") String batchId,
             @Context RoutingContext context,
             @Context jakarta.ws.rs.core.Request conditions) {
-        Request request = admit(batchId, context);
-        return streams.snapshot(
-                request,
-                conditions,
-                (state, lastEventId) -> Snapshots.batch(
-                                request.id(), (BatchProgress) state, request.sight(), lastEventId)
-                        .get());
+        return admit(batchId, context)
+                .flatMap(request -> streams.snapshot(
+                        request,
+                        conditions,
+                        (state, lastEventId) -> Snapshots.batch(
+                                        request.id(), (BatchProgress) state, request.sight(), lastEventId)
+                                .get()));
     }
 
-    private Request admit(String batchId, RoutingContext context) {
+    private Uni<Request> admit(String batchId, RoutingContext context) {
         return streams.admit(context, Kind.BATCH, () -> Parameters.batchId("batch_id", batchId));
     }
 }

@@ -30,9 +30,10 @@ public final class DealEvents {
     @Path("{deal_id}")
     @Blocking
     public Uni<Response> stream(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
-        Request request = admit(dealId, context);
-        String snapshotUrl = "/v1/events/deals/" + request.id() + "/snapshot";
-        return streams.stream(request, Kind.DEAL, Parameters.document(request.exchange()), snapshotUrl);
+        return admit(dealId, context).flatMap(request -> {
+            String snapshotUrl = "/v1/events/deals/" + request.id() + "/snapshot";
+            return streams.stream(request, Kind.DEAL, Parameters.document(request.exchange()), snapshotUrl);
+        });
     }
 
     /// The same without a stream.
@@ -40,8 +41,8 @@ public final class DealEvents {
     @Path("{deal_id}/poll")
     @Blocking
     public Uni<Response> poll(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
-        Request request = admit(dealId, context);
-        return streams.poll(request, Kind.DEAL, Parameters.document(request.exchange()));
+        return admit(dealId, context)
+                .flatMap(request -> streams.poll(request, Kind.DEAL, Parameters.document(request.exchange())));
     }
 
     /// Where the deal stands.
@@ -52,20 +53,20 @@ public final class DealEvents {
             @PathParam("deal_id") String dealId,
             @Context RoutingContext context,
             @Context jakarta.ws.rs.core.Request conditions) {
-        Request request = admit(dealId, context);
-        return streams.snapshot(
-                request,
-                conditions,
-                (state, lastEventId) -> Snapshots.deal(
-                                request.id(),
-                                (DealProgress) state,
-                                request.sight(),
-                                state.completeAt() <= clock.millis(),
-                                lastEventId)
-                        .get());
+        return admit(dealId, context)
+                .flatMap(request -> streams.snapshot(
+                        request,
+                        conditions,
+                        (state, lastEventId) -> Snapshots.deal(
+                                        request.id(),
+                                        (DealProgress) state,
+                                        request.sight(),
+                                        state.completeAt() <= clock.millis(),
+                                        lastEventId)
+                                .get()));
     }
 
-    private Request admit(String dealId, RoutingContext context) {
+    private Uni<Request> admit(String dealId, RoutingContext context) {
         return streams.admit(context, Kind.DEAL, () -> Parameters.integer("deal_id", dealId));
     }
 }

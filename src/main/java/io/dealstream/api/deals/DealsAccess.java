@@ -7,6 +7,7 @@ import io.dealstream.access.Scope;
 import io.dealstream.api.Credentials;
 import io.dealstream.api.Doorkeeper;
 import io.dealstream.api.Exchange;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ final class DealsAccess {
         this.doorkeeper = doorkeeper;
     }
 
-    Caller admit(Exchange exchange, Scope scope) {
+    Uni<Caller> admit(Exchange exchange, Scope scope) {
         Optional<Credential> shown = headers(exchange)
                 .query("token", Credential.KeyOrToken::new)
                 .query("ticket", Credential.Ticket::new)

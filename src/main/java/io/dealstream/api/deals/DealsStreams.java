@@ -142,20 +142,24 @@ final class DealsStreams {
         }
     }
 
-    /// Admits a caller, then looks at what they ask for.
+    /// Admits a caller, then looks at what they ask for. Where it is out of the caller's reach, whether or not there is
+    /// such a subject, a [Refusal] is the answer.
     ///
     /// @param id gives the subject's id in canonical form; empty for the organisation
-    /// @throws Refusal where it is out of the caller's reach, whether or not there is such a subject
-    Request admit(RoutingContext context, Kind kind, Supplier<String> id) {
+    /// @throws Refusal where no credential is shown
+    Uni<Request> admit(RoutingContext context, Kind kind, Supplier<String> id) {
         return admit(context, kind, (Exchange exchange) -> List.of(id.get()));
     }
 
     /// The same where several may be asked for.
     ///
     /// @param asked gives the subjects' ids in canonical form, each once
-    Request admit(RoutingContext context, Kind kind, Function<Exchange, List<String>> asked) {
+    Uni<Request> admit(RoutingContext context, Kind kind, Function<Exchange, List<String>> asked) {
         Exchange exchange = new Exchange(context);
-        Caller caller = access.admit(exchange, kind.scope);
+        return access.admit(exchange, kind.scope).map(caller -> request(exchange, caller, kind, asked));
+    }
+
+    private Request request(Exchange exchange, Caller caller, Kind kind, Function<Exchange, List<String>> asked) {
         List<String> ids = asked.apply(exchange);
         Sight sight = sights.of(caller);
         Subject subject = kind.subject(ids);

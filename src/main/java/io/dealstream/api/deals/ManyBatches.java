@@ -27,9 +27,10 @@ public final class ManyBatches {
     @GET
     @Blocking
     public Uni<Response> stream(@Context RoutingContext context) {
-        Request request = admit(context);
-        String snapshotUrl = "/v1/events/batches/snapshot?ids=" + String.join(",", request.ids());
-        return streams.stream(request, Kind.BATCHES, event -> true, snapshotUrl);
+        return admit(context).flatMap(request -> {
+            String snapshotUrl = "/v1/events/batches/snapshot?ids=" + String.join(",", request.ids());
+            return streams.stream(request, Kind.BATCHES, event -> true, snapshotUrl);
+        });
     }
 
     /// The same without a stream.
@@ -40,7 +41,7 @@ public final class ManyBatches {
         if (!Parameters.hasIds(context)) {
             return one.stream("poll", context);
         }
-        return streams.poll(admit(context), Kind.BATCHES, event -> true);
+        return admit(context).flatMap(request -> streams.poll(request, Kind.BATCHES, event -> true));
     }
 
     /// Where they stand, all at one moment.
@@ -51,16 +52,17 @@ public final class ManyBatches {
         if (!Parameters.hasIds(context)) {
             return one.stream("snapshot", context);
         }
-        Request request = admit(context);
-        return streams.snapshots(
-                request,
-                Kind.BATCHES,
-                conditions,
-                "batches",
-                (id, state, lastEventId) -> Snapshots.batch(id, (BatchProgress) state, request.sight(), lastEventId));
+        return admit(context)
+                .flatMap(request -> streams.snapshots(
+                        request,
+                        Kind.BATCHES,
+                        conditions,
+                        "batches",
+                        (id, state, lastEventId) ->
+                                Snapshots.batch(id, (BatchProgress) state, request.sight(), lastEventId)));
     }
 
-    private Request admit(RoutingContext context) {
+    private Uni<Request> admit(RoutingContext context) {
         return streams.admit(
                 context,
                 Kind.BATCHES,

@@ -28,9 +28,10 @@ public final class ManyDeals {
     @GET
     @Blocking
     public Uni<Response> stream(@Context RoutingContext context) {
-        Request request = admit(context);
-        String snapshotUrl = "/v1/events/deals/snapshot?ids=" + String.join(",", request.ids());
-        return streams.stream(request, Kind.DEALS, event -> true, snapshotUrl);
+        return admit(context).flatMap(request -> {
+            String snapshotUrl = "/v1/events/deals/snapshot?ids=" + String.join(",", request.ids());
+            return streams.stream(request, Kind.DEALS, event -> true, snapshotUrl);
+        });
     }
 
     /// The same without a stream.
@@ -38,7 +39,7 @@ public final class ManyDeals {
     @Path("poll")
     @Blocking
     public Uni<Response> poll(@Context RoutingContext context) {
-        return streams.poll(admit(context), Kind.DEALS, event -> true);
+        return admit(context).flatMap(request -> streams.poll(request, Kind.DEALS, event -> true));
     }
 
     /// Where they stand, all at one moment.
@@ -46,17 +47,21 @@ public final class ManyDeals {
     @Path("snapshot")
     @Blocking
     public Uni<Response> snapshot(@Context RoutingContext context, @Context jakarta.ws.rs.core.Request conditions) {
-        Request request = admit(context);
-        return streams.snapshots(
-                request,
-                Kind.DEALS,
-                conditions,
-                "deals",
-                (id, state, lastEventId) -> Snapshots.deal(
-                        id, (DealProgress) state, request.sight(), state.completeAt() <= clock.millis(), lastEventId));
+        return admit(context)
+                .flatMap(request -> streams.snapshots(
+                        request,
+                        Kind.DEALS,
+                        conditions,
+                        "deals",
+                        (id, state, lastEventId) -> Snapshots.deal(
+                                id,
+                                (DealProgress) state,
+                                request.sight(),
+                                state.completeAt() <= clock.millis(),
+                                lastEventId)));
     }
 
-    private Request admit(RoutingContext context) {
+    private Uni<Request> admit(RoutingContext context) {
         return streams.admit(
                 context,
                 Kind.DEALS,

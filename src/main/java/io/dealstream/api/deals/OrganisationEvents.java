@@ -24,7 +24,7 @@ public final class OrganisationEvents {
     @GET
     @Blocking
     public Uni<Response> stream(@Context RoutingContext context) {
-        return streams.stream(admit(context), Kind.ORGANISATION, event -> true, null);
+        return admit(context).flatMap(request -> streams.stream(request, Kind.ORGANISATION, event -> true, null));
     }
 
     /// The same without a stream.
@@ -32,10 +32,10 @@ public final class OrganisationEvents {
     @Path("poll")
     @Blocking
     public Uni<Response> poll(@Context RoutingContext context) {
-        return streams.poll(admit(context), Kind.ORGANISATION, event -> true);
+        return admit(context).flatMap(request -> streams.poll(request, Kind.ORGANISATION, event -> true));
     }
 
-    private Request admit(RoutingContext context) {
+    private Uni<Request> admit(RoutingContext context) {
         return streams.admit(context, Kind.ORGANISATION, () -> "");
     }
 }

@@ -55,12 +55,13 @@ public final class FileUpdates {
         if (!Accept.admitsEventStream(exchange.header("Accept"))) {
             throw Refusal.of(Refusal.Kind.NOT_ACCEPTABLE, "Accept must admit text/event-stream");
         }
-        Caller caller = admit(exchange);
-        Interest interest = Interest.all(new StreamKey(caller.tenant(), WORKSPACE));
-        return opener.open(exchange, endpoint, caller, interest, new Start.Now(), null);
+        return admit(exchange).flatMap(caller -> {
+            Interest interest = Interest.all(new StreamKey(caller.tenant(), WORKSPACE));
+            return opener.open(exchange, endpoint, caller, interest, new Start.Now(), null);
+        });
     }
 
-    private Caller admit(Exchange exchange) {
+    private Uni<Caller> admit(Exchange exchange) {
         Optional<Credential> shown = Credentials.of(exchange)
                 .header("X-API-Key", Credential.ApiKey::new)
                 .bearer(Credential.KeyOrToken::new)
@@ -68,7 +69,7 @@ public final class FileUpdates {
                 .query("ticket", Credential.Ticket::new)
                 .first();
         if (shown.isEmpty() && anonymous.isPresent()) {
-            return anonymous.get();
+            return Uni.createFrom().item(anonymous.get());
         }
         return doorkeeper.admit(shown, Realm.ORGANISATION, Scope.FILES_READ);
     }

@@ -48,9 +48,10 @@ public final class DealTicker {
     @Blocking
     public Uni<Response> stream(@PathParam("deal") String deal, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
-        Caller caller = admit(exchange);
-        Interest interest = interest(caller, deal);
-        return opener.open(exchange, endpoint, caller, interest, start(exchange, interest), null);
+        return admit(exchange).flatMap(caller -> {
+            Interest interest = interest(caller, deal);
+            return opener.open(exchange, endpoint, caller, interest, start(exchange, interest), null);
+        });
     }
 
     @GET
@@ -58,14 +59,16 @@ public final class DealTicker {
     @Blocking
     public Uni<Response> poll(@PathParam("deal") String deal, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
-        Caller caller = admit(exchange);
-        Interest interest = interest(caller, deal);
-        return poller.poll(exchange, endpoint, caller, interest, start(exchange, interest))
+        return admit(exchange)
+                .flatMap(caller -> {
+                    Interest interest = interest(caller, deal);
+                    return poller.poll(exchange, endpoint, caller, interest, start(exchange, interest));
+                })
                 .map(PollBody::of)
                 .map(JsonAnswer::plain);
     }
 
-    private Caller admit(Exchange exchange) {
+    private Uni<Caller> admit(Exchange exchange) {
         Credentials places = Credentials.of(exchange).header("X-Ticker-Key", Credential.ApiKey::new);
         return doorkeeper.admit(places.first(), Realm.ORGANISATION, Scope.DEALS_READ);
     }
