@@ -68,6 +68,15 @@ public final class KafkaClients {
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
 
+    /// What must not be lost, in the order in which it was given, within half a minute; what takes longer is given
+    /// again.
+    private static final Map<String, Object> RECORDING = Map.of(
+            ProducerConfig.LINGER_MS_CONFIG, 0,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+
     private final Map<String, Object> broker;
     private final AtomicInteger made = new AtomicInteger();
 
@@ -112,6 +121,17 @@ public final class KafkaClients {
     public Producer<byte[], byte[]> reporter(String purpose) {
         return new KafkaProducer<>(
                 settings(purpose, Map.of(), FLEETING), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /// A producer of a steady flow of records that are safe, and in order, once acknowledged.
+    ///
+    /// @param purpose part of the client id
+    public Producer<byte[], byte[]> recorder(String purpose) {
+        Map<String, Object> settings = settings(
+                purpose,
+                RECORDING,
+                Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true));
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /// A producer for transactions.

@@ -29,7 +29,7 @@ public final class BatchEvents {
     public Uni<Response> stream(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
         Request request = admit(batchId, context);
         String snapshotUrl = "/v1/events/batches/" + request.id() + "/snapshot";
-        return streams.stream(request, Kind.BATCH, event -> true, snapshotUrl);
+        return streams.stream(request, null, snapshotUrl);
     }
 
     /// The same without a stream.
@@ -37,7 +37,7 @@ public final class BatchEvents {
     @Path("{batch_id}/poll")
     @Blocking
     public Uni<Response> poll(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
-        return streams.poll(admit(batchId, context), Kind.BATCH, event -> true);
+        return streams.poll(admit(batchId, context), null);
     }
 
     /// Where the batch stands.

@@ -32,7 +32,7 @@ public final class DealEvents {
     public Uni<Response> stream(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
         Request request = admit(dealId, context);
         String snapshotUrl = "/v1/events/deals/" + request.id() + "/snapshot";
-        return streams.stream(request, Kind.DEAL, Parameters.document(request.exchange()), snapshotUrl);
+        return streams.stream(request, Parameters.document(request.exchange()), snapshotUrl);
     }
 
     /// The same without a stream.
@@ -41,7 +41,7 @@ public final class DealEvents {
     @Blocking
     public Uni<Response> poll(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
         Request request = admit(dealId, context);
-        return streams.poll(request, Kind.DEAL, Parameters.document(request.exchange()));
+        return streams.poll(request, Parameters.document(request.exchange()));
     }
 
     /// Where the deal stands.

@@ -29,7 +29,7 @@ public final class ManyBatches {
     public Uni<Response> stream(@Context RoutingContext context) {
         Request request = admit(context);
         String snapshotUrl = "/v1/events/batches/snapshot?ids=" + String.join(",", request.ids());
-        return streams.stream(request, Kind.BATCHES, event -> true, snapshotUrl);
+        return streams.stream(request, null, snapshotUrl);
     }
 
     /// The same without a stream.
@@ -40,7 +40,7 @@ public final class ManyBatches {
         if (!Parameters.hasIds(context)) {
             return one.stream("poll", context);
         }
-        return streams.poll(admit(context), Kind.BATCHES, event -> true);
+        return streams.poll(admit(context), null);
     }
 
     /// Where they stand, all at one moment.
@@ -54,7 +54,6 @@ public final class ManyBatches {
         Request request = admit(context);
         return streams.snapshots(
                 request,
-                Kind.BATCHES,
                 conditions,
                 "batches",
                 (id, state, lastEventId) -> Snapshots.batch(id, (BatchProgress) state, request.sight(), lastEventId));

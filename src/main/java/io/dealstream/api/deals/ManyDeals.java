@@ -30,7 +30,7 @@ public final class ManyDeals {
     public Uni<Response> stream(@Context RoutingContext context) {
         Request request = admit(context);
         String snapshotUrl = "/v1/events/deals/snapshot?ids=" + String.join(",", request.ids());
-        return streams.stream(request, Kind.DEALS, event -> true, snapshotUrl);
+        return streams.stream(request, null, snapshotUrl);
     }
 
     /// The same without a stream.
@@ -38,7 +38,7 @@ public final class ManyDeals {
     @Path("poll")
     @Blocking
     public Uni<Response> poll(@Context RoutingContext context) {
-        return streams.poll(admit(context), Kind.DEALS, event -> true);
+        return streams.poll(admit(context), null);
     }
 
     /// Where they stand, all at one moment.
@@ -49,7 +49,6 @@ public final class ManyDeals {
         Request request = admit(context);
         return streams.snapshots(
                 request,
-                Kind.DEALS,
                 conditions,
                 "deals",
                 (id, state, lastEventId) -> Snapshots.deal(

@@ -24,7 +24,7 @@ public final class OrganisationEvents {
     @GET
     @Blocking
     public Uni<Response> stream(@Context RoutingContext context) {
-        return streams.stream(admit(context), Kind.ORGANISATION, event -> true, null);
+        return streams.stream(admit(context), null, null);
     }
 
     /// The same without a stream.
@@ -32,7 +32,7 @@ public final class OrganisationEvents {
     @Path("poll")
     @Blocking
     public Uni<Response> poll(@Context RoutingContext context) {
-        return streams.poll(admit(context), Kind.ORGANISATION, event -> true);
+        return streams.poll(admit(context), null);
     }
 
     private Request admit(RoutingContext context) {
