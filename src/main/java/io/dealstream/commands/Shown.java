@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "shown",
         sortOptions = false,
+        usageHelpWidth = 120,
         description = "Tells who was shown what of a deal, a batch or a case, by the ledger of what was shown.",
         footer = {
             "",

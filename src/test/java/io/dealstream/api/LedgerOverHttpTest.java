@@ -10,6 +10,7 @@ import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.Traffic;
 import io.dealstream.testing.Answer;
 import io.dealstream.testing.ApiKey;
+import io.dealstream.testing.Deal;
 import io.dealstream.testing.SseClient;
 import io.dealstream.testing.SseFrame;
 import io.dealstream.testing.Topics;
@@ -112,6 +113,29 @@ class LedgerOverHttpTest extends ServiceTest {
                         .isEqualTo(IntStream.range(0, 700).boxed().toList());
             }
         }
+    }
+
+    /// They lie anywhere, and their ids are the place where their reader stands.
+    @Test
+    void namesTheLastWordsOfDealsThatWereSettledBefore() {
+        for (long id : List.of(7L, 8L)) {
+            Deal deal = org.deal(id);
+            org.write(deal.started(1), deal.completed(1), deal.updated("ready"));
+            await().atMost(LIMIT)
+                    .until(() -> org.get("/v1/events/deals/" + id + "/snapshot")
+                            .body()
+                            .contains("\"settled\":true"));
+        }
+        int before = ledger().size();
+        try (SseClient client = org.stream("/v1/events/deals?ids=7,8")) {
+            client.awaitEnd(LIMIT);
+        }
+
+        JsonNode closing = ledger(before + 2).getLast();
+
+        assertThat(closing.path("last_words_at")).hasSize(2);
+        assertThat(closing.path("events").asInt()).isEqualTo(2);
+        assertThat(closing.has("first_id")).isFalse();
     }
 
     @ParameterizedTest
