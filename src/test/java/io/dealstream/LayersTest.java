@@ -68,6 +68,14 @@ class LayersTest {
             "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });
         row("cluster", ours("kafka", "access", "tasks"), JACKSON, KAFKA, QUARKUS);
+        row("ledger", ours("event", "hub", "access", "views", "kafka", "tasks"), JACKSON, KAFKA, QUARKUS);
+        row(
+                "commands",
+                ours("event", "catalogue", "kafka", "decode", "access", "ledger"),
+                JACKSON,
+                KAFKA,
+                QUARKUS,
+                new String[] {"picocli.."});
         row("rehearsal", ours("event", "catalogue", "kafka", "decode", "access"), KAFKA, QUARKUS, JACKSON);
         row("vertx", ours(), NETTY);
         row("sse", ours("tasks", "vertx"), NETTY);
@@ -91,6 +99,7 @@ class LayersTest {
                         "history",
                         "access",
                         "cluster",
+                        "ledger",
                         "api",
                         "tasks"),
                 QUARKUS,
@@ -99,7 +108,7 @@ class LayersTest {
                 new String[] {"org.eclipse.microprofile.health.."});
         row(
                 "api",
-                ours("event", "hub", "access", "cluster", "views", "sse", "tasks", "vertx"),
+                ours("event", "hub", "access", "cluster", "views", "ledger", "sse", "tasks", "vertx"),
                 JACKSON,
                 MUTINY,
                 NETTY,

@@ -31,6 +31,7 @@ public final class Poller {
     private final Places places;
     private final OpenPolls polls;
     private final Sights sights;
+    private final Recorder recorder;
 
     Poller(
             EventHub hub,
@@ -39,7 +40,8 @@ public final class Poller {
             LongPasts pasts,
             Places places,
             OpenPolls polls,
-            Sights sights) {
+            Sights sights,
+            Recorder recorder) {
         this.hub = hub;
         this.lanes = lanes;
         this.availability = availability;
@@ -47,6 +49,7 @@ public final class Poller {
         this.places = places;
         this.polls = polls;
         this.sights = sights;
+        this.recorder = recorder;
     }
 
     /// Polls with the request's `limit` (1 to 1000, default 100) and `wait` (0 to 30 seconds, default 0). There is an
@@ -73,7 +76,7 @@ public final class Poller {
                 place.run();
             };
             Runnable afterwards = release;
-            return switch (hub.open(interest, start, lane)) {
+            Uni<PollAnswer> answer = switch (hub.open(interest, start, lane)) {
                 case Opening.Over() -> {
                     afterwards.run();
                     yield Uni.createFrom().item(new PollAnswer(List.of(), from, false, null, EndOfStream.COMPLETED));
@@ -82,14 +85,14 @@ public final class Poller {
                 case Opening.Open(Subscription subscription) -> {
                     @Nullable
                     String known = start instanceof Start.After || start instanceof Start.AfterWord ? from : null;
-                    yield Uni.createFrom()
-                            .<PollAnswer>emitter(emitter -> {
-                                Poll poll = new Poll(subscription, sight, lane, limit, wait, known, whenTold, emitter);
-                                lane.execute(() -> polls.begin(poll, exchange, caller, endpoint.scope(), afterwards));
-                            })
-                            .emitOn(RequestContext.current());
+                    yield Uni.createFrom().emitter(emitter -> {
+                        Poll poll = new Poll(subscription, sight, lane, limit, wait, known, whenTold, emitter);
+                        lane.execute(() -> polls.begin(poll, exchange, caller, endpoint.scope(), afterwards));
+                    });
                 }
             };
+            return answer.call(told -> recorder.poll(endpoint, caller, sight, wanted, told))
+                    .emitOn(RequestContext.current());
         } catch (RuntimeException | Error failure) {
             release.run();
             throw failure;

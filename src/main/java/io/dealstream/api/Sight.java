@@ -3,12 +3,16 @@ package io.dealstream.api;
 import io.dealstream.access.Rights;
 import io.dealstream.api.Refusal.Kind;
 import io.dealstream.event.Event;
+import io.dealstream.event.EventFilter;
 import io.dealstream.event.Subject;
 import io.dealstream.event.SubjectSet;
 import io.dealstream.hub.Delivery;
 import io.dealstream.hub.Interest;
 import io.dealstream.views.View;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What one caller may see, by the rights and the view that the credential is bound to. The one place that decides:
@@ -68,6 +72,25 @@ public final class Sight {
         return isWhole()
                 ? interest
                 : new Interest(interest.stream(), interest.filter().and(this::shows), interest.lastWord());
+    }
+
+    /// What is left of a filter by the types of the rights. What document and view leave is theirs to say.
+    EventFilter narrow(EventFilter filter) {
+        Set<String> types = rights.types();
+        if (types == null) {
+            return filter;
+        }
+        Set<String> asked = filter.types() == null ? types : filter.types();
+        return new EventFilter(
+                asked.stream().filter(types::contains).collect(Collectors.toSet()),
+                filter.document(),
+                filter.categories());
+    }
+
+    /// The types that the view shows, or how their names begin; null: all.
+    @Nullable
+    List<String> viewTypes() {
+        return view == null ? null : view.types();
     }
 
     private boolean shows(Event event) {

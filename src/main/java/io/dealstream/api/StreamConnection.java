@@ -32,6 +32,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private final Caller caller;
     private final Sight sight;
     private final Subscription subscription;
+    private final @Nullable RecordedStream recorded;
     private final EventLoopLane lane;
     private final StreamSettings settings;
     private final @Nullable String snapshotUrl;
@@ -49,6 +50,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private long retryMillis;
     private boolean over;
 
+    /// @param recorded sees to the ledger; null where there is none
     /// @param snapshotUrl where the stream's current state can be read; null where there is no such place
     /// @param whenTold run when the reader's past is told, and when the stream is over
     /// @param afterwards told once when the stream is over, however it ends
@@ -57,6 +59,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
             Caller caller,
             Sight sight,
             Subscription subscription,
+            @Nullable RecordedStream recorded,
             EventLoopLane lane,
             StreamSettings settings,
             @Nullable String snapshotUrl,
@@ -66,6 +69,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
         this.caller = caller;
         this.sight = sight;
         this.subscription = subscription;
+        this.recorded = recorded;
         this.lane = lane;
         this.settings = settings;
         this.snapshotUrl = snapshotUrl;
@@ -116,7 +120,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
                 request.headers().clear();
                 request.response().headers().clear();
             }
-            subscription.subscribe(this);
+            subscription.subscribe(recorded == null ? this : recorded.to(this));
         } else {
             closed();
         }
@@ -249,6 +253,9 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
 
     @Override
     public long look(long now, long silence) {
+        if (recorded != null) {
+            recorded.look();
+        }
         if (now - openedAt > settings.maxAge().toNanos()) {
             subscription.end(EndOfStream.MAX_AGE);
             return 0;
@@ -284,6 +291,9 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private void over() {
         if (!over) {
             over = true;
+            if (recorded != null) {
+                recorded.end();
+            }
             whenTold.run();
             afterwards.accept(this);
         }

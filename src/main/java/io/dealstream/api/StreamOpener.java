@@ -38,6 +38,7 @@ public final class StreamOpener {
     private final Availability availability;
     private final LongPasts pasts;
     private final Sights sights;
+    private final Recorder recorder;
     private final StreamListener listener;
 
     StreamOpener(
@@ -50,6 +51,7 @@ public final class StreamOpener {
             Availability availability,
             LongPasts pasts,
             Sights sights,
+            Recorder recorder,
             StreamListener listener) {
         this.hub = hub;
         this.lanes = lanes;
@@ -60,6 +62,7 @@ public final class StreamOpener {
         this.availability = availability;
         this.pasts = pasts;
         this.sights = sights;
+        this.recorder = recorder;
         this.listener = listener;
     }
 
@@ -87,7 +90,8 @@ public final class StreamOpener {
         }
         StreamQuota.Slot slot = places.take(caller, endpoint);
         if (!hub.mayBeOver(interest.stream(), start)) {
-            return Uni.createFrom().item(open(exchange, endpoint, caller, sight, interest, start, snapshotUrl, slot));
+            return Uni.createFrom()
+                    .item(open(exchange, endpoint, caller, sight, wanted, interest, start, snapshotUrl, slot));
         }
         return hub.know(interest.stream())
                 .ifNoItem()
@@ -98,7 +102,7 @@ public final class StreamOpener {
                 .onCancellation()
                 .invoke(slot::close)
                 .emitOn(RequestContext.current())
-                .map(known -> open(exchange, endpoint, caller, sight, interest, start, snapshotUrl, slot));
+                .map(known -> open(exchange, endpoint, caller, sight, wanted, interest, start, snapshotUrl, slot));
     }
 
     private Response open(
@@ -106,6 +110,7 @@ public final class StreamOpener {
             Endpoint endpoint,
             Caller caller,
             Sight sight,
+            Interest wanted,
             Interest interest,
             Start start,
             @Nullable String snapshotUrl,
@@ -122,8 +127,16 @@ public final class StreamOpener {
                 }
                 case Opening.Full() -> throw full();
                 case Opening.Open(Subscription subscription) -> {
-                    StreamConnection connection =
-                            connect(endpoint, caller, sight, subscription, lane, snapshotUrl, slot, whenTold);
+                    StreamConnection connection = connect(
+                            endpoint,
+                            caller,
+                            sight,
+                            subscription,
+                            recorder.stream(endpoint, caller, sight, wanted, lane),
+                            lane,
+                            snapshotUrl,
+                            slot,
+                            whenTold);
                     connection.awaitStart();
                     yield answer(new EventStream.Following(endpoint.dialect().contentType(), connection));
                 }
@@ -146,6 +159,7 @@ public final class StreamOpener {
             Caller caller,
             Sight sight,
             Subscription subscription,
+            @Nullable RecordedStream recorded,
             EventLoopLane lane,
             @Nullable String snapshotUrl,
             StreamQuota.Slot slot,
@@ -155,7 +169,7 @@ public final class StreamOpener {
             lease = leases.open(caller, endpoint.scope(), end -> subscription.end(reason(end)));
             Lease held = lease;
             StreamConnection connection = new StreamConnection(
-                    endpoint, caller, sight, subscription, lane, settings, snapshotUrl, whenTold, closed -> {
+                    endpoint, caller, sight, subscription, recorded, lane, settings, snapshotUrl, whenTold, closed -> {
                         held.close();
                         slot.close();
                         streams.remove(closed);

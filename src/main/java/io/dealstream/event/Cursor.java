@@ -149,6 +149,17 @@ public final class Cursor {
                 : position.watermark() < Math.max(since, hint.from());
     }
 
+    /// Whether a record of this stream at `position` may have been seen: as [#covers], but what the last bits of a mark
+    /// leave open counts as seen.
+    public boolean mayCover(Position position) {
+        int i = find(Spot.key(position.partition()));
+        if (i < 0 || !isMark(spots[i])) {
+            return vague || position.watermark() < since;
+        }
+        Hint hint = spots[i].hint();
+        return hint == null ? covers(position) : position.watermark() < hint.to();
+    }
+
     /// What it is to someone who reads the stream again from `since` on and meets an event at `position`, after all
     /// those of its partition that come before: the first one tells what the last bits of a mark mean.
     ///

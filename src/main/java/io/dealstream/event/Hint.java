@@ -15,6 +15,11 @@ record Hint(int scale, long span, int width, long low) {
         return span << scale;
     }
 
+    /// When it is over, epoch ms.
+    long to() {
+        return (span + 1) << scale;
+    }
+
     /// Whether it surely lies after another one of the same partition.
     boolean isBeyond(Hint other) {
         return scale == other.scale && (span > other.span || (span == other.span && width > other.width));

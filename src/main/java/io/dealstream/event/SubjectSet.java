@@ -23,6 +23,20 @@ public final class SubjectSet {
         return new Subject(kind + SUFFIX, String.join(COMMA, new TreeSet<>(ids)));
     }
 
+    /// The subject of a kind that is made of these.
+    ///
+    /// @param kind as in [Subject]: of single subjects or of sets
+    /// @throws IllegalArgumentException where that takes one id and there are others
+    public static Subject named(String kind, List<String> ids) {
+        if (isSet(kind)) {
+            return of(kind.substring(0, kind.length() - SUFFIX.length()), ids);
+        }
+        if (ids.size() != 1) {
+            throw new IllegalArgumentException("one " + kind + " has one id");
+        }
+        return new Subject(kind, ids.getFirst());
+    }
+
     /// Whether a subject stands for several.
     public static boolean isSet(Subject subject) {
         return isSet(subject.kind());

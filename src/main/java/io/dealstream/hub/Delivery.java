@@ -15,6 +15,7 @@ public sealed interface Delivery {
         private final StreamKey stream;
         private final Event event;
         private final long since;
+        private final boolean word;
         /// The cursor until somebody asks for the id, then the id; or the message whose id it has. One field, as lanes
         /// may race to change it.
         private Object place;
@@ -22,9 +23,14 @@ public sealed interface Delivery {
         private @Nullable WireForm wireForms;
 
         Message(StreamKey stream, Event event, Cursor cursor) {
+            this(stream, event, cursor, false);
+        }
+
+        private Message(StreamKey stream, Event event, Cursor cursor, boolean word) {
             this.stream = stream;
             this.event = event;
             this.since = cursor.since();
+            this.word = word;
             this.place = cursor;
         }
 
@@ -32,7 +38,19 @@ public sealed interface Delivery {
             this.stream = origin.stream;
             this.event = event;
             this.since = origin.since;
+            this.word = origin.word;
             this.place = origin;
+        }
+
+        /// The last word of a stream that is complete, told to who has just come to the place of `cursor`.
+        static Message word(StreamKey stream, Event event, Cursor cursor) {
+            return new Message(stream, event, cursor, true);
+        }
+
+        /// Whether it is the last word of a stream that was complete before its reader came. Its id is the place where
+        /// the reader stands, which may lie behind much that the reader is not told.
+        public boolean isWord() {
+            return word;
         }
 
         /// The same place in the stream, and of the event only what `shown` holds. It has wire forms of its own.

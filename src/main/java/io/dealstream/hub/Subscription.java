@@ -386,7 +386,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             }
             case Next.Complete(Cursor end, Event lastWord) -> {
                 if (lastWord != null) {
-                    show(new Delivery.Message(log.key, lastWord, past.cursor()));
+                    show(Delivery.Message.word(log.key, lastWord, past.cursor()));
                 }
                 if (!knowsItsPlace) {
                     // so that a reader who was shown nothing, or not the last of it, is told "over" when it comes
@@ -418,7 +418,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             Next.Word word = shown.get(i);
             boolean last = i == shown.size() - 1;
             StreamKey stream = last ? log.key : SubjectSet.word(log.key, word.member());
-            queue.add(new Delivery.Message(stream, word.event(), place));
+            queue.add(Delivery.Message.word(stream, word.event(), place));
             knowsItsPlace = last;
         }
     }

@@ -69,8 +69,7 @@ public final class KafkaClients {
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
 
     /// What somebody waits for. It is handed over without any waiting, so that any thread can do it, leaves at once,
-    /// and
-    /// is on all of the broker's replicas once it can be read. It may come twice.
+    /// and is on all of the broker's replicas once it can be read. It may come twice.
     private static final Map<String, Object> PROMPT = Map.of(
             ProducerConfig.ACKS_CONFIG, "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false,
@@ -78,6 +77,15 @@ public final class KafkaClients {
             ProducerConfig.MAX_BLOCK_MS_CONFIG, 0,
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
+
+    /// What must not be lost, in the order in which it was given, within half a minute; what takes longer is given
+    /// again.
+    private static final Map<String, Object> RECORDING = Map.of(
+            ProducerConfig.LINGER_MS_CONFIG, 0,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
 
     private final Map<String, Object> broker;
     private final AtomicInteger made = new AtomicInteger();
@@ -132,6 +140,17 @@ public final class KafkaClients {
     public Producer<byte[], byte[]> prompt(String purpose) {
         return new KafkaProducer<>(
                 settings(purpose, Map.of(), PROMPT), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /// A producer of a steady flow of records that are safe, and in order, once acknowledged.
+    ///
+    /// @param purpose part of the client id
+    public Producer<byte[], byte[]> recorder(String purpose) {
+        Map<String, Object> settings = settings(
+                purpose,
+                RECORDING,
+                Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true));
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /// A producer for transactions.

@@ -9,6 +9,7 @@ import io.dealstream.decode.RecordDecoder;
 import io.dealstream.kafka.CommandSettings;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.KafkaClients;
+import io.dealstream.kafka.Traffic;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ public final class CheckCatalogue {
                 proposed,
                 new RecordDecoder(current, options.catalogue(), topics.serving()),
                 new RecordDecoder(proposed, options.catalogue(), topics.serving()));
-        Traffic.Coverage coverage = new Traffic(clients, clock)
+        Traffic.Coverage coverage = new Traffic(clients, "check", clock)
                 .read(topics.names(), options.since().toEpochMilli(), options.timeout(), tally::add);
         Report report = new Report(options.since(), coverage, tally, notes(own, proposed));
         if (options.json()) {

@@ -3,6 +3,7 @@ package io.dealstream.rehearsal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dealstream.kafka.Traffic;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;

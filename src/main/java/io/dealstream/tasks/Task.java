@@ -28,6 +28,8 @@ public enum Task {
     EARLIER_RECORDS("earlier-records"),
     /// Keeping dead letters.
     DEAD_LETTERS("dead-letters"),
+    /// Writing down what was shown.
+    LEDGER("ledger"),
     /// Handing events to one reader.
     READERS("readers"),
     /// Taking events in and bringing them to event loops.

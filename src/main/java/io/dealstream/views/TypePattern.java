@@ -4,12 +4,12 @@ package io.dealstream.views;
 ///
 /// @param text what a name is or begins with
 /// @param prefix whether anything may follow
-record TypePattern(String text, boolean prefix) {
+public record TypePattern(String text, boolean prefix) {
 
     /// Reads a name, or the beginning of names with a `*` after it.
     ///
     /// @throws IllegalArgumentException when the `*` stands elsewhere, or nothing stands there
-    static TypePattern parse(String pattern) {
+    public static TypePattern parse(String pattern) {
         boolean prefix = pattern.endsWith("*");
         String text = prefix ? pattern.substring(0, pattern.length() - 1) : pattern;
         if (text.indexOf('*') >= 0 || pattern.isBlank()) {
@@ -18,7 +18,8 @@ record TypePattern(String text, boolean prefix) {
         return new TypePattern(text, prefix);
     }
 
-    boolean matches(String type) {
+    /// Whether it stands for a type.
+    public boolean matches(String type) {
         return prefix ? type.startsWith(text) : type.equals(text);
     }
 }

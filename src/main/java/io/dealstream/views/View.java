@@ -40,6 +40,15 @@ public final class View {
         return false;
     }
 
+    /// Which types are shown: their names, and how names begin with a `*` after it; null: all.
+    public @Nullable List<String> types() {
+        return shown == null
+                ? null
+                : shown.stream()
+                        .map(pattern -> pattern.text() + (pattern.prefix() ? "*" : ""))
+                        .toList();
+    }
+
     /// Whether a field at the top of a type's events is shown.
     public boolean shows(String type, String field) {
         FieldPaths paths = hidden(type).at(field);

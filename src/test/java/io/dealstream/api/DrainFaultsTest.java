@@ -91,6 +91,7 @@ class DrainFaultsTest {
                 Caller.anonymous(key.tenant(), Set.of()),
                 Sight.of(Rights.ALL, null),
                 subscription,
+                null,
                 lane,
                 new Settings(anHour, anHour, anHour, anHour, anHour, anHour),
                 null,

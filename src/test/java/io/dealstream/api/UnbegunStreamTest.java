@@ -53,6 +53,7 @@ class UnbegunStreamTest {
                     Caller.anonymous(DEAL.stream().tenant(), Set.of()),
                     Sight.of(Rights.ALL, null),
                     open.subscription(),
+                    null,
                     lane,
                     new Times(),
                     null,

@@ -2,10 +2,9 @@ package io.dealstream.api.account;
 
 import io.dealstream.api.Exchange;
 import io.dealstream.api.Refusal;
-import io.dealstream.event.Event;
+import io.dealstream.event.EventFilter;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /// The parameter `categories`: comma-separated, repeated, or both.
 final class Categories {
@@ -17,14 +16,14 @@ final class Categories {
     /// What the request wants to see.
     ///
     /// @throws Refusal when a name is no category
-    static Predicate<Event> of(Exchange exchange) {
+    static EventFilter of(Exchange exchange) {
         Set<String> wanted = Set.copyOf(exchange.queries("categories"));
         if (wanted.isEmpty()) {
-            return event -> true;
+            return EventFilter.ALL;
         }
         if (!KNOWN.containsAll(wanted)) {
             throw Refusal.invalid("categories", "must be among " + String.join(", ", KNOWN));
         }
-        return event -> wanted.contains(event.type().category());
+        return new EventFilter(null, null, wanted);
     }
 }

@@ -13,6 +13,7 @@ import io.dealstream.api.Refusal;
 import io.dealstream.api.Refusal.Kind;
 import io.dealstream.api.Resume;
 import io.dealstream.api.StreamOpener;
+import io.dealstream.event.EventFilter;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.Subject;
 import io.dealstream.hub.Interest;
@@ -103,6 +104,6 @@ public final class CaseProgressEvents {
         if (!ID.matcher(id).matches()) {
             throw Refusal.of(Kind.NOT_FOUND, "There is no such case");
         }
-        return new Interest(new StreamKey(caller.tenant(), new Subject("case", id)), event -> true, false);
+        return new Interest(new StreamKey(caller.tenant(), new Subject("case", id)), EventFilter.ALL, false);
     }
 }

@@ -29,7 +29,7 @@ public final class BatchEvents {
     public Uni<Response> stream(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
         return admit(batchId, context).flatMap(request -> {
             String snapshotUrl = "/v1/events/batches/" + request.id() + "/snapshot";
-            return streams.stream(request, Kind.BATCH, event -> true, snapshotUrl);
+            return streams.stream(request, null, snapshotUrl);
         });
     }
 
@@ -38,7 +38,7 @@ public final class BatchEvents {
     @Path("{batch_id}/poll")
     @Blocking
     public Uni<Response> poll(@PathParam("batch_id") String batchId, @Context RoutingContext context) {
-        return admit(batchId, context).flatMap(request -> streams.poll(request, Kind.BATCH, event -> true));
+        return admit(batchId, context).flatMap(request -> streams.poll(request, null));
     }
 
     /// Where the batch stands.

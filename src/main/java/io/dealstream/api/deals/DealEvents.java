@@ -32,7 +32,7 @@ public final class DealEvents {
     public Uni<Response> stream(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
         return admit(dealId, context).flatMap(request -> {
             String snapshotUrl = "/v1/events/deals/" + request.id() + "/snapshot";
-            return streams.stream(request, Kind.DEAL, Parameters.document(request.exchange()), snapshotUrl);
+            return streams.stream(request, Parameters.document(request.exchange()), snapshotUrl);
         });
     }
 
@@ -42,7 +42,7 @@ public final class DealEvents {
     @Blocking
     public Uni<Response> poll(@PathParam("deal_id") String dealId, @Context RoutingContext context) {
         return admit(dealId, context)
-                .flatMap(request -> streams.poll(request, Kind.DEAL, Parameters.document(request.exchange())));
+                .flatMap(request -> streams.poll(request, Parameters.document(request.exchange())));
     }
 
     /// Where the deal stands.

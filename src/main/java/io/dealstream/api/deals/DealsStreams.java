@@ -9,6 +9,7 @@ import io.dealstream.api.Exchange;
 import io.dealstream.api.JsonAnswer;
 import io.dealstream.api.PollBody;
 import io.dealstream.api.Poller;
+import io.dealstream.api.Recorder;
 import io.dealstream.api.Refusal;
 import io.dealstream.api.RequestContext;
 import io.dealstream.api.Resume;
@@ -16,7 +17,7 @@ import io.dealstream.api.Sight;
 import io.dealstream.api.Sights;
 import io.dealstream.api.StreamOpener;
 import io.dealstream.api.StreamSettings;
-import io.dealstream.event.Event;
+import io.dealstream.event.EventFilter;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
@@ -40,7 +41,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +99,7 @@ final class DealsStreams {
     private final EventHub hub;
     private final TypeFilter types;
     private final Sights sights;
+    private final Recorder recorder;
     private final Map<Kind, Endpoint> endpoints = new EnumMap<>(Kind.class);
 
     DealsStreams(
@@ -109,6 +110,7 @@ final class DealsStreams {
             EventHub hub,
             TypeFilter types,
             Sights sights,
+            Recorder recorder,
             StreamSettings settings) {
         this.access = access;
         this.opener = opener;
@@ -117,6 +119,7 @@ final class DealsStreams {
         this.hub = hub;
         this.types = types;
         this.sights = sights;
+        this.recorder = recorder;
         DealsDialect dialect = new DealsDialect();
         for (Kind kind : Kind.values()) {
             endpoints.put(
@@ -133,9 +136,10 @@ final class DealsStreams {
 
     /// Who asks, and for which stream.
     ///
+    /// @param kind of which kind it is
     /// @param sight what of it they may see
     /// @param ids what it is about, as asked, in canonical form: one, or some, each once
-    record Request(Exchange exchange, Caller caller, Sight sight, List<String> ids, StreamKey stream) {
+    record Request(Kind kind, Exchange exchange, Caller caller, Sight sight, List<String> ids, StreamKey stream) {
 
         String id() {
             return ids.getFirst();
@@ -165,22 +169,28 @@ final class DealsStreams {
         Subject subject = kind.subject(ids);
         // whatever a caller may not read of this kind is refused here, be it asked for alone or among others
         sight.require(subject);
-        return new Request(exchange, caller, sight, ids, new StreamKey(caller.tenant(), subject));
+        return new Request(kind, exchange, caller, sight, ids, new StreamKey(caller.tenant(), subject));
     }
 
-    Uni<Response> stream(Request request, Kind kind, Predicate<Event> filter, @Nullable String snapshotUrl) {
+    /// @param document of whose events, and those that concern the whole subject; null: of all
+    Uni<Response> stream(Request request, @Nullable String document, @Nullable String snapshotUrl) {
         return opener.open(
                 request.exchange(),
-                endpoint(kind),
+                endpoint(request.kind()),
                 request.caller(),
-                interest(request, filter),
+                interest(request, document),
                 start(request),
                 snapshotUrl);
     }
 
-    Uni<Response> poll(Request request, Kind kind, Predicate<Event> filter) {
+    /// @param document as for [#stream]
+    Uni<Response> poll(Request request, @Nullable String document) {
         return poller.poll(
-                        request.exchange(), endpoint(kind), request.caller(), interest(request, filter), start(request))
+                        request.exchange(),
+                        endpoint(request.kind()),
+                        request.caller(),
+                        interest(request, document),
+                        start(request))
                 .map(PollBody::of)
                 .map(JsonAnswer::plain);
     }
@@ -193,7 +203,7 @@ final class DealsStreams {
     Uni<Response> snapshot(
             Request request, jakarta.ws.rs.core.Request conditions, BiFunction<StreamState, String, ObjectNode> view) {
         availability.require();
-        return inTime(hub.recall(request.stream(), view)).map(found -> answer(request, conditions, found));
+        return inTime(hub.recall(request.stream(), view)).flatMap(found -> answer(request, conditions, found));
     }
 
     /// What may have to be read from Kafka first, or 503.
@@ -217,18 +227,20 @@ final class DealsStreams {
     ///
     /// @param name what they are called in the answer
     /// @throws Refusal 503 when it could not be found out
-    Uni<Response> snapshots(Request request, Kind kind, jakarta.ws.rs.core.Request conditions, String name, Look look) {
+    Uni<Response> snapshots(Request request, jakarta.ws.rs.core.Request conditions, String name, Look look) {
         availability.require();
         return inTime(hub.recallAll(request.stream(), view -> {
                     Map<String, Supplier<ObjectNode>> seen = new HashMap<>();
                     for (String id : request.ids()) {
                         view.members()
-                                .read(kind.subject(id), (state, lastEventId) -> look.at(id, state, lastEventId))
+                                .read(
+                                        request.kind().subject(id),
+                                        (state, lastEventId) -> look.at(id, state, lastEventId))
                                 .ifPresent(one -> seen.put(id, one));
                     }
                     return new Seen(view.id(), seen);
                 }))
-                .map(found -> {
+                .flatMap(found -> {
                     Seen seen = found.orElseThrow(DealsStreams::notNow);
                     ObjectNode body = Snapshots.many(name, request.ids(), seen.states(), seen.id());
                     return answer(request, conditions, Optional.of(body));
@@ -242,28 +254,39 @@ final class DealsStreams {
         return Refusal.later(Refusal.Kind.NOT_READY, "The past cannot be read right now", LATER);
     }
 
-    private static Response answer(Request request, jakarta.ws.rs.core.Request conditions, Optional<ObjectNode> found) {
+    private Uni<Response> answer(Request request, jakarta.ws.rs.core.Request conditions, Optional<ObjectNode> found) {
         ObjectNode body = found.orElseThrow(() -> Refusal.of(Refusal.Kind.NOT_FOUND, "Not found"));
-        EntityTag tag = new EntityTag(body.get("last_event_id").asText());
+        String lastEventId = body.get("last_event_id").asText();
+        EntityTag tag = new EntityTag(lastEventId);
         Response.ResponseBuilder unchanged = conditions.evaluatePreconditions(tag);
         if (unchanged == null && request.exchange().header("If-None-Match").isPresent()) {
             // a proxy that compresses may have made the tag a weak one on its way to the client
             unchanged = conditions.evaluatePreconditions(new EntityTag(tag.getValue(), true));
         }
-        return (unchanged == null ? JsonAnswer.of(body) : unchanged)
+        Response answer = (unchanged == null ? JsonAnswer.of(body) : unchanged)
                 .tag(tag)
                 // of one who asked with these headers, whatever a cache makes of the rest
                 .header("Cache-Control", "private, no-cache")
                 .header("Vary", "Authorization, X-API-Key")
                 .build();
+        return unchanged == null
+                ? recorder.snapshot(
+                                endpoint(request.kind()),
+                                request.caller(),
+                                request.sight(),
+                                request.stream(),
+                                lastEventId)
+                        .map(written -> answer)
+                        .emitOn(RequestContext.current())
+                : Uni.createFrom().item(answer);
     }
 
     private Endpoint endpoint(Kind kind) {
         return Objects.requireNonNull(endpoints.get(kind));
     }
 
-    private Interest interest(Request request, Predicate<Event> filter) {
-        return new Interest(request.stream(), filter.and(types.of(request.exchange())), true);
+    private Interest interest(Request request, @Nullable String document) {
+        return new Interest(request.stream(), EventFilter.of(types.of(request.exchange()), document), true);
     }
 
     private static Start start(Request request) {

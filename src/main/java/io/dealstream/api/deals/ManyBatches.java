@@ -29,7 +29,7 @@ public final class ManyBatches {
     public Uni<Response> stream(@Context RoutingContext context) {
         return admit(context).flatMap(request -> {
             String snapshotUrl = "/v1/events/batches/snapshot?ids=" + String.join(",", request.ids());
-            return streams.stream(request, Kind.BATCHES, event -> true, snapshotUrl);
+            return streams.stream(request, null, snapshotUrl);
         });
     }
 
@@ -41,7 +41,7 @@ public final class ManyBatches {
         if (!Parameters.hasIds(context)) {
             return one.stream("poll", context);
         }
-        return admit(context).flatMap(request -> streams.poll(request, Kind.BATCHES, event -> true));
+        return admit(context).flatMap(request -> streams.poll(request, null));
     }
 
     /// Where they stand, all at one moment.
@@ -55,7 +55,6 @@ public final class ManyBatches {
         return admit(context)
                 .flatMap(request -> streams.snapshots(
                         request,
-                        Kind.BATCHES,
                         conditions,
                         "batches",
                         (id, state, lastEventId) ->

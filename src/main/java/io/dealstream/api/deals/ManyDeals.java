@@ -30,7 +30,7 @@ public final class ManyDeals {
     public Uni<Response> stream(@Context RoutingContext context) {
         return admit(context).flatMap(request -> {
             String snapshotUrl = "/v1/events/deals/snapshot?ids=" + String.join(",", request.ids());
-            return streams.stream(request, Kind.DEALS, event -> true, snapshotUrl);
+            return streams.stream(request, null, snapshotUrl);
         });
     }
 
@@ -39,7 +39,7 @@ public final class ManyDeals {
     @Path("poll")
     @Blocking
     public Uni<Response> poll(@Context RoutingContext context) {
-        return admit(context).flatMap(request -> streams.poll(request, Kind.DEALS, event -> true));
+        return admit(context).flatMap(request -> streams.poll(request, null));
     }
 
     /// Where they stand, all at one moment.
@@ -50,7 +50,6 @@ public final class ManyDeals {
         return admit(context)
                 .flatMap(request -> streams.snapshots(
                         request,
-                        Kind.DEALS,
                         conditions,
                         "deals",
                         (id, state, lastEventId) -> Snapshots.deal(

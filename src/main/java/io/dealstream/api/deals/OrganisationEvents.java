@@ -24,7 +24,7 @@ public final class OrganisationEvents {
     @GET
     @Blocking
     public Uni<Response> stream(@Context RoutingContext context) {
-        return admit(context).flatMap(request -> streams.stream(request, Kind.ORGANISATION, event -> true, null));
+        return admit(context).flatMap(request -> streams.stream(request, null, null));
     }
 
     /// The same without a stream.
@@ -32,7 +32,7 @@ public final class OrganisationEvents {
     @Path("poll")
     @Blocking
     public Uni<Response> poll(@Context RoutingContext context) {
-        return admit(context).flatMap(request -> streams.poll(request, Kind.ORGANISATION, event -> true));
+        return admit(context).flatMap(request -> streams.poll(request, null));
     }
 
     private Uni<Request> admit(RoutingContext context) {

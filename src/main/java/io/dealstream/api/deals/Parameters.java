@@ -2,12 +2,11 @@ package io.dealstream.api.deals;
 
 import io.dealstream.api.Exchange;
 import io.dealstream.api.Refusal;
-import io.dealstream.event.Event;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what stands in paths and queries, or refuses it.
 final class Parameters {
@@ -63,11 +62,10 @@ final class Parameters {
         return !new Exchange(context).queries("ids").isEmpty();
     }
 
-    /// Events of one document and those that concern the whole deal; all where the request names no document.
-    static Predicate<Event> document(Exchange exchange) {
+    /// The document of whose events, and those that concern the whole deal, there is to be word; null: of all.
+    static @Nullable String document(Exchange exchange) {
         return exchange.query("document_id")
                 .map(text -> integer("document_id", text))
-                .<Predicate<Event>>map(id -> event -> event.document() == null || id.equals(event.document()))
-                .orElse(event -> true);
+                .orElse(null);
     }
 }

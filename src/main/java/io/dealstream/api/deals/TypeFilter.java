@@ -3,12 +3,11 @@ package io.dealstream.api.deals;
 import io.dealstream.api.Exchange;
 import io.dealstream.api.Refusal;
 import io.dealstream.catalogue.Catalogue;
-import io.dealstream.event.Event;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The parameter `types`: comma-separated or repeated event names.
 @Singleton
@@ -26,18 +25,18 @@ final class TypeFilter {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// What the request wants to see.
+    /// The types that the request wants to see; null: all.
     ///
     /// @throws Refusal when a name is no event of these streams
-    Predicate<Event> of(Exchange exchange) {
+    @Nullable
+    Set<String> of(Exchange exchange) {
         List<String> types = exchange.queries("types");
         if (types.isEmpty()) {
-            return event -> true;
+            return null;
         }
         if (!known.containsAll(types)) {
             throw Refusal.invalid("types", "must be names of events, for example processing.progress");
         }
-        Set<String> wanted = Set.copyOf(types);
-        return event -> wanted.contains(event.type().name());
+        return Set.copyOf(types);
     }
 }

@@ -1,11 +1,6 @@
-package io.dealstream.rehearsal;
+package io.dealstream.kafka;
 
-import io.dealstream.kafka.DamagedPartition;
-import io.dealstream.kafka.FollowedTopics;
-import io.dealstream.kafka.KafkaClients;
-import io.dealstream.kafka.Listing;
 import io.dealstream.kafka.Listing.Sighting;
-import io.dealstream.kafka.Offsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,8 +19,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/// What was written to some topics since a point in time, up to where they ended when it was asked for.
-final class Traffic {
+/// What was written to some topics since a point in time, up to where they ended when it was asked for: for commands.
+public final class Traffic {
 
     /// How long Kafka may take for an answer, or be silent while there is more.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -36,10 +31,11 @@ final class Traffic {
     private static final int MOST_DAMAGED = 10_000;
 
     private final KafkaClients clients;
+    private final String purpose;
     private final InstantSource clock;
 
     /// What takes the records. It may throw nothing.
-    interface Reader {
+    public interface Reader {
         void read(ConsumerRecord<byte[], byte[]> record);
     }
 
@@ -48,10 +44,12 @@ final class Traffic {
     /// @param missing topics that do not exist
     /// @param damaged how many places were passed over because their bytes are damaged
     /// @param complete whether that is all: false where time was over
-    record Coverage(List<String> missing, long records, long damaged, boolean complete) {}
+    public record Coverage(List<String> missing, long records, long damaged, boolean complete) {}
 
-    Traffic(KafkaClients clients, InstantSource clock) {
+    /// @param purpose part of the client ids
+    public Traffic(KafkaClients clients, String purpose, InstantSource clock) {
         this.clients = clients;
+        this.purpose = purpose;
         this.clock = clock;
     }
 
@@ -60,11 +58,11 @@ final class Traffic {
     /// @param since epoch ms
     /// @param limit for how long to read
     /// @throws KafkaException when Kafka does not answer, or does not let us
-    Coverage read(List<String> topics, long since, Duration limit, Reader reader) {
+    public Coverage read(List<String> topics, long since, Duration limit, Reader reader) {
         long deadline = clock.millis() + limit.toMillis();
         List<String> missing = new ArrayList<>();
-        try (Admin admin = clients.admin("check");
-                Consumer<byte[], byte[]> consumer = clients.reader("check")) {
+        try (Admin admin = clients.admin(purpose);
+                Consumer<byte[], byte[]> consumer = clients.reader(purpose)) {
             Set<TopicPartition> partitions = partitions(admin, topics, missing);
             Offsets offsets = new Offsets(admin, PATIENCE);
             Map<TopicPartition, Long> ends = all(partitions, offsets.readableEnds(partitions));

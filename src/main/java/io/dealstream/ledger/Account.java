@@ -1,0 +1,142 @@
+package io.dealstream.ledger;
+
+import io.dealstream.hub.Delivery;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the ledger's account of one stream. As a minute with events begins, a record with an open end is written, and
+/// none of them is handed over before Kafka has it; when the minute is over, another one says what was. While events
+/// flow, the next minute begins before the last one is over, so that nobody waits for it. Belongs to the stream's lane.
+public final class Account {
+
+    /// How long an open record covers what is handed over.
+    static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /// After how much of a minute the next one begins: at random, so that not all streams of a deal do so at one event.
+    private static final double EARLIEST = 0.5;
+
+    private static final double LATEST = 0.9;
+
+    private final Showing showing;
+    private final Ledger ledger;
+    private final String visit;
+    private final Executor lane;
+    private final Runnable whenOnRecord;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final long openedAt;
+    private int parts;
+    private @Nullable Part part;
+    private long begunAt;
+    private long renewAfter;
+    private boolean onRecord;
+    private long coveredFrom;
+    /// The first part since the last cut.
+    private int earliest;
+
+    Account(
+            Showing showing,
+            Ledger ledger,
+            String visit,
+            Executor lane,
+            Runnable whenOnRecord,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        this.showing = showing;
+        this.ledger = ledger;
+        this.visit = visit;
+        this.lane = lane;
+        this.whenOnRecord = whenOnRecord;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.openedAt = clock.millis();
+    }
+
+    /// An event is about to be handed over.
+    ///
+    /// @return whether it is on record that it may be, or nobody can say when it will be. Else that is told later.
+    public boolean admits(Delivery.Message message) {
+        long now = nanoTime.getAsLong();
+        try {
+            Part open = part;
+            if (open == null || now - begunAt >= renewAfter) {
+                begin(message, now);
+            } else {
+                open.add(message);
+            }
+        } catch (RuntimeException | Error failure) {
+            ledger.attempt(() -> {
+                throw failure;
+            });
+            return true;
+        }
+        return isOnRecord(now) || ledger.isAway();
+    }
+
+    private boolean isOnRecord(long now) {
+        return onRecord && now - coveredFrom < MINUTE.toNanos();
+    }
+
+    /// The record that opens a minute comes before the one that closes the last: whoever finds the second alone would
+    /// take it for the end.
+    private void begin(Delivery.Message message, long now) {
+        Part last = part;
+        long millis = clock.millis();
+        int number = parts++;
+        Part fresh = new Part(showing, visit, number, millis);
+        fresh.add(message);
+        part = fresh;
+        begunAt = now;
+        renewAfter = (long) (ThreadLocalRandom.current().nextDouble(EARLIEST, LATEST) * MINUTE.toNanos());
+        ledger.append(fresh.opening(millis + MINUTE.toMillis()), () -> lane.execute(() -> covered(number, now)));
+        if (last != null) {
+            ledger.append(last.closing(millis), () -> {});
+        }
+    }
+
+    private void covered(int number, long since) {
+        if (number >= earliest) {
+            onRecord = true;
+            coveredFrom = since;
+            if (isOnRecord(nanoTime.getAsLong())) {
+                whenOnRecord.run();
+            }
+        }
+    }
+
+    /// What comes now is no continuation of what came.
+    public void cut() {
+        ledger.attempt(this::close);
+    }
+
+    private void close() {
+        Part last = part;
+        if (last != null) {
+            part = null;
+            onRecord = false;
+            earliest = parts;
+            ledger.append(last.closing(clock.millis()), () -> {});
+        }
+    }
+
+    /// Time has passed, perhaps without an event.
+    public void look() {
+        if (part != null && nanoTime.getAsLong() - begunAt >= MINUTE.toNanos()) {
+            cut();
+        }
+    }
+
+    /// The stream is over. One that had no events is on record, too.
+    public void end() {
+        if (parts == 0) {
+            ledger.attempt(
+                    () -> ledger.append(new Part(showing, visit, parts++, openedAt).closing(clock.millis()), () -> {}));
+        } else {
+            cut();
+        }
+    }
+}

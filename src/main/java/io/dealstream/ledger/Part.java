@@ -1,0 +1,51 @@
+package io.dealstream.ledger;
+
+import io.dealstream.event.Position;
+import io.dealstream.hub.Delivery;
+import io.dealstream.ledger.LedgerRecord.Place;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is handed over within a minute, or in one answer. Not thread-safe.
+final class Part {
+
+    private final Showing showing;
+    private final String visit;
+    private final int number;
+    private final long from;
+    private final List<Position> words = new ArrayList<>(0);
+    private @Nullable Place first;
+    private @Nullable String lastId;
+    private long events;
+
+    /// @param from when it begins, epoch ms
+    Part(Showing showing, String visit, int number, long from) {
+        this.showing = showing;
+        this.visit = visit;
+        this.number = number;
+        this.from = from;
+    }
+
+    void add(Delivery.Message message) {
+        events++;
+        if (message.isWord()) {
+            words.add(message.event().position());
+            return;
+        }
+        lastId = message.id();
+        if (first == null) {
+            first = new Place(lastId, message.event().position());
+        }
+    }
+
+    /// What it may come to by `until`, epoch ms.
+    LedgerRecord opening(long until) {
+        return new LedgerRecord(showing, visit, number, first, null, words, events, from, until, true);
+    }
+
+    /// What it has come to.
+    LedgerRecord closing(long now) {
+        return new LedgerRecord(showing, visit, number, first, lastId, words, events, from, now, false);
+    }
+}
