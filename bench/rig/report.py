@@ -239,6 +239,10 @@ def targets(rows):
     pairs = zip(figures(viewed, "Dealstream", "cpu_us", views=3), figures(viewed, "Dealstream", "cpu_us", views=0))
     dearer = [with_views / without for with_views, without in pairs]
     line("CPU per delivered event, 4,000 streams by three views", "at most 1.1 x without", dearer, spread(dearer, " x", 2), most=1.1)
+    recorded = rows.get("ledger", [])
+    pairs = zip(figures(recorded, "with the ledger", "cpu_us"), figures(recorded, "Dealstream", "cpu_us"))
+    dearer = [with_it / without for with_it, without in pairs]
+    line("CPU per delivered event, 4,000 streams with the ledger", "at most 1.1 x without", dearer, spread(dearer, " x", 2), most=1.1)
     started = figures(rows.get("start", []), "Dealstream", "seconds")
     cached = figures(rows.get("start", []), "Dealstream", "aot_cache")
     how = "with an AOT cache" if any(cached) else "without an AOT cache"

@@ -23,6 +23,7 @@ from rig.servers import (
     Nchan,
     OneCore,
     Pushpin,
+    Recorded,
     Remembering,
     SmallHeap,
     Viewed,
@@ -188,6 +189,18 @@ def views(stage, row):
             samples.append(sample(row, server, run, streams=streams, views=count, **figures))
     server.path = whole
     return samples
+
+
+def ledger(stage, row):
+    """Everybody reads the same deal for a minute, in which each stream begins one or two minutes of the ledger."""
+    streams, usual = 4_000, stage.seconds
+    # the broker makes the topic; the service would wait for it
+    Publisher((stage.broker.target("shown"), EVENT, []), 1, 1).result()
+    stage.seconds = max(usual, 60)
+    try:
+        return in_turn(stage, row, [Dealstream, Recorded], lambda server: {"streams": streams, **stage.fan_out(server, streams, RATE)})
+    finally:
+        stage.seconds = usual
 
 
 def stalled_end(stage, row):
@@ -513,6 +526,7 @@ ROWS = {
     "opening": opening,
     "stalled": stalled_readers,
     "views": views,
+    "ledger": ledger,
     "stalled-end": stalled_end,
     "one-write": one_write,
     "start": start,

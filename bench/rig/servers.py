@@ -205,6 +205,14 @@ class Viewed(Dealstream):
     }
 
 
+class Recorded(Dealstream):
+    """With the ledger of what was shown."""
+
+    name = "with the ledger"
+    port = FIRST_PORT + 15
+    further = {"dealstream.ledger.topic": "shown"}
+
+
 class SmallHeap(Dealstream):
     """With a heap that gives back what it does not need and a nursery that does not grow with it, so that the process's
     memory says something."""

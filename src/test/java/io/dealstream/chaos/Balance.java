@@ -10,8 +10,15 @@ import java.util.TreeMap;
 final class Balance {
 
     /// What must not have happened at all.
-    static final List<String> WRONG =
-            List.of("lost", "repeated", "out of order", "of others", "gave up", "not stopped", "bad exits");
+    static final List<String> WRONG = List.of(
+            "lost",
+            "repeated",
+            "out of order",
+            "of others",
+            "gave up",
+            "not stopped",
+            "bad exits",
+            "not on the ledger");
 
     /// What must have happened, or the run has shown nothing.
     static final List<String> DUE = List.of(

@@ -10,6 +10,7 @@ import io.dealstream.testing.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,6 +43,8 @@ class ChaosIT {
     private static final Map<String, String> FORGETFUL =
             Map.of("dealstream.hub.journal-bytes", "512K", "dealstream.hub.state-bytes", "4K");
 
+    private static final String SHOWN = "shown";
+
     @TempDir
     private Path folder;
 
@@ -54,8 +57,10 @@ class ChaosIT {
         System.out.println("Chaos: " + settings);
         Path logs = Files.createDirectories(Path.of("target", "chaos"));
         try (BrokerProcess broker = new BrokerProcess(folder, Map.of());
-                Replica one = new Replica(broker.bootstrapServers(), logs.resolve("replica-0.log"), Map.of());
-                Replica other = new Replica(broker.bootstrapServers(), logs.resolve("replica-1.log"), FORGETFUL);
+                Replica one =
+                        new Replica(broker.bootstrapServers(), logs.resolve("replica-0.log"), settings(Map.of()));
+                Replica other =
+                        new Replica(broker.bootstrapServers(), logs.resolve("replica-1.log"), settings(FORGETFUL));
                 MisbehavingProxy proxy = new MisbehavingProxy(List.of(), MISCHIEF, settings.seed());
                 LoadBalancer _ = new LoadBalancer(proxy, List.of(one, other)).start()) {
             broker.start();
@@ -75,6 +80,7 @@ class ChaosIT {
                 }
                 awaitQuiet(crowd);
                 crowd.account(balance, ledger);
+                new ShownLedger(broker.bootstrapServers(), SHOWN).account(crowd.witnesses(), balance);
                 Stream.of(one, other).forEach(balance::history);
             }
             Stream.of(Deed.values()).forEach(deed -> balance.add(deed.name(), proxy.count(deed)));
@@ -110,6 +116,14 @@ class ChaosIT {
         assertThat(balance.of("clients")).isEqualTo(CLIENTS);
     }
 
+    /// With the ledger on, and a key of its own for each client.
+    private static Map<String, String> settings(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("dealstream.ledger.topic", SHOWN);
+        settings.putAll(Crowd.keys(Lane.TENANTS));
+        return settings;
+    }
+
     private List<Worker> workers(BrokerProcess broker) {
         int rate = settings.rate() / 2;
         return List.of(
@@ -136,7 +150,9 @@ class ChaosIT {
         List<NewTopic> topics = Stream.concat(
                         Topics.EVENTS.stream()
                                 .map(name -> new NewTopic(name, partitions(name), (short) 1).configs(stamped)),
-                        Stream.of(new NewTopic(Topics.KEYS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                        Stream.of(
+                                new NewTopic(SHOWN, 4, (short) 1),
+                                new NewTopic(Topics.KEYS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
                 .toList();
         Topics.create(broker.bootstrapServers(), topics);
     }

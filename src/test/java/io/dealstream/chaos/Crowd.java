@@ -5,7 +5,9 @@ import io.dealstream.testing.MisbehavingProxy;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,6 +31,23 @@ final class Crowd implements AutoCloseable {
         return new Crowd(viewpoints().stream()
                 .map(viewpoint -> new Witness(viewpoint).open(door))
                 .toList());
+    }
+
+    /// The keys of all clients, one of its own for each, as settings of a replica that has `others`.
+    static Map<String, String> keys(int others) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        List<Viewpoint> all = viewpoints();
+        for (int i = 0; i < all.size(); i++) {
+            String key = "dealstream.keys[%d].".formatted(others + i);
+            settings.put(key + "secret", all.get(i).secret());
+            settings.put(key + "tenant", Lane.tenantName(all.get(i).tenant()));
+            settings.put(key + "scopes", "deals:read,org:read");
+        }
+        return settings;
+    }
+
+    List<Witness> witnesses() {
+        return witnesses;
     }
 
     /// So many readers of everything about deals that are not settled.
@@ -77,7 +96,9 @@ final class Crowd implements AutoCloseable {
                         tenant, "?types=deal_updated", event -> event.type().equals("deal_updated")));
             }
         }
-        return all;
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> all.get(i).with(all.get(i).secret() + "-" + i))
+                .toList();
     }
 
     /// Not told of the event that settles a deal.
@@ -95,7 +116,8 @@ final class Crowd implements AutoCloseable {
 
     private static Viewpoint deal(int tenant, int deal, String query, Predicate<Numbered> wanted) {
         String path = "/v1/events/deals/" + deal + query;
-        return new Viewpoint(tenant, path, lane -> lane.deal() == deal, wanted, deal == Lane.SETTLING);
+        return new Viewpoint(
+                tenant, Lane.secret(tenant), path, lane -> lane.deal() == deal, wanted, deal == Lane.SETTLING);
     }
 
     /// A set that overlaps with others, or of the one deal that is settled.
@@ -109,6 +131,7 @@ final class Crowd implements AutoCloseable {
         String ids = some.stream().map(Object::toString).collect(Collectors.joining(","));
         return new Viewpoint(
                 tenant,
+                Lane.secret(tenant),
                 "/v1/events/deals?ids=" + ids,
                 lane -> some.contains(lane.deal()),
                 event -> true,
@@ -116,6 +139,6 @@ final class Crowd implements AutoCloseable {
     }
 
     private static Viewpoint organisation(int tenant, String query, Predicate<Numbered> wanted) {
-        return new Viewpoint(tenant, "/v1/events/org" + query, lane -> true, wanted, false);
+        return new Viewpoint(tenant, Lane.secret(tenant), "/v1/events/org" + query, lane -> true, wanted, false);
     }
 }

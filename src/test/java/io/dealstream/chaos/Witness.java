@@ -33,10 +33,22 @@ final class Witness implements AutoCloseable {
     private int outOfOrder;
     private int foreign;
 
+    /// @param secret the key that it shows, which nobody else does
     /// @param lanes of which it is owed events
     /// @param wanted which of them
     /// @param settles whether its stream ends with the run
-    record Viewpoint(int tenant, String path, Predicate<Lane> lanes, Predicate<Numbered> wanted, boolean settles) {}
+    record Viewpoint(
+            int tenant,
+            String secret,
+            String path,
+            Predicate<Lane> lanes,
+            Predicate<Numbered> wanted,
+            boolean settles) {
+
+        Viewpoint with(String other) {
+            return new Viewpoint(tenant, other, path, lanes, wanted, settles);
+        }
+    }
 
     Witness(Viewpoint viewpoint) {
         this.viewpoint = viewpoint;
@@ -45,7 +57,7 @@ final class Witness implements AutoCloseable {
     /// Begins to follow, as a page in a browser would.
     Witness open(URI proxy) {
         String path = viewpoint.path();
-        String token = (path.indexOf('?') < 0 ? "?token=" : "&token=") + Lane.secret(viewpoint.tenant());
+        String token = (path.indexOf('?') < 0 ? "?token=" : "&token=") + viewpoint.secret();
         client = EventSourceClient.open(proxy.resolve(path + token), Map.of("Sec-Fetch-Mode", "cors"), this::heard);
         return this;
     }
@@ -85,6 +97,15 @@ final class Witness implements AutoCloseable {
             }
         }
         return missing;
+    }
+
+    Viewpoint viewpoint() {
+        return viewpoint;
+    }
+
+    /// Whether it was told of an event.
+    synchronized boolean hasSeen(Numbered event) {
+        return seen.getOrDefault(event.lane(), new BitSet()).get(event.number());
     }
 
     /// Adds its account to the balance.
