@@ -26,6 +26,8 @@ public enum Task {
     EARLIER_RECORDS("earlier-records"),
     /// Keeping dead letters.
     DEAD_LETTERS("dead-letters"),
+    /// Finding documents that stand still.
+    STALLS("stalls"),
     /// Handing events to one reader.
     READERS("readers"),
     /// Taking events in and bringing them to event loops.
