@@ -227,7 +227,7 @@ class SmallHeap(Dealstream):
 class Remembering(SmallHeap):
     """With room for all that it is told of."""
 
-    port = FIRST_PORT + 15
+    port = FIRST_PORT + 17
 
     def command(self, stage):
         keep = "-Ddealstream.hub.state-bytes=2000000000"

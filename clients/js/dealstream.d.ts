@@ -180,6 +180,8 @@ export interface DealSnapshot {
     health_score: number | null
     error: string | null
     updated_at: string
+    /** Where nothing has been heard of it for long: since when. Absent otherwise. */
+    stalled_since?: string
   }>
   last_event_id: string
 }

@@ -91,6 +91,19 @@ export interface DealEvents {
     /** What went wrong, in words for a person. */
     error: string
   }
+  /** A document stands still. Nothing has been heard of a pending document for long. Written by the service itself, if it is set up to. It ends nothing: the next event of the document takes it back. */
+  'processing.stalled': {
+    /** The deal that the event belongs to. */
+    deal_id: number
+    /** The document that stands still; other types call it document_id. */
+    statement_id: number
+    /** The step of the pipeline that it stands at, for example running_ocr. */
+    stage: string
+    /** Per cent done. */
+    progress: number
+    /** The time of the last event of the document. */
+    since: string
+  }
   /** Text is extracted. The text of a document is at hand and its kind is known. */
   'extraction_complete': {
     /** The deal that the event belongs to. */

@@ -13,6 +13,7 @@ export const DEAL_TYPES = [
   'processing.progress',
   'processing.completed',
   'processing.failed',
+  'processing.stalled',
   'extraction_complete',
   'parse_complete',
   'metrics_complete',

@@ -135,6 +135,36 @@ class Events(Producer):
             fields["progress"] = progress
         return self._record(_RULES["processing.failed"], fields, extra, event_id, event_time)
 
+    def processing_stalled(
+        self,
+        *,
+        deal_id: int,
+        statement_id: int,
+        stage: str,
+        progress: int,
+        since: str,
+        extra: Optional[Mapping[str, Any]] = None,
+        event_id: Optional[str] = None,
+        event_time: Optional[datetime] = None,
+    ) -> Record:
+        """A document stands still. Nothing has been heard of a pending document for long. Written by the
+        service itself, if it is set up to. It ends nothing: the next event of the document takes it back.
+
+        - `deal_id`: The deal that the event belongs to.
+        - `statement_id`: The document that stands still; other types call it document_id.
+        - `stage`: The step of the pipeline that it stands at, for example running_ocr.
+        - `progress`: Per cent done.
+        - `since`: The time of the last event of the document.
+        """
+        fields: Dict[str, Any] = {
+            "deal_id": deal_id,
+            "statement_id": statement_id,
+            "stage": stage,
+            "progress": progress,
+            "since": since,
+        }
+        return self._record(_RULES["processing.stalled"], fields, extra, event_id, event_time)
+
     def extraction_complete(
         self,
         *,
@@ -1884,6 +1914,20 @@ _RULES: Mapping[str, Rule] = {
             "deal_id": {"type": "integer", "minimum": -9223372036854775808, "maximum": 9223372036854775807},
             "statement_id": {"type": "integer", "minimum": -9223372036854775808, "maximum": 9223372036854775807},
             "error": {"type": "string"},
+        },
+    ),
+    "processing.stalled": Rule(
+        "processing.stalled",
+        "processing-events",
+        key="deal_id",
+        required=("deal_id", "statement_id", "stage", "progress", "since"),
+        any_of=(),
+        fields={
+            "deal_id": {"type": "integer", "minimum": -9223372036854775808, "maximum": 9223372036854775807},
+            "statement_id": {"type": "integer", "minimum": -9223372036854775808, "maximum": 9223372036854775807},
+            "stage": {"type": "string"},
+            "progress": {"type": "integer", "minimum": 0, "maximum": 100},
+            "since": {"type": "string"},
         },
     ),
     "extraction_complete": Rule(

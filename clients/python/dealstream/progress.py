@@ -59,6 +59,8 @@ class Progress:
                 document.stage = _text(known.get("stage"))
                 document.percent = _percent(known.get("progress"))
                 document.status = "failed" if known.get("error") else _text(known.get("status"))
+                if known.get("stalled_since"):
+                    document.remark = _stalled(known.get("stalled_since"))
                 self._end(document, known)
 
     def _advance(self, document: Document, type: str, data: Mapping[str, Any]) -> None:
@@ -66,8 +68,11 @@ class Progress:
             document.status, document.remark = "pending", ""
             document.stage = _text(data.get("stage"))
             document.percent = _percent(data.get("progress"))
+        elif type == "processing.stalled":
+            if document.status == "pending":
+                document.remark = _stalled(data.get("since"))
         elif type in _STEPS:
-            document.stage = type
+            document.stage, document.remark = type, ""
         elif type in ("processing.failed", "batch.document_failed") or data.get("outcome") == "failed":
             document.status = "failed"
             self._end(document, data)
@@ -81,6 +86,10 @@ class Progress:
         score = data.get("health_score")
         remark = data.get("error") or data.get("message") or ("" if score is None else "score %s" % _text(score))
         document.remark = _text(remark) or document.remark
+
+
+def _stalled(since: Any) -> str:
+    return "stands still since %s" % _text(since)
 
 
 def _text(value: Any) -> str:

@@ -83,7 +83,7 @@ def _bar(id: str, document: Document, room: int, width: int) -> Line:
     full = int(document.percent * _BAR / 100)
     bar = "█" * full + "░" * (_BAR - full)
     state = document.remark if document.status == "failed" else document.stage
-    more = document.remark if document.status == "completed" else ""
+    more = "" if document.status == "failed" else document.remark
     text = "%s %s %3d %% %s %s" % (printable(id).rjust(room), bar, document.percent, document.status, state)
     return Line(printable("%s %s" % (text, more)).rstrip()[:width], document.status)
 

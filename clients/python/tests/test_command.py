@@ -114,6 +114,20 @@ class ScreenTest(unittest.TestCase):
         self.assertIn("Unreadable", lines[0])
         self.assertEqual(lines[-1], "101 of 101 documents")
 
+    def test_says_that_a_document_stands_still_until_its_next_event(self) -> None:
+        progress = Progress()
+        since = "2026-03-04T10:01:00Z"
+        progress.take(Event(None, "snapshot", {"documents": [{"document_id": 1, "status": "pending", "stalled_since": since}]}))
+        for id in (2, 3):
+            progress.take(Event(None, "processing.progress", {"statement_id": id, "stage": "running_ocr", "progress": 40}))
+            progress.take(Event(None, "processing.stalled", {"statement_id": id, "since": since}))
+        progress.take(Event(None, "parse_complete", {"document_id": 3}))
+
+        stalled = "stands still since " + since
+        self.assertEqual([document.remark for document in progress.documents.values()], [stalled, stalled, ""])
+        self.assertEqual({document.status for document in progress.documents.values()}, {"pending"})
+        self.assertIn(stalled, board(progress, 90, 10)[0].text)
+
     def test_gets_over_whatever_an_event_holds(self) -> None:
         progress = Progress()
         for type in ("snapshot", "deal_updated", "processing.progress", "processing.failed", "batch.completed", "x"):

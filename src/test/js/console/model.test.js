@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { choose } from '../../../main/resources/META-INF/resources/console/board/choice.js'
 import { Board } from '../../../main/resources/META-INF/resources/console/board/model.js'
 
 const AT = Date.parse('2026-03-04T10:00:00Z')
@@ -33,6 +34,33 @@ test('late news do not bring an ended document back, a new run does', () => {
 
   board.apply(...started(7), AT)
   assert.deepEqual([document().state, document().error, document().percent], ['pending', null, 0])
+})
+
+test('a document stands still until its next event', () => {
+  const since = '2026-03-04T09:50:00Z'
+  const stalled = (document) => ['processing.stalled', { deal_id: 1, statement_id: document, stage: 'analyzing', progress: 40, since }]
+  const board = boardOf(started(7), progress(7, 40), stalled(7), started(8), failed(8), stalled(8))
+  const deal = board.deals.get('1')
+  const document = () => deal.documents.get('7')
+  assert.deepEqual([document().stalledSince, document().percent, document().state], [Date.parse(since), 40, 'pending'])
+  assert.deepEqual([deal.stalled, deal.pending, deal.phase, deal.documents.get('8').stalledSince], [1, 1, 'moving', null])
+  assert.deepEqual(choose([deal], { phase: 'stalled', grade: '', sort: 'newest' }, '').shown, [deal])
+
+  board.apply(...progress(7, 45), AT)
+  assert.deepEqual([document().stalledSince, deal.stalled], [null, 0])
+
+  board.apply(...stalled(7), AT)
+  board.apply(...scored(7), AT)
+  assert.deepEqual([document().stalledSince, deal.stalled], [null, 0])
+})
+
+test('a snapshot tells of documents that stand still', () => {
+  const board = boardOf(progress(7, 60))
+  board.fillIn({
+    deal_id: 1,
+    documents: [{ document_id: 8, stage: 'running_ocr', progress: 20, status: 'pending', updated_at: '2026-03-04T09:00:00Z', stalled_since: '2026-03-04T09:00:00Z' }],
+  })
+  assert.equal(board.deals.get('1').stalled, 1)
 })
 
 test('a step without a percentage stands for a fifth of the way', () => {

@@ -54,7 +54,12 @@ class ConfigurationTableTest {
         for (Method method : mapping.getDeclaredMethods()) {
             String name = prefix + (method.isAnnotationPresent(WithParentName.class) ? "" : "." + name(method));
             if (method.getReturnType() == Map.class) {
-                collect(name + ".NAME", (Class<?>) arguments(method)[1], properties);
+                Class<?> entry = (Class<?>) arguments(method)[1];
+                if (entry.isInterface()) {
+                    collect(name + ".NAME", entry, properties);
+                } else {
+                    properties.put(name + ".NAME", "");
+                }
             } else if (method.getReturnType() == java.util.List.class
                     && element(method).isInterface()) {
                 collect(name + "[n]", element(method), properties);

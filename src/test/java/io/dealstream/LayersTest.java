@@ -62,6 +62,7 @@ class LayersTest {
         row("progress", ours("event"));
         row("decode", ours("event", "catalogue"), JACKSON, KAFKA, QUARKUS, OPEN_TELEMETRY);
         row("intake", ours("event", "catalogue", "kafka", "decode", "hub", "tasks"), KAFKA, QUARKUS);
+        row("stalls", ours("event", "kafka", "hub", "intake", "progress", "tasks"), JACKSON, KAFKA, MUTINY, QUARKUS);
         row("history", ours("event", "kafka", "decode", "hub", "tasks"), KAFKA, MUTINY, QUARKUS);
         row("views", ours("event", "catalogue"), JACKSON, QUARKUS);
         row("access", ours("event", "kafka", "tasks", "views"), JACKSON, KAFKA, QUARKUS, new String[] {
@@ -100,6 +101,7 @@ class LayersTest {
                         "access",
                         "cluster",
                         "ledger",
+                        "stalls",
                         "api",
                         "tasks"),
                 QUARKUS,

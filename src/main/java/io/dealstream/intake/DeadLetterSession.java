@@ -18,6 +18,8 @@ final class DeadLetterSession implements Session {
 
     private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration CLOSE = Duration.ofSeconds(2);
+    private static final String PURPOSE = "dead-letters";
+    private static final Duration TRANSACTION = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
     private final DeadLetterWriter writer;
@@ -43,7 +45,7 @@ final class DeadLetterSession implements Session {
         this.consumer = kafka.consumer();
         this.ledgers = means.ledgers;
         this.writer = new DeadLetterWriter(
-                () -> means.clients.writer(means.transactionalId),
+                () -> means.clients.writer(PURPOSE, means.transactionalId, TRANSACTION),
                 new DeadLetterTopics(kafka.admin(), means.suffix, means.clock));
         this.ownership = new Ownership(consumer, means.config.commitInterval(), means.clock);
         this.keeper = new DeadLetterKeeper(consumer, ownership, means.decoder, writer, means.listener, means.clock);
@@ -53,7 +55,7 @@ final class DeadLetterSession implements Session {
     /// Connections for such sessions.
     static Connections connections(KafkaClients clients, DeadLetterConfig config, Duration discoveryInterval) {
         return new Connections(
-                () -> clients.member(config.group(), discoveryInterval), () -> clients.admin("dead-letters"), CLOSE);
+                () -> clients.member(PURPOSE, config.group(), discoveryInterval), () -> clients.admin(PURPOSE), CLOSE);
     }
 
     @Override

@@ -5,9 +5,13 @@ import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.hub.EventHub;
 import io.dealstream.kafka.Timeline;
+import java.util.function.BooleanSupplier;
 
-/// Feeds the hub, and the memory of when records were written.
-record HubSink(EventHub hub, Timeline timeline, EventTracing tracing) implements EventSink {
+/// Feeds the hub, the memory of when records were written, and whoever watches.
+///
+/// @param ready whether what comes now is fresh
+record HubSink(EventHub hub, Timeline timeline, EventTracing tracing, EventWatch watch, BooleanSupplier ready)
+        implements EventSink {
 
     @Override
     public void begins(Position floor) {
@@ -18,6 +22,7 @@ record HubSink(EventHub hub, Timeline timeline, EventTracing tracing) implements
     @Override
     public void publish(Event event, Facts facts) {
         timeline.passed(event.position());
+        watch.taken(event, ready.getAsBoolean());
         if (event.traceparent() == null) {
             hub.publish(event, facts);
         } else {
@@ -38,6 +43,7 @@ record HubSink(EventHub hub, Timeline timeline, EventTracing tracing) implements
     @Override
     public void earlier(Event event, Facts facts) {
         timeline.passed(event.position());
+        watch.taken(event, false);
         hub.foldEarlier(event, facts);
     }
 

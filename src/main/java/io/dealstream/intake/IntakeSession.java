@@ -73,6 +73,9 @@ final class IntakeSession implements Session {
         read();
         reception.settle(table.horizon(clock.millis()));
         status.ready(table.isWarm());
+        if (earlier.isOver()) {
+            status.completeAsOf(table.settledAt());
+        }
     }
 
     private void follow(Listing listing) {

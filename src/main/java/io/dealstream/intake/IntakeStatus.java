@@ -14,6 +14,7 @@ public final class IntakeStatus {
 
     private volatile boolean ready;
     private volatile @Nullable Instant lastContact;
+    private volatile long completeAsOf = Long.MIN_VALUE;
     private volatile Map<Partition, Long> lag = Map.of();
     private volatile LongSupplier earlier = () -> 0;
     private volatile RejectLedgers ledgers = new RejectLedgers();
@@ -42,6 +43,17 @@ public final class IntakeStatus {
     /// How many offsets are still to be read behind, from before the places where the intake began.
     public long earlier() {
         return earlier.getAsLong();
+    }
+
+    /// Epoch ms by this replica's clock: every record that Kafka had taken by then, in any partition, is taken in,
+    /// also from before the places where the intake began. Some seconds behind the present where the replica keeps
+    /// up; the lowest possible value until the first such moment.
+    public long completeAsOf() {
+        return completeAsOf;
+    }
+
+    void completeAsOf(long epochMillis) {
+        completeAsOf = epochMillis;
     }
 
     void earlier(LongSupplier left) {

@@ -42,6 +42,13 @@ final class IntakeWiring {
     @Produces
     @Singleton
     @DefaultBean
+    EventWatch watch() {
+        return EventWatch.NONE;
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
     IntakeListener listener() {
         return IntakeListener.NONE;
     }

@@ -26,6 +26,8 @@ final class PartitionProgress {
     private long next;
     private long watermark = Long.MIN_VALUE;
     private long settledAt = Long.MIN_VALUE;
+    private long expectedEnd = Long.MIN_VALUE;
+    private long expectedAt = Long.MIN_VALUE;
     private long target;
     private long strayedAt;
     private long lag;
@@ -129,7 +131,19 @@ final class PartitionProgress {
         lag = Math.max(0, end - next);
         if (lag == 0) {
             settledAt = Math.max(settledAt, askedAt);
+        } else if (next >= expectedEnd) {
+            // where records keep coming, the end of now is never reached when it is heard of, but that of before is
+            settledAt = Math.max(settledAt, expectedAt);
         }
+        if (settledAt >= expectedAt) {
+            expectedEnd = end;
+            expectedAt = askedAt;
+        }
+    }
+
+    /// Epoch ms: what Kafka took before this moment is taken in. The lowest possible value until that is known.
+    long settledAt() {
+        return place == Place.FOUND ? settledAt : Long.MIN_VALUE;
     }
 
     /// Records that Kafka has and that are still to be taken, as of the last comparison.

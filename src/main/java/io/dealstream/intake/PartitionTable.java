@@ -97,6 +97,16 @@ final class PartitionTable {
         return horizon;
     }
 
+    /// Epoch ms: what Kafka took before this moment is taken in, in every partition, whatever its timestamp. The
+    /// lowest possible value until that is known.
+    long settledAt() {
+        long settled = listedAt;
+        for (PartitionProgress progress : present.values()) {
+            settled = Math.min(settled, progress.settledAt());
+        }
+        return settled;
+    }
+
     /// Whether each partition of the first listing has reached the end that it had then. Once that is so,
     /// it stays so.
     boolean isWarm() {

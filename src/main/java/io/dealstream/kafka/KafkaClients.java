@@ -55,8 +55,7 @@ public final class KafkaClients {
             Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
             Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000),
             Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
-            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000),
-            Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000));
+            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000));
 
     /// What has not been written after some seconds is not worth it any more.
     private static final Map<String, Object> FLEETING = Map.of(
@@ -108,9 +107,10 @@ public final class KafkaClients {
 
     /// A consumer in a group, otherwise like [#reader].
     ///
+    /// @param purpose part of the client id
     /// @param discoveryInterval after how long new topics and partitions are noticed
-    public Consumer<byte[], byte[]> member(String group, Duration discoveryInterval) {
-        Map<String, Object> settings = settings("dead-letters", MEMBERSHIP, EXACT);
+    public Consumer<byte[], byte[]> member(String purpose, String group, Duration discoveryInterval) {
+        Map<String, Object> settings = settings(purpose, MEMBERSHIP, EXACT);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, Long.toString(discoveryInterval.toMillis()));
@@ -154,8 +154,12 @@ public final class KafkaClients {
     }
 
     /// A producer for transactions.
-    public Producer<byte[], byte[]> writer(String transactionalId) {
-        Map<String, Object> settings = settings("dead-letters", Map.of(), WRITING);
+    ///
+    /// @param purpose part of the client id
+    /// @param patience after how long a broker ends a transaction that was left open
+    public Producer<byte[], byte[]> writer(String purpose, String transactionalId, Duration patience) {
+        Map<String, Object> settings = settings(purpose, Map.of(), WRITING);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(patience.toMillis()));
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }

@@ -1,5 +1,7 @@
 package io.dealstream.local;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,15 +9,24 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-/// Everybody who tells a story at the moment. Endless: who has finished begins another one.
+/// Everybody who tells a story at the moment. Endless: who has finished begins another one. Now and then a worker
+/// dies in the midst of a deal, which stands still then until another one takes over.
 final class Cast {
 
     /// The deal that is told again and again, so that there is always something to see on its stream.
     static final long EVERGREEN_DEAL = 42;
 
     private static final long FIRST_BATCH_DOCUMENT = 100_000;
+    private static final String STEP = "processing.progress";
+
+    /// A worker dies after one in so many steps.
+    private static final int ONE_IS_LAST_IN = 40;
+
+    /// Until another worker takes over.
+    static final Duration GAP = Duration.ofSeconds(75);
 
     private final Random random;
+    private final InstantSource clock;
     private final List<Part> parts = new ArrayList<>();
     private long lastDeal = EVERGREEN_DEAL;
     private int evergreenRun;
@@ -24,11 +35,12 @@ final class Cast {
 
     /// @param tenant whose account and workspace the account and file events are about
     /// @param deals how many deals are told at once, at least 1
-    Cast(String tenant, int deals, Random random) {
+    Cast(String tenant, int deals, Random random, InstantSource clock) {
         this.random = random;
+        this.clock = clock;
         add(this::evergreen);
         for (int i = 1; i < deals; i++) {
-            add(this::deal);
+            parts.add(new Part(this::deal, true));
         }
         add(this::batch);
         add(() -> new CaseStory("case_" + hex(), random).events());
@@ -37,12 +49,14 @@ final class Cast {
     }
 
     private void add(Storyteller teller) {
-        parts.add(new Part(teller, new ArrayDeque<>()));
+        parts.add(new Part(teller, false));
     }
 
     /// The next event of one of the stories, each in its order.
     Sample next() {
-        return parts.get(random.nextInt(parts.size())).next();
+        List<Part> atWork =
+                parts.stream().filter(part -> part.restsUntil <= clock.millis()).toList();
+        return atWork.get(random.nextInt(atWork.size())).next();
     }
 
     private List<Sample> evergreen() {
@@ -62,13 +76,28 @@ final class Cast {
     }
 
     /// A teller and what it has not told yet of its story.
-    private record Part(Storyteller teller, Deque<Sample> untold) {
+    private final class Part {
+
+        private final Storyteller teller;
+        private final boolean mortal;
+        private final Deque<Sample> untold = new ArrayDeque<>();
+        private long restsUntil = Long.MIN_VALUE;
+
+        /// @param mortal whether its worker may die
+        Part(Storyteller teller, boolean mortal) {
+            this.teller = teller;
+            this.mortal = mortal;
+        }
 
         Sample next() {
             if (untold.isEmpty()) {
                 untold.addAll(teller.next());
             }
-            return untold.remove();
+            Sample next = untold.remove();
+            if (mortal && next.type().equals(STEP) && random.nextInt(ONE_IS_LAST_IN) == 0) {
+                restsUntil = clock.millis() + GAP.toMillis();
+            }
+            return next;
         }
     }
 }

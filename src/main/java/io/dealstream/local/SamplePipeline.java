@@ -61,7 +61,7 @@ final class SamplePipeline implements AutoCloseable {
                         tenant,
                         InstantSource.system(),
                         () -> UUID.randomUUID().toString()),
-                new Cast(tenant, deals, random),
+                new Cast(tenant, deals, random, InstantSource.system()),
                 random,
                 eventsPerSecond,
                 faults);

@@ -53,10 +53,10 @@ public final class DealProgress implements StreamState {
     public void apply(Event event, Facts facts) {
         Step step = Step.of(event.type().name());
         String document = event.document();
-        Telling telling = Telling.of(event, step, facts);
+        Telling telling = Telling.of(event, facts);
         if (step == null) {
             told(telling, Word.of(event));
-        } else if (document != null) {
+        } else if (document != null && (step != Step.STALLED || known(document).isStill(telling))) {
             stepped(document, step, telling, Word.of(event));
         }
     }
@@ -196,9 +196,17 @@ public final class DealProgress implements StreamState {
     /// What was told, and of which document.
     private record Heard(@Nullable String document, Telling telling) {}
 
+    /// A document that is remembered.
+    public Optional<DocumentProgress> document(String id) {
+        return Optional.ofNullable(documents.get(id));
+    }
+
+    private DocumentProgress known(String id) {
+        return document(id).orElseGet(() -> DocumentProgress.unknown(id));
+    }
+
     private void stepped(String id, Step step, Telling telling, Word candidate) {
-        DocumentProgress known = documents.get(id);
-        DocumentProgress before = known == null ? DocumentProgress.unknown(id) : known;
+        DocumentProgress before = known(id);
         DocumentProgress after = before.after(step, telling);
         documents.put(after);
         if (after.wasEndedAt(telling.at())) {

@@ -3,6 +3,8 @@ package io.dealstream.progress;
 import io.dealstream.event.Position;
 import io.dealstream.event.StateReader;
 import io.dealstream.event.StateWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param updatedAt when the last event that counted happened, epoch ms
 /// @param at where that event stands; null before the first
 /// @param startedAt where the last event that begins a run stands; null where none has been seen
+/// @param stalledSince since when nothing has been heard of it, as told; null where that was not told, or where
+///     something has been heard since
 /// @param told what its events said last, late ones too
 public record DocumentProgress(
         String id,
@@ -36,6 +40,7 @@ public record DocumentProgress(
         long updatedAt,
         @Nullable Position at,
         @Nullable Position startedAt,
+        @Nullable String stalledSince,
         Tellings told)
         implements Part {
 
@@ -53,9 +58,15 @@ public record DocumentProgress(
         return Step.types();
     }
 
+    /// Whether events of a type tell that a document has come to its end, good or bad.
+    public static boolean isEnd(String type) {
+        Step step = Step.of(type);
+        return step != null && (step.effect() == Step.Effect.COMPLETES || step.effect() == Step.Effect.FAILS);
+    }
+
     /// A document that has just been heard of.
     static DocumentProgress unknown(String id) {
-        return new DocumentProgress(id, Status.PENDING, null, null, 0, null, null, 0, null, null, Tellings.NONE);
+        return new DocumentProgress(id, Status.PENDING, null, null, 0, null, null, 0, null, null, null, Tellings.NONE);
     }
 
     @Override
@@ -65,7 +76,8 @@ public record DocumentProgress(
 
     @Override
     public int weight() {
-        return Part.lengthOf(id, stage, Latest.textOf(percent), healthScore, error) + told.weight(known().said());
+        return Part.lengthOf(id, stage, Latest.textOf(percent), healthScore, error, stalledSince)
+                + told.weight(known().said());
     }
 
     @Override
@@ -73,7 +85,7 @@ public record DocumentProgress(
         // most documents that have ended say the last of all in one event
         boolean percentIsNews = percent != null && percent.at().equals(at);
         out.text(id)
-                .count(STATUSES.indexOf(status) * 2L + (percentIsNews ? 1 : 0))
+                .count(STATUSES.indexOf(status) * 4L + (stalledSince == null ? 0 : 2) + (percentIsNews ? 1 : 0))
                 .text(stage)
                 .position(at)
                 .position(startedAt);
@@ -83,6 +95,9 @@ public record DocumentProgress(
             Latest.write(percent, out);
         }
         out.count(floor).text(healthScore).text(error).number(at == null ? updatedAt : at.watermark() - updatedAt);
+        if (stalledSince != null) {
+            out.text(stalledSince.equals(text(updatedAt)) ? null : stalledSince);
+        }
         told.write(out, known());
     }
 
@@ -99,17 +114,20 @@ public record DocumentProgress(
         String healthScore = in.text();
         String error = in.text();
         long apart = in.number();
+        long updatedAt = at == null ? apart : at.watermark() - apart;
+        String stalledSince = (form & 2) == 0 ? null : Objects.requireNonNullElseGet(in.text(), () -> text(updatedAt));
         DocumentProgress read = new DocumentProgress(
                 id,
-                STATUSES.get(form / 2),
+                STATUSES.get(form / 4),
                 stage,
                 percent,
                 floor,
                 healthScore,
                 error,
-                at == null ? apart : at.watermark() - apart,
+                updatedAt,
                 at,
                 startedAt,
+                stalledSince,
                 Tellings.NONE);
         return read.having(Tellings.read(in, read.known()));
     }
@@ -117,7 +135,10 @@ public record DocumentProgress(
     /// What its tellings repeat.
     private Telling.Known known() {
         return new Telling.Known(
-                at, updatedAt, startedAt, Arrays.asList(stage, Latest.textOf(percent), healthScore, null, error));
+                at,
+                updatedAt,
+                startedAt,
+                Arrays.asList(stage, Latest.textOf(percent), healthScore, null, error, stalledSince));
     }
 
     /// Percent: as produced, or what the finished steps stand for where that is more (the `*_complete` types, which
@@ -140,6 +161,7 @@ public record DocumentProgress(
             case GOES_ON -> movedOn(step, telling);
             case COMPLETES -> ends(position) ? ended(Status.COMPLETED, null, step, telling) : hearing(telling);
             case FAILS -> ends(position) ? ended(Status.FAILED, telling.get("error"), step, telling) : hearing(telling);
+            case STALLS -> stalled(step, telling);
         };
     }
 
@@ -149,7 +171,56 @@ public record DocumentProgress(
 
     private DocumentProgress having(Tellings heard) {
         return new DocumentProgress(
-                id, status, stage, percent, floor, healthScore, error, updatedAt, at, startedAt, heard);
+                id, status, stage, percent, floor, healthScore, error, updatedAt, at, startedAt, stalledSince, heard);
+    }
+
+    /// Whether the record that tells of a stall is about the event that was heard last: one that was written while
+    /// the next event came is not.
+    boolean isStill(Telling stall) {
+        String since = stall.get("since");
+        return since != null
+                && isPending()
+                && Sequence.isAfter(stall.at(), at)
+                && (at == null || updatedAt == millis(since));
+    }
+
+    private static String text(long epochMillis) {
+        return Instant.ofEpochMilli(epochMillis).toString();
+    }
+
+    /// Impossible as the time of an event where it is no time.
+    private static long millis(String time) {
+        try {
+            return Instant.parse(time).toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+            return Long.MIN_VALUE;
+        }
+    }
+
+    /// It goes on being pending, and where it is: only where nothing else is known of it, that is told by the
+    /// stall.
+    private DocumentProgress stalled(Step step, Telling telling) {
+        if (!isPending()) {
+            return this;
+        }
+        DocumentProgress known = at == null ? movedOn(step, telling) : hearing(telling);
+        return new DocumentProgress(
+                id,
+                known.status,
+                known.stage,
+                known.percent,
+                known.floor,
+                known.healthScore,
+                known.error,
+                known.updatedAt,
+                known.at,
+                known.startedAt,
+                telling.get("since"),
+                known.told);
+    }
+
+    private Tellings withoutStall() {
+        return stalledSince == null ? told : told.without(Step.STALLED);
     }
 
     private DocumentProgress begun(Position position) {
@@ -157,9 +228,21 @@ public record DocumentProgress(
             return this;
         }
         return !isPending() && Sequence.isAfter(position, at)
-                ? new DocumentProgress(id, Status.PENDING, null, null, 0, null, null, updatedAt, at, position, told)
+                ? new DocumentProgress(
+                        id, Status.PENDING, null, null, 0, null, null, updatedAt, at, position, null, told)
                 : new DocumentProgress(
-                        id, status, stage, percent, floor, healthScore, error, updatedAt, at, position, told);
+                        id,
+                        status,
+                        stage,
+                        percent,
+                        floor,
+                        healthScore,
+                        error,
+                        updatedAt,
+                        at,
+                        position,
+                        stalledSince,
+                        told);
     }
 
     /// Whether a terminal event is the end of this run rather than of an earlier one. A pending document takes it
@@ -182,7 +265,8 @@ public record DocumentProgress(
                 telling.time(),
                 telling.at(),
                 startedAt,
-                told.and(telling));
+                null,
+                withoutStall().and(telling));
     }
 
     private DocumentProgress movedOn(Step step, Telling telling) {
@@ -202,6 +286,7 @@ public record DocumentProgress(
                 news ? telling.time() : updatedAt,
                 news ? telling.at() : at,
                 startedAt,
-                told.and(telling));
+                news ? null : stalledSince,
+                (news ? withoutStall() : told).and(telling));
     }
 }

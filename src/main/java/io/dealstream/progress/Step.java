@@ -18,7 +18,8 @@ enum Step {
     PARSED("parse_complete", Effect.GOES_ON, "parsing_with_llm", 40),
     MEASURED("metrics_complete", Effect.GOES_ON, "computing_metrics", 60),
     SCREENED("screening_complete", Effect.GOES_ON, "screening", 80),
-    SCORED("scoring_complete", Effect.COMPLETES, "completed", 100);
+    SCORED("scoring_complete", Effect.COMPLETES, "completed", 100),
+    STALLED("processing.stalled", Effect.STALLS, null, 0);
 
     /// What a step means for whether its document is pending.
     enum Effect {
@@ -29,7 +30,9 @@ enum Step {
         /// Ends the run well.
         COMPLETES,
         /// Ends the run badly.
-        FAILS
+        FAILS,
+        /// Tells that nothing was heard of a pending document since some time.
+        STALLS
     }
 
     private static final Map<String, Step> BY_TYPE =

@@ -32,7 +32,7 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
     private static final List<String> OF_A_DEAL =
             List.of("status", "health_score", "health_grade", "new_status", "business_name", "decision");
     private static final List<String> OF_A_DOCUMENT =
-            List.of("stage", "progress", "health_score", "health_grade", "error");
+            List.of("stage", "progress", "health_score", "health_grade", "error", "since");
 
     /// What most events say, so that it takes a byte.
     private static final List<String> WORDS = List.of(
@@ -78,9 +78,8 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
     private static final int NEAR = 2;
     private static final int OWN = 3;
 
-    /// @param step the event's; null where it concerns the whole deal
-    static Telling of(Event event, @Nullable Step step, Facts facts) {
-        List<String> names = step == null ? OF_A_DEAL : OF_A_DOCUMENT;
+    static Telling of(Event event, Facts facts) {
+        List<String> names = facts(event.type().name());
         @Nullable String[] said = new @Nullable String[names.size()];
         for (int i = 0; i < said.length; i++) {
             said[i] = facts.get(names.get(i));
@@ -88,8 +87,12 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
         return new Telling(event.type().name(), event.position(), event.time(), Arrays.asList(said));
     }
 
+    private static List<String> facts(String type) {
+        return Step.of(type) == null ? OF_A_DEAL : OF_A_DOCUMENT;
+    }
+
     private List<String> facts() {
-        return said.size() == OF_A_DEAL.size() ? OF_A_DEAL : OF_A_DOCUMENT;
+        return facts(type);
     }
 
     @Override
@@ -204,8 +207,7 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
             default -> at.watermark() - in.number();
         };
         long mask = in.count();
-        List<String> names = Step.of(type) == null ? OF_A_DEAL : OF_A_DOCUMENT;
-        @Nullable String[] said = new @Nullable String[names.size()];
+        @Nullable String[] said = new @Nullable String[facts(type).size()];
         for (int i = 0; i < said.length; i++) {
             String repeated = known.said.get(i);
             said[i] = (mask & 1L << i) == 0 ? null : (mask & ALL_KNOWN) != 0 ? repeated : text(in, repeated);

@@ -38,6 +38,12 @@ record Tellings(List<Telling> last) {
         return sorted(telling);
     }
 
+    /// These but for what one type of event told.
+    Tellings without(Step step) {
+        return new Tellings(
+                last.stream().filter(telling -> Step.of(telling.type()) != step).toList());
+    }
+
     private Tellings sorted(Telling telling) {
         List<Telling> more = new ArrayList<>(last.size() + 1);
         Telling added = telling;

@@ -30,6 +30,8 @@ public enum Task {
     DEAD_LETTERS("dead-letters"),
     /// Writing down what was shown.
     LEDGER("ledger"),
+    /// Finding documents that stand still.
+    STALLS("stalls"),
     /// Handing events to one reader.
     READERS("readers"),
     /// Taking events in and bringing them to event loops.

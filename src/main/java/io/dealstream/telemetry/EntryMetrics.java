@@ -10,6 +10,7 @@ import io.dealstream.history.KafkaHistory;
 import io.dealstream.hub.EventHub;
 import io.dealstream.intake.IntakeStatus;
 import io.dealstream.kafka.Timeline;
+import io.dealstream.stalls.Stalls;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +46,10 @@ final class EntryMetrics {
         gauge("recent-ids", ids, RecentIds::size);
         gauge("timelines", timeline, Timeline::size);
         gauge("rejects", status, IntakeStatus::rejectsRemembered);
+    }
+
+    void stalls(@Observes StartupEvent event, Stalls stalls) {
+        gauge("pending-documents", stalls, Stalls::pending);
     }
 
     void access(

@@ -24,7 +24,7 @@ class CatalogueTest {
     @Test
     void holdsEveryTypeOfTheContractAndNoOther() {
         assertThat(catalogue.entries())
-                .hasSize(82)
+                .hasSize(83)
                 .extracting(entry -> entry.type().name())
                 .containsExactlyElementsOf(
                         ContractTypes.rows().stream().map(Row::type).toList());

@@ -33,7 +33,9 @@ class KafkaManifestsTest {
     private final String keys = Application.defaultOf("dealstream.key-topic", "name");
     private final String replicas = Application.defaultOf("dealstream.cluster", "topic");
     private final String tickets = Application.defaultOf("dealstream.tickets", "topic");
-    private final String group = Application.defaultOf("dealstream.dead-letters", "group");
+    private final List<String> groups = List.of(
+            Application.defaultOf("dealstream.dead-letters", "group"),
+            Application.defaultOf("dealstream.stalls", "group"));
 
     private Map<String, KafkaTopicSpec> topics;
     private Map<String, List<AclRule>> rules;
@@ -113,38 +115,36 @@ class KafkaManifestsTest {
     }
 
     @Test
-    void theApplicationReadsEventsAndKeysAndWritesDeadLettersAndOfItselfOnly() {
+    void theApplicationReadsEventsAndKeysAndWritesDeadLettersStallsAndOfItselfOnly() {
         assertThat(operations(rules.get("dealstream"), AclOperation.READ))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(events.stream(), Stream.of(keys, replicas, tickets))
                         .toList());
         assertThat(operations(rules.get("dealstream"), AclOperation.WRITE))
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(events.stream().map(name -> name + suffix), Stream.of(replicas, tickets))
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                events.stream().map(name -> name + suffix),
+                                Stream.of(
+                                        Application.defaultOf("dealstream.topics", "processing"), replicas, tickets))
+                        .toList());
         assertThat(rules.get("dealstream"))
                 .allSatisfy(rule -> assertThat(rule.getOperations())
                         .isSubsetOf(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE));
     }
 
     @Test
-    void theGroupAndTheTransactionsOfDeadLettersAreAllowed() {
+    void theGroupsAndTheTransactionsOfOnceOnlyDutiesAreAllowed() {
         assertThat(rules.get("dealstream"))
                 .filteredOn(rule -> rule.getResource() instanceof AclRuleGroupResource)
-                .singleElement()
-                .satisfies(rule -> {
-                    assertThat(((AclRuleGroupResource) rule.getResource()).getName())
-                            .isEqualTo(group);
-                    assertThat(rule.getOperations()).contains(AclOperation.READ);
-                });
+                .allSatisfy(rule -> assertThat(rule.getOperations()).contains(AclOperation.READ))
+                .extracting(rule -> ((AclRuleGroupResource) rule.getResource()).getName())
+                .containsExactlyElementsOf(groups);
         assertThat(rules.get("dealstream"))
                 .filteredOn(rule -> rule.getResource() instanceof AclRuleTransactionalIdResource)
-                .singleElement()
-                .satisfies(rule -> {
-                    AclRuleTransactionalIdResource resource = (AclRuleTransactionalIdResource) rule.getResource();
-                    assertThat(resource.getName()).isEqualTo(group + "-");
-                    assertThat(resource.getPatternType()).isEqualTo(AclResourcePatternType.PREFIX);
-                    assertThat(rule.getOperations()).contains(AclOperation.WRITE);
-                });
+                .allSatisfy(rule -> assertThat(rule.getOperations()).contains(AclOperation.WRITE))
+                .extracting(rule -> (AclRuleTransactionalIdResource) rule.getResource())
+                .allSatisfy(resource -> assertThat(resource.getPatternType()).isEqualTo(AclResourcePatternType.PREFIX))
+                .extracting(AclRuleTransactionalIdResource::getName)
+                .containsExactlyElementsOf(
+                        groups.stream().map(group -> group + "-").toList());
     }
 
     @Test

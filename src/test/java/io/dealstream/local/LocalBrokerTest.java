@@ -129,7 +129,7 @@ class LocalBrokerTest {
         try (SamplePipeline pipeline = new SamplePipeline(
                 new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer()),
                 writer,
-                new Cast("demo", 4, new Random(1)),
+                new Cast("demo", 4, new Random(1), Clock.systemUTC()),
                 new Random(1),
                 1_000,
                 new Faults(failed::add, Clock.systemUTC()))) {

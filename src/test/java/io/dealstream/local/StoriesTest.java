@@ -103,8 +103,31 @@ class StoriesTest {
     }
 
     @Test
+    void nowAndThenADealStandsStillUntilAnotherWorkerTakesOver() {
+        PassingTime time = new PassingTime();
+        Cast cast = new Cast("demo", 4, new Random(1), time);
+        Map<String, Long> stepAt = new HashMap<>();
+        Map<String, Long> longestGap = new HashMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            Sample sample = cast.next();
+            if (sample.topic() != Topic.PROCESSING && sample.topic() != Topic.DEAL) {
+                continue;
+            }
+            Long before = stepAt.put(sample.key(), time.now());
+            if (before != null) {
+                longestGap.merge(sample.key(), time.now() - before, Math::max);
+            }
+        }
+
+        assertThat(longestGap.values())
+                .filteredOn(gap -> gap >= Cast.GAP.toMillis())
+                .hasSizeBetween(5, longestGap.size() / 2);
+        assertThat(longestGap.get("42")).isLessThan(Cast.GAP.toMillis());
+    }
+
+    @Test
     void severalStoriesAreToldAtOnceAndDealsRise() {
-        Cast cast = new Cast("demo", 4, new Random(1));
+        Cast cast = new Cast("demo", 4, new Random(1), new PassingTime());
         List<Sample> events = Stream.generate(cast::next).limit(2_000).toList();
 
         List<Object> created = events.stream()

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.dealstream.event.StreamState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -280,5 +281,71 @@ class DealProgressTest {
         assertThat(restored.completeAt()).isEqualTo(StreamState.OPEN);
         at(3, "processing.completed", "2").to(restored);
         assertThat(restored.completeAt()).isEqualTo(T + 33_000);
+    }
+
+    private static Told stalled(double second, double since) {
+        String time = Instant.ofEpochMilli(T + Math.round(since * 1000) - 7).toString();
+        return at(second, "processing.stalled", "1", Map.of("stage", "running_ocr", "progress", "40", "since", time));
+    }
+
+    @Test
+    void aDocumentThatStandsStillIsPendingUntilItsNextEvent() {
+        given(
+                at(0, "processing.started", "1", Map.of("stage", "uploaded")),
+                at(1, "processing.progress", "1", Map.of("stage", "running_ocr", "progress", "40")),
+                stalled(600, 1));
+
+        DocumentProgress still = document("1");
+        assertThat(still.stalledSince()).isEqualTo(Instant.ofEpochMilli(T + 993).toString());
+        assertThat(still.updatedAt()).isEqualTo(T + 993);
+        assertThat(still.stage()).isEqualTo("running_ocr");
+        pending();
+        assertThat(Told.restored(deal, new DealProgress(GRACE, 100), PROCESSING).view())
+                .isEqualTo(deal.view());
+
+        given(at(601, "processing.progress", "1", Map.of("stage", "running_ocr", "progress", "45")));
+        assertThat(document("1").stalledSince()).isNull();
+
+        given(stalled(1_201, 601));
+        assertThat(document("1").stalledSince()).isNotNull();
+        given(at(1_202, "processing.completed", "1"));
+        assertThat(document("1").stalledSince()).isNull();
+        assertThat(document("1").told().last())
+                .noneMatch(telling -> telling.type().equals("processing.stalled"));
+    }
+
+    @Test
+    void aStallThatWasWrittenWhileTheNextEventCameSaysNothing() {
+        given(
+                at(1, "processing.started", "1", Map.of("stage", "uploaded")),
+                at(600, "processing.progress", "1", Map.of("stage", "running_ocr")),
+                stalled(601, 1),
+                at(602, "processing.stalled", "1", Map.of("since", "long ago")),
+                at(603, "processing.stalled", "1", Map.of("since", "+1000000000-12-31T23:59:59.999999999Z")),
+                at(604, "processing.stalled", "1"));
+
+        assertThat(document("1").stalledSince()).isNull();
+        given(at(605, "processing.completed", "1"), stalled(1_200, 605));
+        assertThat(document("1").stalledSince()).isNull();
+        assertThat(document("1").isPending()).isFalse();
+    }
+
+    @Test
+    void aStallIsAllThatIsKnownOfADocumentOfWhichTheRestIsGone() {
+        given(stalled(600, 1));
+
+        assertThat(document("1").stage()).isEqualTo("running_ocr");
+        assertThat(document("1").progress()).isEqualTo("40");
+        assertThat(document("1").stalledSince()).isNotNull();
+        pending();
+    }
+
+    @Test
+    void takesAFewBytesMoreWhereADocumentStandsStill() {
+        given(at(1, "processing.started", "1", Map.of("stage", "running_ocr", "progress", "40")));
+        int before = Told.bytes(deal, PROCESSING);
+        given(stalled(600, 1));
+
+        assertThat(Told.bytes(deal, PROCESSING) - before).isBetween(1, 20);
     }
 }

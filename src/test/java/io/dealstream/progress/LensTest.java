@@ -90,11 +90,62 @@ class LensTest {
     }
 
     @Test
+    void tellsOfAStallToWhoSeesStallsWhateverElseTheySee() {
+        DealProgress deal = new DealProgress(Duration.ofSeconds(30), 100);
+        told(deal, 0, "processing.started", Map.of("stage", "uploaded", "progress", "0"));
+        told(deal, 1, "processing.progress", Map.of("stage", "running_ocr", "progress", "40"));
+        told(
+                deal,
+                600,
+                "processing.stalled",
+                Map.of("stage", "running_ocr", "progress", "40", "since", "1970-01-01T00:00:01Z"));
+
+        assertThat(stalledSince(deal, new Seen(Set.of("processing.started", "processing.stalled"), null, Set.of())))
+                .containsExactly("1970-01-01T00:00:01Z");
+        assertThat(stalledSince(deal, new Seen(Set.of("processing.stalled"), null, Set.of())))
+                .containsExactly("1970-01-01T00:00:01Z");
+        assertThat(stalledSince(
+                        deal,
+                        new Seen(
+                                Set.of("processing.started", "processing.stalled"),
+                                null,
+                                Set.of("processing.stalled.since"))))
+                .containsExactly((String) null);
+        assertThat(stalledSince(deal, new Seen(Set.of("processing.started", "processing.progress"), null, Set.of())))
+                .containsExactly((String) null);
+
+        told(deal, 601, "processing.progress", Map.of("stage", "running_ocr", "progress", "45"));
+        assertThat(stalledSince(deal, new Seen(Set.of("processing.started", "processing.stalled"), null, Set.of())))
+                .containsExactly((String) null);
+    }
+
+    private static List<@Nullable String> stalledSince(DealProgress deal, Lens lens) {
+        List<@Nullable String> since = new ArrayList<>();
+        putAwayAndBack(deal).view(lens).documents().forEach(document -> since.add(document.stalledSince()));
+        return since;
+    }
+
+    private static void told(DealProgress deal, int second, String type, Map<String, String> facts) {
+        Event event = new Event(
+                new Tenant("acme"),
+                new EventType(type, "processing"),
+                List.of(new Subject("deal", "1")),
+                "7",
+                new byte[0],
+                "id",
+                1_000L * second,
+                1_000L * second,
+                new Position(PARTITION, second, 1_000L * second),
+                null);
+        deal.apply(event, facts::get);
+    }
+
+    @Test
     void remembersNoMoreThanTheNewestOfEachTypeAndTheFactsThatItHasNot() {
         Tellings told = Tellings.NONE;
         for (int i = 0; i < 1_000; i++) {
             Position at = new Position(PARTITION, i, i);
-            told = told.and(new Telling("parse_complete", at, i, Arrays.asList(new String[5])))
+            told = told.and(new Telling("parse_complete", at, i, Arrays.asList(new String[6])))
                     .and(new Telling("deal_updated", at, i, said(i == 7 ? 1 : 0, "v" + i)));
         }
         Tellings again = told.and(new Telling("deal_updated", new Position(PARTITION, 5, 5), 5, said(0, "late")));

@@ -45,6 +45,14 @@ record Told(Event event, Facts facts) {
         return fresh;
     }
 
+    /// How many bytes a state takes once it is put away.
+    static int bytes(StreamState state, Partition partition) {
+        StateWriter out =
+                new StateWriter(List.of(new Position(partition, 1_000_000, T + 1_000_000)), new SmallNumbers<>());
+        state.write(out);
+        return out.bytes().length;
+    }
+
     boolean is(String type) {
         return event.type().name().equals(type);
     }

@@ -114,6 +114,9 @@ final class Snapshots {
             number(item, "health_score", document.healthScore());
             item.put("error", document.error());
             item.put("updated_at", time(document.updatedAt()));
+            if (document.stalledSince() != null) {
+                item.put("stalled_since", document.stalledSince());
+            }
         }
         body.put("last_event_id", lastEventId);
         return body;

@@ -14,6 +14,8 @@ export function describe({ type, data }) {
       return ["good", `Document ${document} completed`];
     case "processing.failed":
       return ["bad", `Document ${document} failed: ${data.error}`];
+    case "processing.stalled":
+      return ["warn", `Document ${document} stands still since ${clock(Date.parse(data.since))}`];
     case "extraction_complete":
       return ["move", `Document ${document}: ${lower(data.document_type)}, ${plural(data.page_count, "page")}`];
     case "parse_complete":

@@ -15,6 +15,7 @@ export const ORDERS = {
 export const STATES = {
   all: ["All", () => true],
   moving: ["In progress", (deal) => deal.phase === Phase.MOVING || deal.phase === Phase.NEW],
+  stalled: ["Standing still", (deal) => deal.stalled > 0],
   failed: ["With failures", (deal) => deal.failed > 0],
   settled: ["Settled", (deal) => deal.phase === Phase.SETTLED || deal.phase === Phase.FAILED],
 };

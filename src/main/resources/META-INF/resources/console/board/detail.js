@@ -3,7 +3,7 @@ import { count, score, words } from "../format.js";
 import { icons } from "../icons.js";
 import { html, nothing } from "../lit.js";
 import { activityList } from "./activity.js";
-import { gradeOf } from "./row.js";
+import { gradeOf, stateOf, stillness } from "./row.js";
 
 const MONEY = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const FACTS = [
@@ -53,7 +53,7 @@ function documentCard(document) {
   const text = words(document.stage ?? "waiting");
   const facts = FACTS.filter(([name]) => document.facts[name] !== undefined);
   return html`
-    <article class="document-card" data-state=${document.state}>
+    <article class="document-card" data-state=${stateOf(document)}>
       <div class="document-card-head">
         <span class="document-id number">${document.id}</span>
         <span>${document.state === "failed" ? "Failed" : text}</span>
@@ -72,6 +72,7 @@ function documentCard(document) {
           ? html`<p class="document-error">${icons.warning}<span>${document.error}</span></p>`
           : html`<progress max="100" .value=${Math.round(document.percent)} aria-label=${`Document ${document.id}, ${text}`}></progress>`
       }
+      ${document.stalledSince ? html`<p class="document-still">${icons.pause}<span>${stillness(document)}</span></p>` : nothing}
       ${
         facts.length > 0
           ? html`<dl class="facts">

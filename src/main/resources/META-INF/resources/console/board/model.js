@@ -8,6 +8,7 @@ const STEPS = {
   "processing.progress": {},
   "processing.completed": { ends: "completed", stage: "completed", floor: 100 },
   "processing.failed": { ends: "failed", stage: "failed" },
+  "processing.stalled": { stalls: true },
   extraction_complete: { begins: true, stage: "extracting_text", floor: 20 },
   parse_complete: { stage: "parsing_with_llm", floor: 40 },
   metrics_complete: { stage: "computing_metrics", floor: 60 },
@@ -79,6 +80,7 @@ export class Board {
           state: told.status,
           score: told.health_score,
           error: told.error,
+          stalledSince: Date.parse(told.stalled_since) || null,
         });
       } else {
         document.score ??= told.health_score;
@@ -161,6 +163,10 @@ export class Board {
       deal.documents.set(id, document);
       this.shape++;
     }
+    if (step.stalls) {
+      this.#stall(document, data);
+      return;
+    }
     if (step.begins && document.state !== "pending") {
       Object.assign(document, blank(id, at));
       deal.decision = null;
@@ -180,10 +186,20 @@ export class Board {
     document.stage = data.stage ?? step.stage ?? document.stage;
     document.percent = Math.max(step.begins ? 0 : document.percent, data.progress ?? 0, step.floor ?? 0);
     document.changedAt = at;
+    document.stalledSince = null;
     if (step.ends) {
       document.state = step.ends;
       document.error = step.ends === "failed" ? String(data.error) : null;
       deal.updated = false;
+    }
+  }
+
+  /** Tells nothing else of a document, unless nothing else is known of it. */
+  #stall(document, data) {
+    if (document.state === "pending") {
+      document.stage ??= data.stage;
+      document.percent = Math.max(document.percent, data.progress);
+      document.stalledSince = Date.parse(data.since) || null;
     }
   }
 
@@ -237,7 +253,7 @@ export class Board {
 }
 
 function blank(id, at) {
-  return { id, stage: null, percent: 0, state: "pending", score: null, grade: null, error: null, facts: {}, changedAt: at };
+  return { id, stage: null, percent: 0, state: "pending", score: null, grade: null, error: null, stalledSince: null, facts: {}, changedAt: at };
 }
 
 function change(deal, type, data) {
@@ -263,15 +279,18 @@ function change(deal, type, data) {
 function settle(deal) {
   let pending = 0;
   let failed = 0;
+  let stalled = 0;
   let percent = 0;
   for (const document of deal.documents.values()) {
     percent += document.state === "pending" ? document.percent : 100;
     pending += document.state === "pending" ? 1 : 0;
     failed += document.state === "failed" ? 1 : 0;
+    stalled += document.stalledSince ? 1 : 0;
   }
   const size = deal.documents.size;
   deal.pending = pending;
   deal.failed = failed;
+  deal.stalled = stalled;
   deal.percent = size === 0 ? 0 : percent / size;
   deal.phase = pending > 0 ? Phase.MOVING : size === 0 ? Phase.NEW : failed > 0 ? Phase.FAILED : Phase.SETTLED;
 }

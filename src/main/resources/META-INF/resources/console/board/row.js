@@ -1,5 +1,5 @@
 // One deal: who it is, how far its documents are, what came out.
-import { ago, score, words } from "../format.js";
+import { ago, clock, score, words } from "../format.js";
 import { icons } from "../icons.js";
 import { html, nothing } from "../lit.js";
 
@@ -57,13 +57,19 @@ export function dealRow(deal, now, tabIndex, open) {
 export function documentLine(document) {
   const text = words(document.stage ?? "waiting");
   return html`
-    <div class="document" data-state=${document.state}>
+    <div class="document" data-state=${stateOf(document)}>
       <span class="document-id number">${document.id}</span>
       ${
         document.state === "failed"
           ? html`<span class="document-error" title=${document.error ?? "Failed"}>${icons.warning}<span>${document.error ?? "Failed"}</span></span>`
           : html`<progress max="100" .value=${Math.round(document.percent)} aria-label=${`Document ${document.id}, ${text}`}></progress>
-              <span class="document-stage">${text}</span>`
+              ${
+                document.stalledSince
+                  ? html`<span class="document-stage document-still" title=${stillness(document)}
+                      >${icons.pause}<span><span class="unseen">${stillness(document)}, at </span>${text}</span></span
+                    >`
+                  : html`<span class="document-stage">${text}</span>`
+              }`
       }
       <span class="document-end number">
         ${
@@ -79,6 +85,12 @@ export function documentLine(document) {
     </div>
   `;
 }
+
+/** What its colours go by. */
+export const stateOf = (document) => (document.stalledSince ? "stalled" : document.state);
+
+/** Of a document that stands still. */
+export const stillness = (document) => `Stands still since ${clock(document.stalledSince)}`;
 
 /** A grade on its colour. */
 export function gradeOf(grade, small = false) {

@@ -2,7 +2,7 @@
 import { Board } from "./model.js";
 
 const STORE = "dealstream.board";
-const VERSION = 1;
+const VERSION = 2;
 
 /** @returns {{board: Board, lastEventId: string, range: string} | null} */
 export function load() {

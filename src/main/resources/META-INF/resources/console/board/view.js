@@ -29,7 +29,7 @@ export class BoardView {
   #search = "";
   #open = null;
   #shape = -1;
-  #counts = { all: 0, moving: 0, failed: 0, settled: 0 };
+  #counts = { all: 0, moving: 0, stalled: 0, failed: 0, settled: 0 };
   #refused = null;
   #tempo = new Tempo();
   #paused = null;

@@ -49,6 +49,7 @@ class GoldenFramesTest extends ServiceTest {
                                 "processing.progress",
                                 "processing.completed",
                                 "processing.failed",
+                                "processing.stalled",
                                 "extraction_complete",
                                 "parse_complete",
                                 "metrics_complete",

@@ -131,6 +131,32 @@ public final class Events {
         }
     }
 
+    /// A document stands still. Nothing has been heard of a pending document for long. Written by the service itself, if it is set up to. It ends nothing: the next event of the document takes it back.
+    ///
+    /// @param dealId the deal that the event belongs to
+    /// @param statementId the document that stands still; other types call it document_id
+    /// @param stage the step of the pipeline that it stands at, for example running_ocr
+    /// @param progress per cent done
+    /// @param since the time of the last event of the document
+    public record ProcessingStalled(long dealId, long statementId, String stage, long progress, String since) implements TypedEvent {
+
+        @Override
+        public String type() {
+            return "processing.stalled";
+        }
+
+        @Override
+        public Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("deal_id", dealId);
+            fields.put("statement_id", statementId);
+            fields.put("stage", stage);
+            fields.put("progress", progress);
+            fields.put("since", since);
+            return fields;
+        }
+    }
+
     /// Text is extracted. The text of a document is at hand and its kind is known.
     ///
     /// @param dealId the deal that the event belongs to
@@ -1840,6 +1866,7 @@ public final class Events {
                 case "processing.progress" -> new ProcessingProgress((long) data.get("deal_id"), (long) data.get("statement_id"), (String) data.get("stage"), (long) data.get("progress"));
                 case "processing.completed" -> new ProcessingCompleted((long) data.get("deal_id"), (long) data.get("statement_id"), data.get("stage"), data.get("progress"), (Number) data.get("health_score"));
                 case "processing.failed" -> new ProcessingFailed((long) data.get("deal_id"), (long) data.get("statement_id"), data.get("stage"), data.get("progress"), (String) data.get("error"));
+                case "processing.stalled" -> new ProcessingStalled((long) data.get("deal_id"), (long) data.get("statement_id"), (String) data.get("stage"), (long) data.get("progress"), (String) data.get("since"));
                 case "extraction_complete" -> new ExtractionComplete((long) data.get("deal_id"), (long) data.get("document_id"), (String) data.get("document_type"), (long) data.get("page_count"), (String) data.get("timestamp"));
                 case "parse_complete" -> new ParseComplete((long) data.get("deal_id"), (long) data.get("document_id"), (long) data.get("transaction_count"), (Number) data.get("months_covered"), (String) data.get("timestamp"));
                 case "metrics_complete" -> new MetricsComplete((long) data.get("deal_id"), (long) data.get("document_id"), (Number) data.get("avg_daily_balance"), (Number) data.get("avg_monthly_deposits"), (long) data.get("nsf_count"), (String) data.get("timestamp"));
@@ -1970,6 +1997,18 @@ public final class Events {
                         Map.entry("deal_id", Rule.Field.of("integer").from(Long.MIN_VALUE, Long.MAX_VALUE)),
                         Map.entry("statement_id", Rule.Field.of("integer").from(Long.MIN_VALUE, Long.MAX_VALUE)),
                         Map.entry("error", Rule.Field.of("string")))));
+        add(new Rule(
+                "processing.stalled",
+                "processing-events",
+                "deal_id",
+                List.of("deal_id", "statement_id", "stage", "progress", "since"),
+                List.of(),
+                Map.ofEntries(
+                        Map.entry("deal_id", Rule.Field.of("integer").from(Long.MIN_VALUE, Long.MAX_VALUE)),
+                        Map.entry("statement_id", Rule.Field.of("integer").from(Long.MIN_VALUE, Long.MAX_VALUE)),
+                        Map.entry("stage", Rule.Field.of("string")),
+                        Map.entry("progress", Rule.Field.of("integer").from(0, 100)),
+                        Map.entry("since", Rule.Field.of("string")))));
         add(new Rule(
                 "extraction_complete",
                 "processing-events",
