@@ -10,8 +10,16 @@ import java.util.TreeMap;
 final class Balance {
 
     /// What must not have happened at all.
-    static final List<String> WRONG =
-            List.of("lost", "repeated", "out of order", "of others", "gave up", "not stopped", "bad exits");
+    static final List<String> WRONG = List.of(
+            "lost",
+            "repeated",
+            "out of order",
+            "of others",
+            "gave up",
+            "not stopped",
+            "bad exits",
+            Cheat.TWICE,
+            Hoarder.UNEXPLAINED);
 
     /// What must have happened, or the run has shown nothing.
     static final List<String> DUE = List.of(
@@ -24,7 +32,9 @@ final class Balance {
             "replica SIGTERM",
             "broker SIGKILL",
             "broker SIGTERM",
-            "broker SIGSTOP");
+            "broker SIGSTOP",
+            Cheat.TRIED,
+            Hoarder.REFUSED);
 
     private static final int COMPLAINTS = 40;
 
@@ -35,6 +45,11 @@ final class Balance {
 
     synchronized void add(String what, long count) {
         counts.merge(what, count, Long::sum);
+    }
+
+    /// Notes the greatest of a kind.
+    synchronized void most(String what, long count) {
+        counts.merge(what, count, Long::max);
     }
 
     synchronized void silence(Duration silence) {
