@@ -34,10 +34,12 @@ class ReferencesTest {
         List<String> broken = new ArrayList<>();
         int references = 0;
         for (Path source : sources) {
-            for (MatchResult match : REFERENCE.matcher(comments(source)).results().toList()) {
+            for (MatchResult match :
+                    REFERENCE.matcher(comments(source)).results().toList()) {
                 references++;
                 Path page = page(match.group(1));
-                if (!Files.exists(page) || (match.group(2) != null && !headings(page).contains(match.group(2)))) {
+                if (!Files.exists(page)
+                        || (match.group(2) != null && !headings(page).contains(match.group(2)))) {
                     broken.add(ROOT.relativize(source) + ": " + match.group());
                 }
             }

@@ -18,7 +18,9 @@ final class Balance {
             "gave up",
             "not stopped",
             "bad exits",
-            "not on the ledger");
+            "not on the ledger",
+            Cheat.TWICE,
+            Hoarder.UNEXPLAINED);
 
     /// What must have happened, or the run has shown nothing.
     static final List<String> DUE = List.of(
@@ -31,7 +33,9 @@ final class Balance {
             "replica SIGTERM",
             "broker SIGKILL",
             "broker SIGTERM",
-            "broker SIGSTOP");
+            "broker SIGSTOP",
+            Cheat.TRIED,
+            Hoarder.REFUSED);
 
     private static final int COMPLAINTS = 40;
 
@@ -42,6 +46,11 @@ final class Balance {
 
     synchronized void add(String what, long count) {
         counts.merge(what, count, Long::sum);
+    }
+
+    /// Notes the greatest of a kind.
+    synchronized void most(String what, long count) {
+        counts.merge(what, count, Long::max);
     }
 
     synchronized void silence(Duration silence) {

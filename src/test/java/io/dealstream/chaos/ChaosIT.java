@@ -45,6 +45,16 @@ class ChaosIT {
 
     private static final String SHOWN = "shown";
 
+    /// Of all replicas: what they share, the ledger, a key of its own for each client, and one that may have few streams.
+    private static Map<String, String> sharing(Map<String, String> others) {
+        Map<String, String> properties = new HashMap<>(Crowd.keys(Lane.TENANTS));
+        properties.putAll(Hoarder.key(Lane.TENANTS + CLIENTS));
+        properties.put("dealstream.ledger.topic", SHOWN);
+        properties.put("dealstream.tickets.secret", "a secret that the replicas of tests share");
+        properties.putAll(others);
+        return properties;
+    }
+
     @TempDir
     private Path folder;
 
@@ -57,23 +67,28 @@ class ChaosIT {
         System.out.println("Chaos: " + settings);
         Path logs = Files.createDirectories(Path.of("target", "chaos"));
         try (BrokerProcess broker = new BrokerProcess(folder, Map.of());
-                Replica one =
-                        new Replica(broker.bootstrapServers(), logs.resolve("replica-0.log"), settings(Map.of()));
-                Replica other =
-                        new Replica(broker.bootstrapServers(), logs.resolve("replica-1.log"), settings(FORGETFUL));
-                MisbehavingProxy proxy = new MisbehavingProxy(List.of(), MISCHIEF, settings.seed());
-                LoadBalancer _ = new LoadBalancer(proxy, List.of(one, other)).start()) {
+                Replica one = replica(broker, logs.resolve("replica-0.log"), Map.of());
+                Replica other = replica(broker, logs.resolve("replica-1.log"), FORGETFUL);
+                Replica third = replica(broker, logs.resolve("replica-2.log"), Map.of());
+                MisbehavingProxy proxy = new MisbehavingProxy(List.of(), MISCHIEF, settings.seed())) {
+            List<Replica> replicas = List.of(one, other, third);
             broker.start();
             createTopics(broker);
-            one.start();
-            other.start();
-            Awaitility.await("replicas").atMost(START_LIMIT).until(() -> one.isReady() && other.isReady());
-            try (Crowd crowd = Crowd.through(proxy)) {
+            replicas.forEach(Replica::start);
+            Awaitility.await("replicas")
+                    .atMost(START_LIMIT)
+                    .until(() -> replicas.stream().allMatch(Replica::isReady));
+            try (LoadBalancer _ = new LoadBalancer(proxy, replicas).start();
+                    Weather weather = new Weather(replicas).start();
+                    Hoarder _ = new Hoarder(replicas, weather, balance, settings.random("hoarder")).start();
+                    Cheat _ = new Cheat(replicas, balance).start();
+                    Crowd crowd = Crowd.through(proxy)) {
                 Awaitility.await("clients").atMost(START_LIMIT).until(crowd::hasSettledIn);
+                Awaitility.await("limit").atMost(START_LIMIT).until(() -> balance.of(Hoarder.REFUSED) > 0);
                 List<Worker> workers = workers(broker);
                 try {
                     workers.forEach(Worker::start);
-                    new Havoc(List.of(one, other), broker, balance, settings.random("havoc")).wreak(settings.length());
+                    new Havoc(replicas, broker, weather, balance, settings.random("havoc")).wreak(settings.length());
                     workers.forEach(Worker::finish);
                 } finally {
                     workers.forEach(Worker::close);
@@ -81,7 +96,7 @@ class ChaosIT {
                 awaitQuiet(crowd);
                 crowd.account(balance, ledger);
                 new ShownLedger(broker.bootstrapServers(), SHOWN).account(crowd.witnesses(), balance);
-                Stream.of(one, other).forEach(balance::history);
+                replicas.forEach(balance::history);
             }
             Stream.of(Deed.values()).forEach(deed -> balance.add(deed.name(), proxy.count(deed)));
         }
@@ -116,14 +131,6 @@ class ChaosIT {
         assertThat(balance.of("clients")).isEqualTo(CLIENTS);
     }
 
-    /// With the ledger on, and a key of its own for each client.
-    private static Map<String, String> settings(Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(more);
-        settings.put("dealstream.ledger.topic", SHOWN);
-        settings.putAll(Crowd.keys(Lane.TENANTS));
-        return settings;
-    }
-
     private List<Worker> workers(BrokerProcess broker) {
         int rate = settings.rate() / 2;
         return List.of(
@@ -152,8 +159,18 @@ class ChaosIT {
                                 .map(name -> new NewTopic(name, partitions(name), (short) 1).configs(stamped)),
                         Stream.of(
                                 new NewTopic(SHOWN, 4, (short) 1),
-                                new NewTopic(Topics.KEYS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                                new NewTopic(Topics.USED_TICKETS, 1, (short) 1).configs(stamped),
+                                compacted(Topics.REPLICAS),
+                                compacted(Topics.KEYS)))
                 .toList();
         Topics.create(broker.bootstrapServers(), topics);
+    }
+
+    private static NewTopic compacted(String name) {
+        return new NewTopic(name, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
+    }
+
+    private static Replica replica(BrokerProcess broker, Path log, Map<String, String> properties) {
+        return new Replica(broker.bootstrapServers(), log, sharing(properties));
     }
 }

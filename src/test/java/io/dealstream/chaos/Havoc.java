@@ -27,13 +27,15 @@ final class Havoc {
 
     private final List<Replica> replicas;
     private final BrokerProcess broker;
+    private final Weather weather;
     private final Balance balance;
     private final Random random;
     private final long began = System.nanoTime();
 
-    Havoc(List<Replica> replicas, BrokerProcess broker, Balance balance, Random random) {
+    Havoc(List<Replica> replicas, BrokerProcess broker, Weather weather, Balance balance, Random random) {
         this.replicas = replicas;
         this.broker = broker;
+        this.weather = weather;
         this.balance = balance;
         this.random = random;
     }
@@ -47,7 +49,9 @@ final class Havoc {
             for (Blow blow : blows) {
                 if (round == 0 || System.nanoTime() < end) {
                     rest(2_000, 6_000);
+                    weather.broken();
                     strike(blow);
+                    weather.mended();
                 }
             }
         }

@@ -79,12 +79,7 @@ final class LocalCluster implements AutoCloseable {
     /// A sum over one metric of a replica; 0 while that does not answer.
     double metric(int i, String name) {
         try {
-            return replica(i)
-                    .metrics()
-                    .lines()
-                    .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
+            return replica(i).metric(name);
         } catch (IOException e) {
             return 0;
         }

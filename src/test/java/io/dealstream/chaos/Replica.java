@@ -113,14 +113,19 @@ public final class Replica implements AutoCloseable {
                 connect("/q/metrics", 10 * ASK_MILLIS).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /// A sum over one metric.
+    double metric(String name) throws IOException {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     /// How many readers it has given what they missed from Kafka, since it was started; 0 where it does not answer.
     long servedFromKafka() {
         try {
-            return metrics()
-                    .lines()
-                    .filter(line -> line.startsWith("dealstream_history_served_total"))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
+            return (long) metric("dealstream_history_served_total");
         } catch (IOException e) {
             return 0;
         }
@@ -138,7 +143,10 @@ public final class Replica implements AutoCloseable {
         process.close();
     }
 
-    private HttpURLConnection connect(String path, int limitMillis) throws IOException {
+    /// A request that is not sent yet.
+    ///
+    /// @param limitMillis for the connection, and for each silence after it
+    HttpURLConnection connect(String path, int limitMillis) throws IOException {
         URI uri = URI.create("http://" + Loopback.HOST + ":" + port + path);
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
         connection.setConnectTimeout(limitMillis);
