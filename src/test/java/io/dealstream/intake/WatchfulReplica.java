@@ -4,6 +4,7 @@ import io.dealstream.decode.Decoding;
 import io.dealstream.decode.RecentIds;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
+import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
@@ -110,7 +111,7 @@ final class WatchfulReplica implements StallListener, AutoCloseable {
         }
 
         @Override
-        public void begins(io.dealstream.event.Position floor) {
+        public void begins(Position floor) {
             sink.begins(floor);
         }
 
@@ -130,7 +131,7 @@ final class WatchfulReplica implements StallListener, AutoCloseable {
         }
 
         @Override
-        public void beginsEarlier(io.dealstream.event.Position floor) {
+        public void beginsEarlier(Position floor) {
             sink.beginsEarlier(floor);
         }
 

@@ -65,8 +65,8 @@ export function documentLine(document) {
           : html`<progress max="100" .value=${Math.round(document.percent)} aria-label=${`Document ${document.id}, ${text}`}></progress>
               ${
                 document.stalledSince
-                  ? html`<span class="document-stage document-still" title=${stillness(document)}
-                      >${icons.pause}<span><span class="unseen">${stillness(document)}, at </span>${text}</span></span
+                  ? html`<span class="document-stage document-still" title=${`${stillness(document)}: ${text}`}
+                      >${icons.pause}<span>Stands still<span class="unseen"> since ${clock(document.stalledSince)}, at ${text}</span></span></span
                     >`
                   : html`<span class="document-stage">${text}</span>`
               }`
