@@ -20,16 +20,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The README's configuration table names every property of every mapping, with its true default, and none that is
+/// The table in `docs/configuration.md` names every property of every mapping, with its true default, and none that is
 /// gone.
 class ConfigurationTableTest {
 
     private static final Pattern ROW = Pattern.compile("\\| `(dealstream\\.[^`]+)` \\| (?:`([^`]*)`)? *\\| .+ \\|");
 
     @Test
-    void theReadmeListsEveryPropertyWithItsDefault() throws IOException {
+    void theTableListsEveryPropertyWithItsDefault() throws IOException {
         Map<String, String> documented = new TreeMap<>();
-        for (String line : Files.readAllLines(Path.of("README.md"))) {
+        for (String line : Files.readAllLines(Path.of("docs", "configuration.md"))) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
                 documented.put(row.group(1), row.group(2) == null ? "" : row.group(2));

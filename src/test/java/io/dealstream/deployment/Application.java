@@ -5,7 +5,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.dealstream.kafka.TopicsConfig;
+import io.dealstream.kafka.TopicSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -35,7 +35,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /// What the application says of itself that a manifest must agree with, from its classes and its own settings.
 final class Application {
 
-    /// A row of the README's table, which is tested to be complete.
+    /// A row of the configuration's table, which is tested to be complete.
     private static final Pattern PROPERTY = Pattern.compile("(?m)^\\| `(dealstream\\.[^`]+)` \\|");
 
     /// The intake's and the dead letters' threads are given so long in the end, whatever the settings say.
@@ -66,7 +66,7 @@ final class Application {
     /// Its own properties as environment variables; of those in a list the first.
     static Set<String> environment() {
         try {
-            return PROPERTY.matcher(Files.readString(java.nio.file.Path.of("README.md")))
+            return PROPERTY.matcher(Files.readString(java.nio.file.Path.of("docs", "configuration.md")))
                     .results()
                     .map(row -> row.group(1).replace("[n]", "[0]"))
                     .map(Application::variable)
@@ -114,7 +114,7 @@ final class Application {
     /// The topics of events.
     static List<String> eventTopics() {
         return Stream.of("processing", "deal", "batch", "cases", "account", "file")
-                .map(method -> defaultOf(TopicsConfig.class, method))
+                .map(method -> defaultOf(TopicSettings.class, method))
                 .toList();
     }
 
