@@ -23,16 +23,6 @@ public final class Gatekeeper {
         this.views = views;
     }
 
-    /// Whether [#admit] and [#check] may have to wait for an issuer's key set, so must not be called on an event loop.
-    public boolean mayBlock(Credential credential) {
-        return switch (credential) {
-            case Credential.ApiKey _ -> false;
-            case Credential.Ticket _ -> false;
-            case Credential.Token _ -> tokens.mayFetchKeys();
-            case Credential.KeyOrToken(String value) -> tokens.mayFetchKeys() && TokenCheck.looksLikeToken(value);
-        };
-    }
-
     /// Checks a credential. A ticket is used up by it: whether that is the first use may be known half a second later
     /// only, on a thread on which no work must be done. All else is known at once.
     ///

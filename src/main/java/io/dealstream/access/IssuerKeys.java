@@ -7,7 +7,7 @@ import io.smallrye.jwt.auth.principal.AbstractKeyLocationResolver;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import java.io.IOException;
 import java.security.Key;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
         }
     }
 
-    IssuerKeys(JWTAuthContextInfo settings, IssuerClient client, Duration pause, Clock clock)
+    IssuerKeys(JWTAuthContextInfo settings, IssuerClient client, Duration pause, InstantSource clock)
             throws UnresolvableKeyException {
         super(settings);
         this.client = client;

@@ -1,6 +1,6 @@
 package io.dealstream.access;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -9,10 +9,10 @@ final class KeyCheck {
 
     private final KeyTable keys;
     private final Predicate<String> views;
-    private final Clock clock;
+    private final InstantSource clock;
 
     /// @param views whether a view of a name is known
-    KeyCheck(KeyTable keys, Predicate<String> views, Clock clock) {
+    KeyCheck(KeyTable keys, Predicate<String> views, InstantSource clock) {
         this.keys = keys;
         this.views = views;
         this.clock = clock;

@@ -8,7 +8,7 @@ import io.dealstream.kafka.Listing.Sighting;
 import io.dealstream.kafka.Session;
 import io.dealstream.kafka.SessionLoop;
 import io.dealstream.tasks.SparseLog;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class KeySession implements Session {
             Connections kafka,
             KafkaClients clients,
             KeyTable table,
-            Clock clock,
+            InstantSource clock,
             SparseLog outages) {
         this.settings = settings;
         this.clients = clients;

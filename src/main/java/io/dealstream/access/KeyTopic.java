@@ -5,7 +5,7 @@ import io.dealstream.kafka.SessionLoop;
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.SparseLog;
 import io.dealstream.tasks.Task;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 
 /// Keeps the [KeyTable] as the topic of keys says, for as long as the process runs, on a thread of its own. Whatever
@@ -16,7 +16,7 @@ final class KeyTopic implements AutoCloseable {
 
     private final SessionLoop loop;
 
-    KeyTopic(KeyTopicSettings settings, KafkaClients clients, KeyTable table, Clock clock, Faults faults) {
+    KeyTopic(KeyTopicSettings settings, KafkaClients clients, KeyTable table, InstantSource clock, Faults faults) {
         SparseLog log = new SparseLog(KeyTopic.class, clock);
         this.loop = new SessionLoop(
                 Task.KEY_TOPIC,

@@ -2,7 +2,7 @@ package io.dealstream.access;
 
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.Task;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Leases {
 
     private final KeyTable keys;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Executor executor;
     private final Faults faults;
     private final NavigableSet<Lease> ending = new TreeSet<>(Lease.BY_END);
@@ -34,7 +34,7 @@ public final class Leases {
     private long opened;
 
     /// @param executor runs one task at a time; the callbacks of leases run on it
-    Leases(KeyTable keys, Clock clock, Executor executor, Faults faults) {
+    Leases(KeyTable keys, InstantSource clock, Executor executor, Faults faults) {
         this.keys = keys;
         this.clock = clock;
         this.executor = executor;

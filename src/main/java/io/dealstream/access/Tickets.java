@@ -1,6 +1,6 @@
 package io.dealstream.access;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -28,7 +28,7 @@ final class Tickets {
     private final KeyCheck keys;
     private final Predicate<String> views;
     private final Duration timeToLive;
-    private final Clock clock;
+    private final InstantSource clock;
     private final RandomGenerator random;
 
     /// @param views whether a view of a name is known
@@ -39,7 +39,7 @@ final class Tickets {
             KeyCheck keys,
             Predicate<String> views,
             Duration timeToLive,
-            Clock clock,
+            InstantSource clock,
             RandomGenerator random) {
         this.signer = signer;
         this.claims = claims;

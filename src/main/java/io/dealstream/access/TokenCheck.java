@@ -3,7 +3,7 @@ package io.dealstream.access;
 import io.dealstream.event.Tenant;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,24 +26,16 @@ final class TokenCheck {
 
     private final TokenParser parser;
     private final TokenSettings settings;
-    private final boolean keysAreRemote;
     private final Predicate<String> views;
-    private final Clock clock;
+    private final InstantSource clock;
     private final AtomicBoolean complained = new AtomicBoolean();
 
-    /// @param keysAreRemote whether `parser` may have to fetch keys over the network
     /// @param views whether a view of a name is known
-    TokenCheck(
-            TokenParser parser, TokenSettings settings, boolean keysAreRemote, Predicate<String> views, Clock clock) {
+    TokenCheck(TokenParser parser, TokenSettings settings, Predicate<String> views, InstantSource clock) {
         this.parser = parser;
         this.settings = settings;
-        this.keysAreRemote = keysAreRemote;
         this.views = views;
         this.clock = clock;
-    }
-
-    boolean mayFetchKeys() {
-        return keysAreRemote;
     }
 
     /// Whether a string has the looks of a JWT; no API key that Dealstream makes has.

@@ -6,7 +6,7 @@ import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
@@ -26,7 +26,7 @@ final class TokenParser extends DefaultJWTTokenParser {
 
     /// @param pause the shortest time between two fetches of an issuer's keys
     /// @throws IllegalArgumentException when the settings name a file that cannot be read
-    static TokenParser with(JWTAuthContextInfo settings, Duration pause, Clock clock) {
+    static TokenParser with(JWTAuthContextInfo settings, Duration pause, InstantSource clock) {
         if (!areFetched(settings)) {
             return new TokenParser(settings, null);
         }

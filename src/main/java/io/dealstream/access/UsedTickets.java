@@ -1,6 +1,6 @@
 package io.dealstream.access;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,7 +16,7 @@ import java.util.Set;
 final class UsedTickets {
 
     private final int capacity;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Set<String> nonces = new HashSet<>();
     private final Queue<Used> byExpiry = new PriorityQueue<>(Comparator.comparing(Used::expiresAt));
     private Instant completeFrom = Instant.MIN;
@@ -30,7 +30,7 @@ final class UsedTickets {
         NO_ROOM
     }
 
-    UsedTickets(int capacity, Clock clock) {
+    UsedTickets(int capacity, InstantSource clock) {
         this.capacity = capacity;
         this.clock = clock;
     }

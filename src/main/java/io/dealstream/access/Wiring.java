@@ -13,14 +13,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
@@ -36,7 +35,7 @@ final class Wiring {
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
     private static final int RANDOM_SECRET_BYTES = 32;
 
-    private final Clock clock = Clock.systemUTC();
+    private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("leases").daemon().factory());
@@ -93,7 +92,6 @@ final class Wiring {
                 new TokenCheck(
                         TokenParser.with(jwt, pause(config), clock),
                         tokens,
-                        keysAreRemote(config),
                         views::isKnown,
                         clock),
                 new Tickets(signer, claims, keyCheck, views::isKnown, tickets.timeToLive(), clock, random),
@@ -171,14 +169,5 @@ final class Wiring {
                 Duration.ofMinutes(config.getOptionalValue("smallrye.jwt.jwks.forced-refresh-interval", Integer.class)
                         .orElse(0));
         return set.compareTo(LEAST_PAUSE) > 0 ? set : LEAST_PAUSE;
-    }
-
-    private static boolean keysAreRemote(Config config) {
-        return Stream.of(
-                        "mp.jwt.verify.publickey.location",
-                        "smallrye.jwt.verify.key.location",
-                        "mp.jwt.decrypt.key.location")
-                .flatMap(name -> config.getOptionalValue(name, String.class).stream())
-                .anyMatch(location -> location.startsWith("http"));
     }
 }

@@ -24,7 +24,7 @@ enum JsonType {
         return switch (token) {
             case VALUE_STRING -> STRING;
             case VALUE_NUMBER_INT -> INTEGER;
-            case VALUE_NUMBER_FLOAT -> Numbers.isIntegral(parser) ? INTEGER : NUMBER;
+            case VALUE_NUMBER_FLOAT -> JsonNumbers.isIntegral(parser) ? INTEGER : NUMBER;
             case VALUE_TRUE, VALUE_FALSE -> BOOLEAN;
             case VALUE_NULL -> NULL;
             case START_ARRAY -> ARRAY;

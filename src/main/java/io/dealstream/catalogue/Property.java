@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param key where among the values it goes in canonical form, to name a subject or a document; negative where
 ///     it names nothing
 /// @param fact where among the values it goes as it is written; negative where it is no fact
-record Property(String name, long bit, Rule rule, int key, int fact) {
+record Property(String name, long bit, ValueRule rule, int key, int fact) {
 
     /// Notes the value at which `parser` stands, over any earlier one of the same field.
     void capture(JsonParser parser, @Nullable String[] values) throws IOException {
@@ -25,7 +25,7 @@ record Property(String name, long bit, Rule rule, int key, int fact) {
     private static @Nullable String canonical(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Numbers.canonical(parser);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonNumbers.canonical(parser);
             case null, default -> null;
         };
     }

@@ -1,7 +1,7 @@
 package io.dealstream.commands;
 
-import io.dealstream.decode.CatalogueConfig;
-import io.dealstream.kafka.TopicsConfig;
+import io.dealstream.decode.CatalogueSettings;
+import io.dealstream.kafka.TopicSettings;
 import io.dealstream.ledger.LedgerSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The settings of the service that matter to commands, from the same environment.
-record ServiceSettings(TopicsConfig topics, CatalogueConfig catalogue, LedgerSettings ledger) {
+record ServiceSettings(TopicSettings topics, CatalogueSettings catalogue, LedgerSettings ledger) {
 
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -21,13 +21,13 @@ record ServiceSettings(TopicsConfig topics, CatalogueConfig catalogue, LedgerSet
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withSources(new EnvConfigSource(environment, EnvConfigSource.ORDINAL))
-                .withMapping(TopicsConfig.class)
-                .withMapping(CatalogueConfig.class)
+                .withMapping(TopicSettings.class)
+                .withMapping(CatalogueSettings.class)
                 .withMapping(LedgerSettings.class)
                 .build();
         return new ServiceSettings(
-                config.getConfigMapping(TopicsConfig.class),
-                config.getConfigMapping(CatalogueConfig.class),
+                config.getConfigMapping(TopicSettings.class),
+                config.getConfigMapping(CatalogueSettings.class),
                 config.getConfigMapping(LedgerSettings.class));
     }
 

@@ -25,7 +25,7 @@ final class Attributes {
     private boolean tenantNamed;
 
     /// @param recent whence the strings come that many records share
-    static Attributes of(Headers headers, RecentTexts recent) throws Refused {
+    static Attributes of(Headers headers, RecentTexts recent) throws RecordRejectedException {
         Attributes attributes = new Attributes();
         for (Header header : headers) {
             Attribute attribute = Attribute.ofHeader(header.key());
@@ -36,7 +36,7 @@ final class Attributes {
         return attributes;
     }
 
-    private void put(Attribute attribute, byte @Nullable [] value, RecentTexts recent) throws Refused {
+    private void put(Attribute attribute, byte @Nullable [] value, RecentTexts recent) throws RecordRejectedException {
         try {
             if (value == null) {
                 set(attribute, null);
@@ -51,7 +51,7 @@ final class Attributes {
     /// Takes a member of an envelope.
     ///
     /// @param parser stands at its value
-    void put(Attribute attribute, JsonParser parser) throws IOException, Refused {
+    void put(Attribute attribute, JsonParser parser) throws IOException, RecordRejectedException {
         switch (parser.currentToken()) {
             case VALUE_STRING -> set(attribute, parser.getText());
             case VALUE_NULL -> set(attribute, null);
@@ -59,10 +59,10 @@ final class Attributes {
         }
     }
 
-    private void set(Attribute attribute, @Nullable String value) throws Refused {
+    private void set(Attribute attribute, @Nullable String value) throws RecordRejectedException {
         if (attribute == Attribute.TENANT) {
             if (tenantNamed && !Objects.equals(value, get(attribute))) {
-                throw new Refused(Reason.BAD_TENANT, "ce_tenant: more than one");
+                throw new RecordRejectedException(Reason.BAD_TENANT, "ce_tenant: more than one");
             }
             tenantNamed = true;
         }
@@ -75,22 +75,22 @@ final class Attributes {
 
     /// Takes note of a value that is no text. What an event can do without is not held against it: it is as good as
     /// any other text that says nothing.
-    private void spoilt(Attribute attribute, String expected) throws Refused {
+    private void spoilt(Attribute attribute, String expected) throws RecordRejectedException {
         if (attribute.isDispensable()) {
             set(attribute, "");
             return;
         }
         Reason reason = attribute == Attribute.TENANT ? Reason.BAD_TENANT : Reason.BAD_ATTRIBUTE;
-        throw new Refused(reason, attribute.header() + ": " + expected + " expected");
+        throw new RecordRejectedException(reason, attribute.header() + ": " + expected + " expected");
     }
 
     /// Takes from the record's headers what the envelope in it may leave out.
     ///
-    /// @throws Refused when both name a tenant, and not the same
-    void inherit(Attributes headers) throws Refused {
+    /// @throws RecordRejectedException when both name a tenant, and not the same
+    void inherit(Attributes headers) throws RecordRejectedException {
         String tenant = headers.get(Attribute.TENANT);
         if (tenant != null && get(Attribute.TENANT) != null && !tenant.equals(get(Attribute.TENANT))) {
-            throw new Refused(Reason.BAD_TENANT, "the envelope and ce_tenant differ");
+            throw new RecordRejectedException(Reason.BAD_TENANT, "the envelope and ce_tenant differ");
         }
         if (tenant != null) {
             values.put(Attribute.TENANT, tenant);
@@ -105,14 +105,14 @@ final class Attributes {
         return values.get(attribute);
     }
 
-    /// @throws Refused when it is absent, empty or longer than [#MAX_LENGTH]
-    String required(Attribute attribute) throws Refused {
+    /// @throws RecordRejectedException when it is absent, empty or longer than [#MAX_LENGTH]
+    String required(Attribute attribute) throws RecordRejectedException {
         String value = get(attribute);
         if (value == null || value.isEmpty()) {
-            throw new Refused(Reason.MISSING_ATTRIBUTE, attribute.header());
+            throw new RecordRejectedException(Reason.MISSING_ATTRIBUTE, attribute.header());
         }
         if (value.length() > MAX_LENGTH) {
-            throw new Refused(Reason.BAD_ATTRIBUTE, attribute.header() + ": at most " + MAX_LENGTH + " characters");
+            throw new RecordRejectedException(Reason.BAD_ATTRIBUTE, attribute.header() + ": at most " + MAX_LENGTH + " characters");
         }
         return value;
     }
@@ -127,8 +127,8 @@ final class Attributes {
 
     /// Whether the record's value is an envelope.
     ///
-    /// @throws Refused when it is one of another format than JSON, or a batch
-    boolean isStructured() throws Refused {
+    /// @throws RecordRejectedException when it is one of another format than JSON, or a batch
+    boolean isStructured() throws RecordRejectedException {
         String contentType = get(Attribute.CONTENT_TYPE);
         if (contentType == null || !contentType.regionMatches(true, 0, ANY_STRUCTURED, 0, ANY_STRUCTURED.length())) {
             return false;
@@ -136,7 +136,7 @@ final class Attributes {
         int parameters = contentType.indexOf(';');
         String mediaType = parameters < 0 ? contentType : contentType.substring(0, parameters);
         if (!mediaType.strip().toLowerCase(Locale.ROOT).equals(STRUCTURED)) {
-            throw new Refused(Reason.BAD_ATTRIBUTE, "content-type: of CloudEvents only " + STRUCTURED);
+            throw new RecordRejectedException(Reason.BAD_ATTRIBUTE, "content-type: of CloudEvents only " + STRUCTURED);
         }
         return true;
     }

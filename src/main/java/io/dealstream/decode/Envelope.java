@@ -18,7 +18,7 @@ final class Envelope {
 
     private Envelope() {}
 
-    static Envelope read(JsonParser parser) throws IOException, Refused {
+    static Envelope read(JsonParser parser) throws IOException, RecordRejectedException {
         Envelope envelope = new Envelope();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -33,7 +33,7 @@ final class Envelope {
         return envelope;
     }
 
-    private void readAttribute(String name, JsonParser parser) throws IOException, Refused {
+    private void readAttribute(String name, JsonParser parser) throws IOException, RecordRejectedException {
         Attribute attribute = Attribute.ofMember(name);
         if (attribute != null) {
             attributes.put(attribute, parser);
@@ -55,9 +55,9 @@ final class Envelope {
     }
 
     /// @param bytes those from which the envelope was read
-    byte[] data(JsonBytes bytes) throws Refused {
+    byte[] data(JsonBytes bytes) throws RecordRejectedException {
         if (from >= 0 && decoded != null) {
-            throw new Refused(Reason.BAD_ATTRIBUTE, "data and data_base64 exclude each other");
+            throw new RecordRejectedException(Reason.BAD_ATTRIBUTE, "data and data_base64 exclude each other");
         }
         if (from >= 0) {
             return bytes.slice(from, to);
@@ -65,6 +65,6 @@ final class Envelope {
         if (decoded != null) {
             return decoded;
         }
-        throw new Refused(Reason.NOT_AN_OBJECT, "data is missing");
+        throw new RecordRejectedException(Reason.NOT_AN_OBJECT, "data is missing");
     }
 }

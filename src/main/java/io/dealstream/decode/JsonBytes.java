@@ -26,8 +26,8 @@ final class JsonBytes {
     private final boolean plain;
 
     /// @param bytes not copied
-    /// @throws Refused when they cannot be JSON in UTF-8
-    JsonBytes(byte[] bytes) throws Refused {
+    /// @throws RecordRejectedException when they cannot be JSON in UTF-8
+    JsonBytes(byte[] bytes) throws RecordRejectedException {
         this.bytes = bytes;
         this.plain = Utf8.isPlain(bytes);
         if (!plain) {
@@ -35,48 +35,48 @@ final class JsonBytes {
         }
     }
 
-    private static void check(byte[] bytes) throws Refused {
+    private static void check(byte[] bytes) throws RecordRejectedException {
         try {
             Utf8.decode(bytes);
         } catch (CharacterCodingException e) {
-            throw new Refused(Reason.NOT_JSON, "UTF-8 expected");
+            throw new RecordRejectedException(Reason.NOT_JSON, "UTF-8 expected");
         }
         if (bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
-            throw new Refused(Reason.NOT_JSON, "byte order mark");
+            throw new RecordRejectedException(Reason.NOT_JSON, "byte order mark");
         }
         for (byte b : bytes) {
             if (b >= 0 && b < ' ' && b != '\t' && b != '\r' && b != '\n') {
-                throw new Refused(Reason.NOT_JSON, "control character");
+                throw new RecordRejectedException(Reason.NOT_JSON, "control character");
             }
         }
     }
 
     /// Something that takes an object from its opening brace to its closing one.
     interface Reader<T> {
-        T read(JsonParser parser) throws IOException, Refused;
+        T read(JsonParser parser) throws IOException, RecordRejectedException;
     }
 
     /// Reads the object.
     ///
-    /// @throws Refused when the bytes are no object, or more than one thing
-    <T> T read(Reader<T> reader) throws Refused {
+    /// @throws RecordRejectedException when the bytes are no object, or more than one thing
+    <T> T read(Reader<T> reader) throws RecordRejectedException {
         try (JsonParser parser = JSON.createParser(bytes)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw new Refused(Reason.NOT_JSON, "empty");
+                throw new RecordRejectedException(Reason.NOT_JSON, "empty");
             }
             if (first != JsonToken.START_OBJECT) {
-                throw new Refused(Reason.NOT_AN_OBJECT, "object expected");
+                throw new RecordRejectedException(Reason.NOT_AN_OBJECT, "object expected");
             }
             T result = reader.read(parser);
             if (parser.nextToken() != null) {
-                throw new Refused(Reason.NOT_JSON, "something follows the object");
+                throw new RecordRejectedException(Reason.NOT_JSON, "something follows the object");
             }
             return result;
         } catch (StreamConstraintsException e) {
-            throw new Refused(Reason.NOT_JSON, "nested too deeply, or a name or number is too long");
+            throw new RecordRejectedException(Reason.NOT_JSON, "nested too deeply, or a name or number is too long");
         } catch (IOException e) {
-            throw new Refused(Reason.NOT_JSON, "malformed");
+            throw new RecordRejectedException(Reason.NOT_JSON, "malformed");
         }
     }
 

@@ -36,7 +36,7 @@ public final class RecordDecoder {
 
     /// @param topics for each topic of Kafka the default names of those that it serves as: more than one where
     ///     several were given one name
-    public RecordDecoder(Catalogue catalogue, CatalogueConfig config, Map<String, List<String>> topics) {
+    public RecordDecoder(Catalogue catalogue, CatalogueSettings config, Map<String, List<String>> topics) {
         this.catalogue = catalogue;
         this.topics = Map.copyOf(topics);
         this.deliverUnknown = switch (config.unknownTypes()) {
@@ -52,7 +52,7 @@ public final class RecordDecoder {
     public Decoded decode(ConsumerRecord<byte[], byte[]> record, Position position) {
         try {
             return read(record, position);
-        } catch (Refused refused) {
+        } catch (RecordRejectedException refused) {
             return refused.rejected();
         } catch (RuntimeException e) {
             return new Decoded.Rejected(Reason.UNREADABLE, e.getClass().getSimpleName());
@@ -67,15 +67,15 @@ public final class RecordDecoder {
                             && new JsonBytes(event.value()).read(entry.get()::read) instanceof Content.Valid valid
                     ? valid.facts()
                     : Facts.NONE;
-        } catch (Refused refused) {
+        } catch (RecordRejectedException refused) {
             return Facts.NONE;
         }
     }
 
-    private Decoded read(ConsumerRecord<byte[], byte[]> record, Position position) throws Refused {
+    private Decoded read(ConsumerRecord<byte[], byte[]> record, Position position) throws RecordRejectedException {
         byte @Nullable [] value = record.value();
         if (value == null) {
-            throw new Refused(Reason.TOMBSTONE, "no value");
+            throw new RecordRejectedException(Reason.TOMBSTONE, "no value");
         }
         Attributes headers = Attributes.of(record.headers(), texts);
         if (!headers.isStructured()) {
@@ -90,11 +90,11 @@ public final class RecordDecoder {
     }
 
     private Decoded event(ConsumerRecord<byte[], byte[]> record, Position position, Attributes attributes, byte[] value)
-            throws Refused {
+            throws RecordRejectedException {
         Tenant tenant = tenant(attributes);
         demandAtMost(maxValue, value);
         if (!attributes.required(Attribute.SPECVERSION).equals(SPECVERSION)) {
-            throw new Refused(Reason.BAD_ATTRIBUTE, "ce_specversion: " + SPECVERSION + " expected");
+            throw new RecordRejectedException(Reason.BAD_ATTRIBUTE, "ce_specversion: " + SPECVERSION + " expected");
         }
         String type = attributes.required(Attribute.TYPE);
         String id = attributes.required(Attribute.ID);
@@ -122,32 +122,32 @@ public final class RecordDecoder {
         return document == null || document.length() > LONGEST_SHARED ? document : documents.get(document);
     }
 
-    private Tenant tenant(Attributes attributes) throws Refused {
+    private Tenant tenant(Attributes attributes) throws RecordRejectedException {
         String id = attributes.get(Attribute.TENANT);
         if (id == null || id.isEmpty()) {
-            throw new Refused(Reason.NO_TENANT, "ce_tenant");
+            throw new RecordRejectedException(Reason.NO_TENANT, "ce_tenant");
         }
         try {
             return tenants.get(id);
         } catch (IllegalArgumentException e) {
-            throw new Refused(Reason.BAD_TENANT, "ce_tenant");
+            throw new RecordRejectedException(Reason.BAD_TENANT, "ce_tenant");
         }
     }
 
-    private static void demandAtMost(long length, byte[] value) throws Refused {
+    private static void demandAtMost(long length, byte[] value) throws RecordRejectedException {
         if (value.length > length) {
-            throw new Refused(Reason.TOO_LARGE, "at most " + length + " bytes");
+            throw new RecordRejectedException(Reason.TOO_LARGE, "at most " + length + " bytes");
         }
     }
 
     /// The entry of the type, or those that may speak for it.
-    private List<Entry> entries(String type, String topic) throws Refused {
+    private List<Entry> entries(String type, String topic) throws RecordRejectedException {
         Optional<Entry> known = catalogue.find(type);
         if (known.isPresent()) {
             return List.of(known.get());
         }
         if (!deliverUnknown || !TypeName.isFree(type)) {
-            throw new Refused(Reason.UNKNOWN_TYPE, "ce_type");
+            throw new RecordRejectedException(Reason.UNKNOWN_TYPE, "ce_type");
         }
         return topics.getOrDefault(topic, List.of()).stream()
                 .flatMap(name -> catalogue.unknown(name, type).stream())
@@ -156,18 +156,18 @@ public final class RecordDecoder {
 
     private record Understood(Entry entry, Content.Valid content) {}
 
-    private static Understood understand(JsonBytes bytes, List<Entry> candidates) throws Refused {
-        Refused refused = null;
+    private static Understood understand(JsonBytes bytes, List<Entry> candidates) throws RecordRejectedException {
+        RecordRejectedException refused = null;
         for (Entry entry : candidates) {
             switch (bytes.read(entry::read)) {
                 case Content.Valid valid -> {
                     return new Understood(entry, valid);
                 }
-                case Content.Missing missing -> refused = new Refused(Reason.MISSING_FIELD, missing.field());
+                case Content.Missing missing -> refused = new RecordRejectedException(Reason.MISSING_FIELD, missing.field());
                 case Content.Wrong wrong ->
-                    refused = new Refused(Reason.INVALID_FIELD, wrong.field() + ": " + wrong.rule() + " expected");
+                    refused = new RecordRejectedException(Reason.INVALID_FIELD, wrong.field() + ": " + wrong.rule() + " expected");
             }
         }
-        throw refused == null ? new Refused(Reason.UNKNOWN_TYPE, "ce_type") : refused;
+        throw refused == null ? new RecordRejectedException(Reason.UNKNOWN_TYPE, "ce_type") : refused;
     }
 }

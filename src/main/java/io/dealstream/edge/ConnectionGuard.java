@@ -42,8 +42,8 @@ final class ConnectionGuard {
     private static final int LEAST_MILLIS = 100;
 
     /// A name of its own for each guard: connections live on when `quarkus:dev` loads the application anew.
-    private final AttributeKey<Visit> visit =
-            AttributeKey.valueOf(Visit.class.getName() + "@" + System.identityHashCode(this));
+    private final AttributeKey<ConnectionActivity> activity =
+            AttributeKey.valueOf(ConnectionActivity.class.getName() + "@" + System.identityHashCode(this));
 
     private final List<ScheduledFuture<?>> looks = new ArrayList<>();
     private final ConnectionSettings settings;
@@ -114,11 +114,11 @@ final class ConnectionGuard {
         }
     }
 
-    private Visit of(Channel channel, long now) {
-        Attribute<Visit> attribute = channel.attr(visit);
-        Visit known = attribute.get();
+    private ConnectionActivity of(Channel channel, long now) {
+        Attribute<ConnectionActivity> attribute = channel.attr(activity);
+        ConnectionActivity known = attribute.get();
         if (known == null) {
-            known = new Visit(now);
+            known = new ConnectionActivity(now);
             attribute.set(known);
         }
         return known;

@@ -21,8 +21,8 @@ final class Backlog {
     private final Faults faults;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<Recall> waiting = new ArrayList<>();
-    private final Turns turns = new Turns();
+    private final List<PastRequest> waiting = new ArrayList<>();
+    private final PassSelection turns = new PassSelection();
     private int workers;
     private int idle;
     private boolean closed;
@@ -35,41 +35,41 @@ final class Backlog {
         this.hire = hire;
     }
 
-    void add(Recall recall) {
-        addAll(List.of(recall));
+    void add(PastRequest request) {
+        addAll(List.of(request));
     }
 
     /// Takes requests in. Where nobody can be had to serve them, they are told that their past is lost.
-    void addAll(Collection<Recall> recalls) {
-        List<Recall> unserved;
+    void addAll(Collection<PastRequest> requests) {
+        List<PastRequest> unserved;
         lock.lock();
         try {
-            if (closed || recalls.isEmpty()) {
+            if (closed || requests.isEmpty()) {
                 return;
             }
-            recalls.forEach(recall -> recall.waitsFrom(clock.millis()));
-            waiting.addAll(recalls);
+            requests.forEach(request -> request.waitsFrom(clock.millis()));
+            waiting.addAll(requests);
             changed.signal();
             unserved = seeToWorkers();
         } finally {
             lock.unlock();
         }
-        unserved.forEach(Recall::spoil);
+        unserved.forEach(PastRequest::spoil);
     }
 
     /// The requests for the next pass.
     ///
     /// @param patienceMillis how long to wait for one
     /// @return empty when there was none: the worker is to go
-    List<Recall> take(long patienceMillis) throws InterruptedException {
+    List<PastRequest> take(long patienceMillis) throws InterruptedException {
         lock.lock();
         idle++;
         try {
             long patience = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
             while (!closed && patience > 0) {
-                waiting.removeIf(recall -> recall.outlet().isClosed());
+                waiting.removeIf(request -> request.buffer().isClosed());
                 long pause = waiting.stream()
-                        .mapToLong(recall -> recall.retryAt() - clock.millis())
+                        .mapToLong(request -> request.retryAt() - clock.millis())
                         .min()
                         .orElse(Long.MAX_VALUE);
                 if (pause <= 0) {
@@ -95,9 +95,9 @@ final class Backlog {
         try {
             long now = clock.millis();
             return waiting.stream()
-                    .anyMatch(recall -> recall.retryAt() <= now
-                            && Turns.isFarLonger(now - epochMillis, recall.reach(now))
-                            && !recall.outlet().isClosed());
+                    .anyMatch(request -> request.retryAt() <= now
+                            && PassSelection.isFarLonger(now - epochMillis, request.reach(now))
+                            && !request.buffer().isClosed());
         } finally {
             lock.unlock();
         }
@@ -105,7 +105,7 @@ final class Backlog {
 
     /// A worker goes that was not sent away. Who waits gets another.
     void quit() {
-        List<Recall> unserved;
+        List<PastRequest> unserved;
         lock.lock();
         try {
             workers--;
@@ -113,7 +113,7 @@ final class Backlog {
         } finally {
             lock.unlock();
         }
-        unserved.forEach(Recall::spoil);
+        unserved.forEach(PastRequest::spoil);
     }
 
     /// No more passes; those who wait are told nothing more.
@@ -151,14 +151,14 @@ final class Backlog {
     long oldest() {
         lock.lock();
         try {
-            return waiting.stream().mapToLong(Recall::waitsSince).min().orElseGet(clock::millis);
+            return waiting.stream().mapToLong(PastRequest::waitsSince).min().orElseGet(clock::millis);
         } finally {
             lock.unlock();
         }
     }
 
     /// @return those who wait, and whom nobody will serve
-    private List<Recall> seeToWorkers() {
+    private List<PastRequest> seeToWorkers() {
         if (idle > 0 || workers >= maxWorkers) {
             return List.of();
         }
@@ -171,7 +171,7 @@ final class Backlog {
             workers--;
             faults.of(Task.HISTORY, e);
         }
-        List<Recall> unserved = workers > 0 ? List.of() : List.copyOf(waiting);
+        List<PastRequest> unserved = workers > 0 ? List.of() : List.copyOf(waiting);
         waiting.removeAll(new HashSet<>(unserved));
         return unserved;
     }

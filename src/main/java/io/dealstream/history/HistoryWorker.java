@@ -1,6 +1,6 @@
 package io.dealstream.history;
 
-import io.dealstream.history.Admission.Verdict;
+import io.dealstream.history.PastCheck.Verdict;
 import io.dealstream.hub.ResetReason;
 import io.dealstream.kafka.Connections;
 import io.dealstream.kafka.EventTopics;
@@ -24,7 +24,7 @@ final class HistoryWorker implements Runnable {
     private final Backlog backlog;
     private final Connections kafka;
     private final EventTopics topics;
-    private final Admission admission;
+    private final PastCheck check;
     private final Recollection recollection;
     private final HistoryListener listener;
     private final Faults faults;
@@ -36,7 +36,7 @@ final class HistoryWorker implements Runnable {
             Backlog backlog,
             Connections kafka,
             EventTopics topics,
-            Admission admission,
+            PastCheck check,
             Recollection recollection,
             HistoryListener listener,
             Faults faults,
@@ -45,7 +45,7 @@ final class HistoryWorker implements Runnable {
         this.backlog = backlog;
         this.kafka = kafka;
         this.topics = topics;
-        this.admission = admission;
+        this.check = check;
         this.recollection = recollection;
         this.listener = listener;
         this.faults = faults;
@@ -57,7 +57,7 @@ final class HistoryWorker implements Runnable {
     public void run() {
         boolean dismissed = false;
         try (kafka) {
-            for (List<Recall> turn = next(); !turn.isEmpty(); turn = next()) {
+            for (List<PastRequest> turn = next(); !turn.isEmpty(); turn = next()) {
                 serve(turn);
             }
             dismissed = true;
@@ -68,7 +68,7 @@ final class HistoryWorker implements Runnable {
         }
     }
 
-    private List<Recall> next() {
+    private List<PastRequest> next() {
         while (true) {
             try {
                 return backlog.take(idleMillis);
@@ -79,8 +79,8 @@ final class HistoryWorker implements Runnable {
         }
     }
 
-    private void serve(List<Recall> turn) {
-        Set<Recall> helped = Set.of();
+    private void serve(List<PastRequest> turn) {
+        Set<PastRequest> helped = Set.of();
         try {
             helped = attempt(turn);
         } catch (KafkaException e) {
@@ -91,18 +91,18 @@ final class HistoryWorker implements Runnable {
             faults.of(Task.HISTORY, e);
             turn.forEach(this::stumble);
         }
-        for (Recall recall : turn) {
-            putBack(recall, helped.contains(recall));
+        for (PastRequest request : turn) {
+            putBack(request, helped.contains(request));
         }
     }
 
     /// @return whom it has brought further
-    private Set<Recall> attempt(List<Recall> turn) {
+    private Set<PastRequest> attempt(List<PastRequest> turn) {
         Survey survey = new Surveyor(kafka.admin(), topics, clock).survey(turn);
-        Set<Recall> granted = new HashSet<>();
-        for (Recall recall : turn) {
-            if (judge(recall, survey)) {
-                granted.add(recall);
+        Set<PastRequest> granted = new HashSet<>();
+        for (PastRequest request : turn) {
+            if (judge(request, survey)) {
+                granted.add(request);
             }
         }
         if (granted.isEmpty()) {
@@ -113,26 +113,26 @@ final class HistoryWorker implements Runnable {
     }
 
     /// @return whether there is something to be read
-    private boolean judge(Recall recall, Survey survey) {
+    private boolean judge(PastRequest request, Survey survey) {
         Verdict verdict;
         try {
-            verdict = recall.isAdmitted() ? admission.judgeAgain(recall, survey) : admission.judge(recall, survey);
+            verdict = request.isAdmitted() ? check.judgeAgain(request, survey) : check.judge(request, survey);
         } catch (Throwable e) {
             faults.of(Task.HISTORY, e);
-            stumble(recall);
+            stumble(request);
             return false;
         }
         switch (verdict) {
             case Verdict.Lost(ResetReason reason) -> {
-                recall.lose(reason);
+                request.lose(reason);
                 faults.attempt(Task.HISTORY, () -> listener.lost(reason));
             }
-            case Verdict.Granted(List<Leg> legs) -> {
-                recall.admit(legs);
-                if (!recall.isDone()) {
+            case Verdict.Granted(List<RemainingRange> remaining) -> {
+                request.admit(remaining);
+                if (!request.isDone()) {
                     return true;
                 }
-                recall.complete();
+                request.complete();
                 faults.attempt(Task.HISTORY, listener::served);
             }
             case Verdict.Open() -> {}
@@ -140,7 +140,7 @@ final class HistoryWorker implements Runnable {
         return false;
     }
 
-    private boolean read(Set<Recall> granted) {
+    private boolean read(Set<PastRequest> granted) {
         Pass pass = new Pass(kafka.consumer(), recollection, listener, faults, granted);
         return switch (pass.read(backlog::isClosed, backlog::isHeldUpBy)) {
             case DONE, GAVE_WAY -> {
@@ -156,26 +156,26 @@ final class HistoryWorker implements Runnable {
     }
 
     /// A request that is not done waits for a later pass.
-    private void putBack(Recall recall, boolean helped) {
+    private void putBack(PastRequest request, boolean helped) {
         try {
-            if (recall.isDone()) {
+            if (request.isDone()) {
                 return;
             }
-            recall.leave();
+            request.leave();
             if (helped) {
-                recall.gotOn();
+                request.gotOn();
             } else {
-                recall.postpone(clock.millis());
+                request.postpone(clock.millis());
             }
-            recall.pause();
+            request.pause();
         } catch (Throwable e) {
             faults.of(Task.HISTORY, e);
-            recall.spoil();
+            request.spoil();
         }
     }
 
-    private void stumble(Recall recall) {
-        if (!recall.isDone() && recall.stumble()) {
+    private void stumble(PastRequest request) {
+        if (!request.isDone() && request.stumble()) {
             faults.attempt(Task.HISTORY, () -> listener.lost(ResetReason.EXPIRED));
         }
     }

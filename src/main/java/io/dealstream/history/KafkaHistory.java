@@ -41,13 +41,13 @@ public final class KafkaHistory implements History, AutoCloseable {
     private final ThreadFactory threads;
     private final long idleMillis;
     private final Faults faults;
-    private final Admission admission;
+    private final PastCheck check;
     private final Allowance allowance;
     private final Backlog backlog;
 
     /// @param threads for the passes, which spend their time waiting for Kafka and decoding
     public KafkaHistory(
-            HistoryConfig config,
+            HistorySettings config,
             Sources sources,
             HistoryListener listener,
             Faults faults,
@@ -66,7 +66,7 @@ public final class KafkaHistory implements History, AutoCloseable {
     }
 
     KafkaHistory(
-            HistoryConfig config,
+            HistorySettings config,
             EventTopics topics,
             Timeline timeline,
             Recollection recollection,
@@ -83,7 +83,7 @@ public final class KafkaHistory implements History, AutoCloseable {
         this.threads = threads;
         this.idleMillis = Math.max(1, config.idle().toMillis());
         this.faults = faults;
-        this.admission = new Admission(timeline, config.keptFor(), clock);
+        this.check = new PastCheck(timeline, config.keptFor(), clock);
         this.allowance =
                 new Allowance(config.buffer().asLongValue(), config.memory().asLongValue());
         this.backlog = new Backlog(Math.max(1, config.readers()), clock, faults, this::hire);
@@ -94,9 +94,9 @@ public final class KafkaHistory implements History, AutoCloseable {
         return new AbstractMulti<>() {
             @Override
             public void subscribe(MultiSubscriber<? super Event> reader) {
-                Recall recall = new Recall(stream, after, until, lenient, reader, allowance, backlog::add, faults);
-                reader.onSubscribe(recall.outlet());
-                backlog.add(recall);
+                PastRequest request = new PastRequest(stream, after, until, lenient, reader, allowance, backlog::add, faults);
+                reader.onSubscribe(request.buffer());
+                backlog.add(request);
             }
         };
     }
@@ -129,7 +129,7 @@ public final class KafkaHistory implements History, AutoCloseable {
 
     private void hire() {
         HistoryWorker worker = new HistoryWorker(
-                backlog, connections.get(), topics, admission, recollection, listener, faults, clock, idleMillis);
+                backlog, connections.get(), topics, check, recollection, listener, faults, clock, idleMillis);
         threads.newThread(worker).start();
     }
 }

@@ -56,27 +56,27 @@ final class Pass {
     private final Consumer<byte[], byte[]> consumer;
     private final HistoryListener listener;
     private final Faults faults;
-    private final List<Recall> recalls;
+    private final List<PastRequest> requests;
     private final Map<TopicPartition, ArrayDeque<Scan>> ranges = new HashMap<>();
 
-    /// @param recalls admitted, and with something to be read
+    /// @param requests admitted, and with something to be read
     Pass(
             Consumer<byte[], byte[]> consumer,
             Recollection recollection,
             HistoryListener listener,
             Faults faults,
-            Collection<Recall> recalls) {
+            Collection<PastRequest> requests) {
         this.consumer = consumer;
         this.listener = listener;
         this.faults = faults;
-        this.recalls = new ArrayList<>(recalls);
-        Readership readership = new Readership(recalls);
-        recalls.stream()
-                .flatMap(recall -> recall.legs().stream())
-                .collect(Collectors.groupingBy(Leg::partition))
-                .forEach((partition, legs) -> ranges.put(
+        this.requests = new ArrayList<>(requests);
+        Readership readership = new Readership(requests);
+        requests.stream()
+                .flatMap(request -> request.remaining().stream())
+                .collect(Collectors.groupingBy(RemainingRange::partition))
+                .forEach((partition, remaining) -> ranges.put(
                         Surveyor.topicPartition(partition),
-                        new ArrayDeque<>(Scan.over(legs, GAP, recollection, faults, readership))));
+                        new ArrayDeque<>(Scan.over(remaining, GAP, recollection, faults, readership))));
     }
 
     /// Reads until nobody in this pass wants anything more, or others are to go first. Those who want more then have
@@ -87,7 +87,7 @@ final class Pass {
     /// @throws org.apache.kafka.common.KafkaException when Kafka says that it cannot
     Outcome read(BooleanSupplier stop, LongPredicate giveWay) {
         int size = ranges.values().stream().mapToInt(ArrayDeque::size).sum();
-        faults.attempt(Task.HISTORY, () -> listener.passBegan(recalls.size(), size));
+        faults.attempt(Task.HISTORY, () -> listener.passBegan(requests.size(), size));
         Outcome outcome = Outcome.DONE;
         try {
             outcome = readOn(stop, giveWay);
@@ -203,17 +203,17 @@ final class Pass {
 
     /// Sees to the requests and ranges that are done.
     private void settle() {
-        recalls.removeIf(recall -> {
-            if (recall.isLost() || recall.outlet().isClosed()) {
-                recall.leave();
+        requests.removeIf(request -> {
+            if (request.isLost() || request.buffer().isClosed()) {
+                request.leave();
                 return true;
             }
-            if (recall.legs().isEmpty()) {
-                recall.complete();
+            if (request.remaining().isEmpty()) {
+                request.complete();
                 faults.attempt(Task.HISTORY, listener::served);
                 return true;
             }
-            recall.release();
+            request.release();
             return false;
         });
         boolean fewer = ranges.entrySet().removeIf(range -> {

@@ -12,21 +12,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// Whose requests a pass serves, by the streams that they are about. All its partitions share it.
 final class Readership {
 
-    private final Wanted wanted;
-    private final Map<StreamKey, List<Recall>> byStream = new HashMap<>();
+    private final RecordFilter filter;
+    private final Map<StreamKey, List<PastRequest>> byStream = new HashMap<>();
 
-    Readership(Collection<Recall> recalls) {
-        for (Recall recall : recalls) {
-            for (StreamKey stream : recall.streams()) {
-                byStream.computeIfAbsent(stream, key -> new ArrayList<>(1)).add(recall);
+    Readership(Collection<PastRequest> requests) {
+        for (PastRequest request : requests) {
+            for (StreamKey stream : request.streams()) {
+                byStream.computeIfAbsent(stream, key -> new ArrayList<>(1)).add(request);
             }
         }
-        this.wanted = Wanted.by(byStream.keySet());
+        this.filter = RecordFilter.by(byStream.keySet());
     }
 
     /// Never says no of a record that is on one of the streams.
     boolean mayWant(ConsumerRecord<byte[], byte[]> record) {
-        return wanted.mayWant(record);
+        return filter.mayWant(record);
     }
 
     /// Whether an event is on one of the streams.
@@ -36,7 +36,7 @@ final class Readership {
     }
 
     /// Those who asked for a stream, alone or among others.
-    List<Recall> of(StreamKey stream) {
+    List<PastRequest> of(StreamKey stream) {
         return byStream.getOrDefault(stream, List.of());
     }
 }

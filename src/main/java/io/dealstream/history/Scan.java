@@ -21,49 +21,49 @@ final class Scan {
     private final Faults faults;
     private final Partition partition;
     private final Readership readership;
-    private final List<Leg> legs;
-    private final IdentityHashMap<Recall, Leg> byRecall = new IdentityHashMap<>();
+    private final List<RemainingRange> remaining;
+    private final IdentityHashMap<PastRequest, RemainingRange> byRequest = new IdentityHashMap<>();
     private final long end;
     private long next;
     private long watermark;
     private long decoded;
 
-    private Scan(Recollection recollection, Faults faults, Readership readership, List<Leg> legs) {
+    private Scan(Recollection recollection, Faults faults, Readership readership, List<RemainingRange> remaining) {
         this.readership = readership;
         this.recollection = recollection;
         this.faults = faults;
-        this.partition = legs.getFirst().partition();
-        this.legs = legs;
-        this.next = legs.stream().mapToLong(Leg::next).min().orElseThrow();
-        this.end = legs.stream().mapToLong(Leg::end).max().orElseThrow();
-        // Of those that begin here, the one that knows least: see Admission for why this is exact for all of them.
-        this.watermark = legs.stream()
-                .filter(leg -> leg.next() == next)
-                .mapToLong(Leg::watermark)
+        this.partition = remaining.getFirst().partition();
+        this.remaining = remaining;
+        this.next = remaining.stream().mapToLong(RemainingRange::next).min().orElseThrow();
+        this.end = remaining.stream().mapToLong(RemainingRange::end).max().orElseThrow();
+        // Of those that begin here, the one that knows least: see PastCheck for why this is exact for all of them.
+        this.watermark = remaining.stream()
+                .filter(range -> range.next() == next)
+                .mapToLong(RemainingRange::watermark)
                 .min()
                 .orElseThrow();
-        for (Leg leg : legs) {
-            byRecall.put(leg.recall(), leg);
-            leg.attach(this);
+        for (RemainingRange range : remaining) {
+            byRequest.put(range.request(), range);
+            range.attach(this);
         }
     }
 
-    /// The scans that serve the legs of one partition, in the order of offsets.
+    /// The scans that serve the remaining of one partition, in the order of offsets.
     ///
     /// @param gap how many records that nobody wants are rather read than jumped over
     /// @param readership of the pass
-    static List<Scan> over(List<Leg> legs, long gap, Recollection recollection, Faults faults, Readership readership) {
+    static List<Scan> over(List<RemainingRange> remaining, long gap, Recollection recollection, Faults faults, Readership readership) {
         List<Scan> scans = new ArrayList<>();
-        List<Leg> near = new ArrayList<>();
+        List<RemainingRange> near = new ArrayList<>();
         long end = Long.MAX_VALUE - gap;
-        for (Leg leg : legs.stream().sorted(Comparator.comparingLong(Leg::next)).toList()) {
-            if (leg.next() > end + gap) {
+        for (RemainingRange range : remaining.stream().sorted(Comparator.comparingLong(RemainingRange::next)).toList()) {
+            if (range.next() > end + gap) {
                 scans.add(new Scan(recollection, faults, readership, near));
                 near = new ArrayList<>();
-                end = leg.end();
+                end = range.end();
             }
-            end = near.isEmpty() ? leg.end() : Math.max(end, leg.end());
-            near.add(leg);
+            end = near.isEmpty() ? range.end() : Math.max(end, range.end());
+            near.add(range);
         }
         scans.add(new Scan(recollection, faults, readership, near));
         return scans;
@@ -89,14 +89,14 @@ final class Scan {
     }
 
     boolean isOver() {
-        return legs.isEmpty();
+        return remaining.isEmpty();
     }
 
     /// Takes the next record.
     ///
-    /// @return whether more is wanted
+    /// @return whether more is filter
     boolean take(ConsumerRecord<byte[], byte[]> record) {
-        if (record.offset() > end || legs.isEmpty()) {
+        if (record.offset() > end || remaining.isEmpty()) {
             return false;
         }
         long reached = Math.max(watermark, record.timestamp());
@@ -118,9 +118,9 @@ final class Scan {
             return recollection.event(record, position, readership::wants);
         } catch (Throwable e) {
             faults.of(Task.HISTORY, e);
-            for (Leg leg : List.copyOf(legs)) {
-                if (leg.mayWant(record)) {
-                    leg.recall().spoil();
+            for (RemainingRange range : List.copyOf(remaining)) {
+                if (range.mayWant(record)) {
+                    range.request().spoil();
                 }
             }
             return Optional.empty();
@@ -133,27 +133,27 @@ final class Scan {
     boolean passed(long offset) {
         boolean further = offset > next;
         next = Math.max(next, offset);
-        for (Leg leg : List.copyOf(legs)) {
-            if (leg.end() < next) {
-                remove(leg);
-                leg.recall().finished(leg);
+        for (RemainingRange range : List.copyOf(remaining)) {
+            if (range.end() < next) {
+                remove(range);
+                range.request().finished(range);
             }
         }
         return further;
     }
 
-    void remove(Leg leg) {
-        leg.detach();
-        legs.remove(leg);
-        byRecall.remove(leg.recall());
+    void remove(RemainingRange range) {
+        range.detach();
+        remaining.remove(range);
+        byRequest.remove(range.request());
     }
 
     private void dispatch(Event event) {
         for (Subject subject : event.subjects()) {
-            for (Recall recall : readership.of(new StreamKey(event.tenant(), subject))) {
-                Leg leg = byRecall.get(recall);
-                if (leg != null) {
-                    leg.take(event);
+            for (PastRequest request : readership.of(new StreamKey(event.tenant(), subject))) {
+                RemainingRange range = byRequest.get(request);
+                if (range != null) {
+                    range.take(event);
                 }
             }
         }

@@ -31,7 +31,7 @@ final class Surveyor {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long NOBODY = Long.MAX_VALUE;
 
-    /// Kafka tells no timestamp of the oldest record, which is asked for where everything is wanted. It may be any.
+    /// Kafka tells no timestamp of the oldest record, which is asked for where everything is filter. It may be any.
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     private final Admin admin;
@@ -47,9 +47,9 @@ final class Surveyor {
     /// Asks for all that these requests need.
     ///
     /// @throws KafkaException when Kafka does not say which topics there are
-    Survey survey(Collection<Recall> recalls) {
+    Survey survey(Collection<PastRequest> requests) {
         Set<Partition> live = live();
-        return new Survey(live, extents(needed(recalls, live)));
+        return new Survey(live, extents(needed(requests, live)));
     }
 
     private Set<Partition> live() {
@@ -62,16 +62,16 @@ final class Surveyor {
 
     /// The partitions that matter, with the earliest time that somebody wants from them; [#NOBODY] where only
     /// their ends are of interest.
-    private static Map<Partition, Long> needed(Collection<Recall> recalls, Set<Partition> live) {
+    private static Map<Partition, Long> needed(Collection<PastRequest> requests, Set<Partition> live) {
         Map<Partition, Long> needed = new HashMap<>();
-        for (Recall recall : recalls) {
-            recall.legs().forEach(leg -> needed.merge(leg.partition(), NOBODY, Math::min));
-            if (!recall.isAdmitted()) {
-                for (Position until : recall.until()) {
-                    needed.merge(until.partition(), recall.after().since(), Math::min);
+        for (PastRequest request : requests) {
+            request.remaining().forEach(range -> needed.merge(range.partition(), NOBODY, Math::min));
+            if (!request.isAdmitted()) {
+                for (Position until : request.until()) {
+                    needed.merge(until.partition(), request.after().since(), Math::min);
                 }
                 for (Partition partition : live) {
-                    if (recall.after().speaksOf(partition)) {
+                    if (request.after().speaksOf(partition)) {
                         needed.merge(partition, NOBODY, Math::min);
                     }
                 }

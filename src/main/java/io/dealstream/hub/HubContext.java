@@ -41,7 +41,7 @@ final class HubContext {
     private final Function<Subject, @Nullable StreamState> states;
     private final History history;
     private final HubListener listener;
-    private final Floors floors = new Floors();
+    private final MemoryFloors floors = new MemoryFloors();
     private final Outbox outbox;
     private final PriorityBlockingQueue<Completion> completions = new PriorityBlockingQueue<>();
     private final Set<Subscription> ahead = ConcurrentHashMap.newKeySet();
@@ -109,7 +109,7 @@ final class HubContext {
         return listener;
     }
 
-    Floors floors() {
+    MemoryFloors floors() {
         return floors;
     }
 

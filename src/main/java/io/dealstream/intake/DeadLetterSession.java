@@ -34,7 +34,7 @@ final class DeadLetterSession implements Session {
             KafkaClients clients,
             EventTopics topics,
             String suffix,
-            DeadLetterConfig config,
+            DeadLetterSettings config,
             RejectLedgers ledgers,
             RecordDecoder decoder,
             IntakeListener listener,
@@ -53,7 +53,7 @@ final class DeadLetterSession implements Session {
     }
 
     /// Connections for such sessions.
-    static Connections connections(KafkaClients clients, DeadLetterConfig config, Duration discoveryInterval) {
+    static Connections connections(KafkaClients clients, DeadLetterSettings config, Duration discoveryInterval) {
         return new Connections(
                 () -> clients.member(PURPOSE, config.group(), discoveryInterval), () -> clients.admin(PURPOSE), CLOSE);
     }

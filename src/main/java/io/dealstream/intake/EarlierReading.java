@@ -26,7 +26,7 @@ final class EarlierReading {
     private static final long DOUBT_MILLIS = Duration.ofSeconds(5).toMillis();
 
     private final Consumer<byte[], byte[]> consumer;
-    private final EarlierReception reception;
+    private final EarlierRecordIntake recordIntake;
     private final IntakeListener listener;
     private final InstantSource clock;
     private final SparseLog log;
@@ -35,11 +35,11 @@ final class EarlierReading {
 
     EarlierReading(
             Consumer<byte[], byte[]> consumer,
-            EarlierReception reception,
+            EarlierRecordIntake recordIntake,
             IntakeListener listener,
             InstantSource clock) {
         this.consumer = consumer;
-        this.reception = reception;
+        this.recordIntake = recordIntake;
         this.listener = listener;
         this.clock = clock;
         this.log = new SparseLog(EarlierReading.class, clock);
@@ -78,7 +78,7 @@ final class EarlierReading {
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records) {
-        assigned.forEach((name, range) -> reception.take(range, records.records(name)));
+        assigned.forEach((name, range) -> recordIntake.take(range, records.records(name)));
         // also where a transaction's marker was all that came
         records.nextOffsets().forEach((name, next) -> {
             EarlierRange range = assigned.get(name);

@@ -33,7 +33,7 @@ final class EarlierSession implements Session {
     /// What is needed to read, whichever session does it.
     record Means(
             Earlier earlier,
-            EarlierReception reception,
+            EarlierRecordIntake recordIntake,
             EventSink sink,
             IntakeListener listener,
             IntakeStatus status,
@@ -51,7 +51,7 @@ final class EarlierSession implements Session {
             if (means.earlier.isAwaited()) {
                 means.sink.earlierDone();
             }
-            means.reception.forget();
+            means.recordIntake.forget();
             over = true;
             return;
         }
@@ -72,7 +72,7 @@ final class EarlierSession implements Session {
     /// Made when there is something to read: at a start everything else comes first.
     private EarlierReading reading() {
         if (reading == null) {
-            reading = new EarlierReading(kafka.consumer(), means.reception, means.listener, means.clock);
+            reading = new EarlierReading(kafka.consumer(), means.recordIntake, means.listener, means.clock);
         }
         return reading;
     }

@@ -5,7 +5,7 @@ import io.dealstream.decode.RecordDecoder;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.SessionLoop;
-import io.dealstream.kafka.TopicsConfig;
+import io.dealstream.kafka.TopicSettings;
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.SparseLog;
 import io.dealstream.tasks.Task;
@@ -31,10 +31,10 @@ final class Intake {
     /// @param decoder used by three threads
     record Parts(
             KafkaClients clients,
-            TopicsConfig topics,
-            IntakeConfig config,
+            TopicSettings topics,
+            IntakeSettings config,
             StartPolicy warmUp,
-            DeadLetterConfig deadLetters,
+            DeadLetterSettings deadLetters,
             RecordDecoder decoder,
             RecentIds recentIds,
             EventSink sink,
@@ -49,8 +49,8 @@ final class Intake {
         parts.status.ledgers(ledgers);
         Earlier before = new Earlier(parts.sink);
         parts.status.earlier(before::left);
-        Reception reception =
-                new Reception(parts.decoder, parts.recentIds, parts.sink, before, ledgers, parts.listener, parts.clock);
+        RecordIntake recordIntake =
+                new RecordIntake(parts.decoder, parts.recentIds, parts.sink, before, ledgers, parts.listener, parts.clock);
         PartitionTable table = new PartitionTable();
         DeadLetterSession.Means means = new DeadLetterSession.Means(
                 parts.clients,
@@ -73,17 +73,17 @@ final class Intake {
                         parts.config.discoveryInterval(),
                         parts.warmUp,
                         before,
-                        reception,
+                        recordIntake,
                         parts.status,
                         parts.clock),
-                new Chores(parts.sink, parts.clock, parts.faults),
+                new HubUpkeep(parts.sink, parts.clock, parts.faults),
                 REST,
                 log,
                 parts.clock,
                 parts.faults);
         EarlierSession.Means reader = new EarlierSession.Means(
                 before,
-                new EarlierReception(
+                new EarlierRecordIntake(
                         parts.decoder, parts.recentIds, new SecureRandom(), parts.sink, parts.listener, parts.clock),
                 parts.sink,
                 parts.listener,

@@ -6,7 +6,7 @@ import io.dealstream.hub.EventHub;
 import io.dealstream.hub.HubSettings;
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.Timeline;
-import io.dealstream.kafka.TopicsConfig;
+import io.dealstream.kafka.TopicSettings;
 import io.dealstream.tasks.Faults;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -22,9 +22,9 @@ final class IntakeLifecycle {
 
     IntakeLifecycle(
             KafkaClients clients,
-            TopicsConfig topics,
-            IntakeConfig config,
-            DeadLetterConfig deadLetters,
+            TopicSettings topics,
+            IntakeSettings config,
+            DeadLetterSettings deadLetters,
             RecordDecoder decoder,
             RecentIds recentIds,
             EventHub hub,

@@ -28,11 +28,11 @@ final class IntakeSession implements Session {
     private final PartitionTable table;
     private final EventTopics topics;
     private final FollowedTopics followed;
-    private final Placement placement;
+    private final PartitionAssigner assigner;
     private final LogEnds logEnds;
     private final Reading reading;
     private final Earlier earlier;
-    private final Reception reception;
+    private final RecordIntake recordIntake;
     private final IntakeStatus status;
     private final InstantSource clock;
     private final SparseLog log;
@@ -45,7 +45,7 @@ final class IntakeSession implements Session {
             Duration discoveryInterval,
             StartPolicy warmUp,
             Earlier earlier,
-            Reception reception,
+            RecordIntake recordIntake,
             IntakeStatus status,
             InstantSource clock) {
         this.consumer = kafka.consumer();
@@ -53,25 +53,25 @@ final class IntakeSession implements Session {
         this.topics = topics;
         this.followed = new FollowedTopics(kafka.admin(), topics.names(), discoveryInterval, clock);
         Offsets offsets = new Offsets(kafka.admin(), ANSWER);
-        this.placement = new Placement(table, consumer, offsets, warmUp, reception, clock);
+        this.assigner = new PartitionAssigner(table, consumer, offsets, warmUp, recordIntake, clock);
         this.logEnds = new LogEnds(offsets, clock);
-        this.reading = new Reading(consumer, table, reception, clock);
+        this.reading = new Reading(consumer, table, recordIntake, clock);
         this.earlier = earlier;
-        this.reception = reception;
+        this.recordIntake = recordIntake;
         this.status = status;
         this.clock = clock;
         this.log = new SparseLog(IntakeSession.class, clock);
-        placement.assign();
+        assigner.assign();
     }
 
     @Override
     public void turn() {
         followed.news().ifPresent(this::follow);
-        placement.turn();
+        assigner.turn();
         earlier.follow(table, clock.millis());
         logEnds.answer(table.names()).ifPresent(this::compare);
         read();
-        reception.settle(table.horizon(clock.millis()));
+        recordIntake.settle(table.horizon(clock.millis()));
         status.ready(table.isWarm());
         if (earlier.isOver()) {
             status.completeAsOf(table.settledAt());
@@ -91,7 +91,7 @@ final class IntakeSession implements Session {
         });
         status.contact(clock.instant());
         if (table.follow(listing.askedAt(), topics.partitions(listing))) {
-            placement.assign();
+            assigner.assign();
         }
     }
 
@@ -113,9 +113,9 @@ final class IntakeSession implements Session {
     private void read() {
         if (consumer.assignment().isEmpty()) {
             LockSupport.parkNanos(EXPECTANT.toNanos());
-        } else if (reading.poll(placement.isSearching() || !status.isReady() ? EXPECTANT : QUIET)) {
+        } else if (reading.poll(assigner.isSearching() || !status.isReady() ? EXPECTANT : QUIET)) {
             followed.askSoon();
-            placement.assign();
+            assigner.assign();
         }
     }
 }

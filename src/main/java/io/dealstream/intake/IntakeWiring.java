@@ -1,7 +1,7 @@
 package io.dealstream.intake;
 
 import io.dealstream.catalogue.Catalogue;
-import io.dealstream.decode.CatalogueConfig;
+import io.dealstream.decode.CatalogueSettings;
 import io.dealstream.decode.RecentIds;
 import io.dealstream.decode.RecordDecoder;
 import io.dealstream.kafka.EventTopics;
@@ -16,13 +16,13 @@ final class IntakeWiring {
 
     @Produces
     @Singleton
-    RecordDecoder decoder(Catalogue catalogue, CatalogueConfig config, EventTopics topics) {
+    RecordDecoder decoder(Catalogue catalogue, CatalogueSettings config, EventTopics topics) {
         return new RecordDecoder(catalogue, config, topics.serving());
     }
 
     @Produces
     @Singleton
-    RecentIds recentIds(IntakeConfig config) {
+    RecentIds recentIds(IntakeSettings config) {
         return new RecentIds(config.rememberedIds(), new SecureRandom());
     }
 

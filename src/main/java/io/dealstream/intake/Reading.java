@@ -18,13 +18,13 @@ final class Reading {
 
     private final Consumer<byte[], byte[]> consumer;
     private final PartitionTable table;
-    private final Reception reception;
+    private final RecordIntake recordIntake;
     private final InstantSource clock;
 
-    Reading(Consumer<byte[], byte[]> consumer, PartitionTable table, Reception reception, InstantSource clock) {
+    Reading(Consumer<byte[], byte[]> consumer, PartitionTable table, RecordIntake recordIntake, InstantSource clock) {
         this.consumer = consumer;
         this.table = table;
-        this.reception = reception;
+        this.recordIntake = recordIntake;
         this.clock = clock;
     }
 
@@ -53,14 +53,14 @@ final class Reading {
         for (TopicPartition name : records.partitions()) {
             PartitionProgress progress = table.get(name);
             if (progress != null) {
-                reception.take(progress, records.records(name));
+                recordIntake.take(progress, records.records(name));
             }
         }
         // also where a transaction's marker was all that came
         records.nextOffsets().forEach((name, next) -> {
             PartitionProgress progress = table.get(name);
             if (progress != null) {
-                reception.taken(progress, next.offset());
+                recordIntake.taken(progress, next.offset());
             }
         });
     }
@@ -98,7 +98,7 @@ final class Reading {
         TopicPartition name = new DamagedPartition(consumer, this::take).find().orElseThrow(() -> failure);
         PartitionProgress progress = table.get(name);
         if (progress != null) {
-            reception.skip(progress);
+            recordIntake.skip(progress);
             consumer.seek(name, progress.next());
         }
     }

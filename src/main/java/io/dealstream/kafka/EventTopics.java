@@ -17,7 +17,7 @@ public final class EventTopics {
     /// In the order of the defaults, which is for good: tags are made of it.
     private final List<String> configured;
 
-    public EventTopics(TopicsConfig config) {
+    public EventTopics(TopicSettings config) {
         this.configured = List.of(
                 config.processing(), config.deal(), config.batch(), config.cases(), config.account(), config.file());
     }

@@ -20,7 +20,7 @@ final class KafkaWiring {
 
     @Produces
     @Singleton
-    EventTopics topics(TopicsConfig config) {
+    EventTopics topics(TopicSettings config) {
         return new EventTopics(config);
     }
 }

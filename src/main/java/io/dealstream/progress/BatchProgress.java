@@ -188,7 +188,7 @@ public final class BatchProgress implements StreamState {
         String text = Latest.textOf(counter);
         int slash = text == null ? -1 : text.indexOf('/');
         if (text != null && slash >= 0) {
-            long said = Numbers.orElse(text.substring(slash + 1), -1);
+            long said = NumberText.orElse(text.substring(slash + 1), -1);
             total = said < 0 ? total : Long.valueOf(said);
         }
     }
@@ -199,8 +199,8 @@ public final class BatchProgress implements StreamState {
             return;
         }
         word = Word.of(event);
-        long ended = Numbers.orElse(facts.get("succeeded"), succeeded);
-        long broken = Numbers.orElse(facts.get("failed"), failed);
-        result = new Counts(Numbers.orElse(facts.get("total"), ended + broken), ended, broken);
+        long ended = NumberText.orElse(facts.get("succeeded"), succeeded);
+        long broken = NumberText.orElse(facts.get("failed"), failed);
+        result = new Counts(NumberText.orElse(facts.get("total"), ended + broken), ended, broken);
     }
 }

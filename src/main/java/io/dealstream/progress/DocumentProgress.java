@@ -145,7 +145,7 @@ public record DocumentProgress(
     /// carry none, count 20 each). Null where nothing is known.
     public @Nullable String progress() {
         String produced = Latest.textOf(percent);
-        return floor > Numbers.orElse(produced, 0) ? Integer.toString(floor) : produced;
+        return floor > NumberText.orElse(produced, 0) ? Integer.toString(floor) : produced;
     }
 
     /// Whether the event at that place is the one that ended it.

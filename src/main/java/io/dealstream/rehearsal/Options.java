@@ -2,8 +2,8 @@ package io.dealstream.rehearsal;
 
 import io.dealstream.access.CommandLine;
 import io.dealstream.access.CommandLine.UsageException;
-import io.dealstream.decode.CatalogueConfig;
-import io.dealstream.kafka.TopicsConfig;
+import io.dealstream.decode.CatalogueSettings;
+import io.dealstream.kafka.TopicSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -33,8 +33,8 @@ record Options(
         Instant since,
         Duration timeout,
         boolean json,
-        TopicsConfig topics,
-        CatalogueConfig catalogue) {
+        TopicSettings topics,
+        CatalogueSettings catalogue) {
 
     static final Set<String> FLAGS = Set.of("--json", "--help");
     static final Set<String> WITH_VALUE =
@@ -46,17 +46,17 @@ record Options(
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withSources(new EnvConfigSource(environment, EnvConfigSource.ORDINAL))
-                .withMapping(TopicsConfig.class)
-                .withMapping(CatalogueConfig.class)
+                .withMapping(TopicSettings.class)
+                .withMapping(CatalogueSettings.class)
                 .build();
-        CatalogueConfig catalogue = config.getConfigMapping(CatalogueConfig.class);
+        CatalogueSettings catalogue = config.getConfigMapping(CatalogueSettings.class);
         return new Options(
                 proposed,
                 path(line, "--current").or(catalogue::directory),
                 since(line.value("--since").orElse("7d"), now),
                 duration(line.value("--timeout").orElse("10m"), "--timeout"),
                 line.has("--json"),
-                config.getConfigMapping(TopicsConfig.class),
+                config.getConfigMapping(TopicSettings.class),
                 catalogue);
     }
 

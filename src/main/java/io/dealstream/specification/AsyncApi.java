@@ -2,7 +2,7 @@ package io.dealstream.specification;
 
 import io.dealstream.catalogue.Catalogue;
 import io.dealstream.kafka.EventTopics;
-import io.dealstream.kafka.TopicsConfig;
+import io.dealstream.kafka.TopicSettings;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +19,7 @@ public final class AsyncApi {
 
     private final Description description;
 
-    AsyncApi(Catalogue catalogue, EventTopics topics, TopicsConfig names) {
+    AsyncApi(Catalogue catalogue, EventTopics topics, TopicSettings names) {
         this.description =
                 Description.ofTree(() -> new AsyncApiDocument(catalogue, topics, names.deadLetterSuffix()).root());
     }

@@ -51,7 +51,7 @@ final class Description {
 
     /// The answer to a request for it.
     Response answer(@Nullable String format, @Nullable String accept) {
-        Form form = Form.wanted(format, accept);
+        DocumentFormat form = DocumentFormat.wanted(format, accept);
         Forms forms = forms();
         String body = switch (form) {
             case YAML -> forms.yaml;

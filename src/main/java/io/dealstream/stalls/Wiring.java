@@ -2,7 +2,7 @@ package io.dealstream.stalls;
 
 import io.dealstream.hub.EventHub;
 import io.dealstream.intake.EventWatch;
-import io.dealstream.intake.IntakeConfig;
+import io.dealstream.intake.IntakeSettings;
 import io.dealstream.intake.IntakeStatus;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.KafkaClients;
@@ -27,7 +27,7 @@ final class Wiring {
             EventHub hub,
             IntakeStatus status,
             StallSettings settings,
-            IntakeConfig intake,
+            IntakeSettings intake,
             StallListener listener,
             InstantSource clock,
             Faults faults) {

@@ -2,7 +2,7 @@ package io.dealstream.wiring;
 
 import io.dealstream.decode.RecentIds;
 import io.dealstream.decode.RecordDecoder;
-import io.dealstream.history.HistoryConfig;
+import io.dealstream.history.HistorySettings;
 import io.dealstream.history.HistoryListener;
 import io.dealstream.history.KafkaHistory;
 import io.dealstream.kafka.EventTopics;
@@ -21,7 +21,7 @@ final class HistoryWiring {
     @Produces
     @Singleton
     KafkaHistory history(
-            HistoryConfig config,
+            HistorySettings config,
             KafkaClients clients,
             EventTopics topics,
             RecordDecoder decoder,

@@ -4,7 +4,7 @@ import io.dealstream.access.KeyTable;
 import io.dealstream.api.Readiness;
 import io.dealstream.catalogue.Catalogue;
 import io.dealstream.catalogue.CatalogueException;
-import io.dealstream.decode.CatalogueConfig;
+import io.dealstream.decode.CatalogueSettings;
 import io.dealstream.hub.EventHub;
 import io.dealstream.hub.History;
 import io.dealstream.hub.HubListener;
@@ -36,7 +36,7 @@ final class HubWiring {
 
     @Produces
     @Singleton
-    Catalogue catalogue(CatalogueConfig config) {
+    Catalogue catalogue(CatalogueSettings config) {
         Catalogue own = Catalogue.load();
         if (config.directory().isEmpty()) {
             return own;
@@ -62,7 +62,7 @@ final class HubWiring {
 
     @Produces
     @Singleton
-    HubSettings settings(HubConfig config) {
+    HubSettings settings(HubSettingsMapping config) {
         return new HubSettings(
                 config.journalBytes().asLongValue(),
                 config.journalAge(),
@@ -78,7 +78,7 @@ final class HubWiring {
 
     @Produces
     @Singleton
-    EventHub hub(HubSettings settings, HubConfig config, InstantSource clock, History history, HubListener listener) {
+    EventHub hub(HubSettings settings, HubSettingsMapping config, InstantSource clock, History history, HubListener listener) {
         ProgressFactory states = new ProgressFactory(config.settleGrace(), config.documents());
         return new EventHub(settings, clock, states, history, listener);
     }

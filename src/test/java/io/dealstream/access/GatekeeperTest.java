@@ -21,7 +21,7 @@ class GatekeeperTest {
     private final TestClock clock = new TestClock("2026-01-01T00:00:00Z");
     private final KeyTable keys = new KeyTable(List.of());
     private final Tokens issuer = new Tokens();
-    private final Gatekeeper gatekeeper = gatekeeper(false);
+    private final Gatekeeper gatekeeper = gatekeeper();
 
     private record Claims(String organisationClaim, String userClaim, List<String> scopeClaim, String rightsClaim)
             implements TokenSettings {}
@@ -104,20 +104,6 @@ class GatekeeperTest {
         assertThat(redeem(ticket, Realm.ORGANISATION)).isInstanceOf(Granted.class);
     }
 
-    @Test
-    void mayBlockOnlyForATokenWhoseKeysAreRemote() {
-        Credential token = new Credential.KeyOrToken("eyJ.a.b");
-        Credential key = new Credential.KeyOrToken(SECRET);
-        Gatekeeper remote = gatekeeper(true);
-
-        assertThat(gatekeeper.mayBlock(token)).isFalse();
-        assertThat(remote.mayBlock(token)).isTrue();
-        assertThat(remote.mayBlock(new Credential.Token("eyJ.a.b"))).isTrue();
-        assertThat(remote.mayBlock(key)).isFalse();
-        assertThat(remote.mayBlock(new Credential.ApiKey(SECRET))).isFalse();
-        assertThat(remote.mayBlock(new Credential.Ticket("t"))).isFalse();
-    }
-
     private Admission admit() {
         return gatekeeper.check(new Credential.ApiKey(SECRET), Realm.ORGANISATION);
     }
@@ -130,14 +116,13 @@ class GatekeeperTest {
         return gatekeeper.admit(new Credential.Ticket(ticket), realm).join();
     }
 
-    private Gatekeeper gatekeeper(boolean keysAreRemote) {
+    private Gatekeeper gatekeeper() {
         KeyCheck keyCheck = new KeyCheck(keys, name -> false, clock);
         return new Gatekeeper(
                 keyCheck,
                 new TokenCheck(
                         issuer.parser(),
                         new Claims("org_id", "sub", List.of("scope", "scp"), "rights"),
-                        keysAreRemote,
                         name -> false,
                         Clock.systemUTC()),
                 new Tickets(

@@ -371,6 +371,6 @@ class IssuerKeysTest {
 
     private static TokenCheck check(JWTAuthContextInfo settings, Duration pause) {
         TokenParser parser = TokenParser.with(settings, pause, Clock.systemUTC());
-        return new TokenCheck(parser, TokenCheckTest.CLAIMS, true, name -> false, Clock.systemUTC());
+        return new TokenCheck(parser, TokenCheckTest.CLAIMS, name -> false, Clock.systemUTC());
     }
 }

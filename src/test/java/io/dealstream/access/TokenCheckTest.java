@@ -107,7 +107,6 @@ class TokenCheckTest {
         TokenCheck configured = new TokenCheck(
                 ISSUER.parser(),
                 new Settings("company", "person", List.of("rights"), "restrictions"),
-                false,
                 name -> false,
                 Clock.systemUTC());
         String token = ISSUER.sign(
@@ -180,7 +179,7 @@ class TokenCheckTest {
     }
 
     private static TokenCheck check(TokenParser parser) {
-        return new TokenCheck(parser, CLAIMS, false, name -> false, Clock.systemUTC());
+        return new TokenCheck(parser, CLAIMS, name -> false, Clock.systemUTC());
     }
 
     private Caller granted(String token, Realm realm) {

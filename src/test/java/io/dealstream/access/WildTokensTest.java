@@ -65,7 +65,7 @@ class WildTokensTest {
             "{\"a\":".repeat(1_500) + "1" + "}".repeat(1_500));
 
     private final TokenCheck tokens =
-            new TokenCheck(ISSUER.parser(), TokenCheckTest.CLAIMS, false, name -> false, Clock.systemUTC());
+            new TokenCheck(ISSUER.parser(), TokenCheckTest.CLAIMS, name -> false, Clock.systemUTC());
     private final Tickets tickets = new Tickets(
             new TicketSigner(new byte[32]),
             TicketClaims.alone(new UsedTickets(1_000_000, Clock.systemUTC())),

@@ -45,7 +45,8 @@ class ChaosIT {
 
     private static final String SHOWN = "shown";
 
-    /// Of all replicas: what they share, the ledger, a key of its own for each client, and one that may have few streams.
+    /// Of all replicas: what they share, the ledger, a key of its own for each client, and one that may have few
+    /// streams.
     private static Map<String, String> sharing(Map<String, String> others) {
         Map<String, String> properties = new HashMap<>(Crowd.keys(Lane.TENANTS));
         properties.putAll(Hoarder.key(Lane.TENANTS + CLIENTS));

@@ -3,7 +3,7 @@ package io.dealstream.chaos;
 import io.dealstream.access.KeyHash;
 import io.dealstream.access.Origin;
 import io.dealstream.catalogue.Catalogue;
-import io.dealstream.decode.CatalogueConfig;
+import io.dealstream.decode.CatalogueSettings;
 import io.dealstream.decode.Decoded;
 import io.dealstream.decode.RecordDecoder;
 import io.dealstream.event.Event;
@@ -12,7 +12,7 @@ import io.dealstream.event.Position;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.FollowedTopics;
 import io.dealstream.kafka.KafkaClients;
-import io.dealstream.kafka.TopicsConfig;
+import io.dealstream.kafka.TopicSettings;
 import io.dealstream.kafka.Traffic;
 import io.dealstream.ledger.Expansion;
 import io.dealstream.ledger.Expansion.Claim;
@@ -117,12 +117,12 @@ final class ShownLedger {
     private Map<String, List<Known>> events() {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
-                .withMapping(TopicsConfig.class)
-                .withMapping(CatalogueConfig.class)
+                .withMapping(TopicSettings.class)
+                .withMapping(CatalogueSettings.class)
                 .build();
-        EventTopics topics = new EventTopics(config.getConfigMapping(TopicsConfig.class));
+        EventTopics topics = new EventTopics(config.getConfigMapping(TopicSettings.class));
         RecordDecoder decoder =
-                new RecordDecoder(Catalogue.load(), config.getConfigMapping(CatalogueConfig.class), topics.serving());
+                new RecordDecoder(Catalogue.load(), config.getConfigMapping(CatalogueSettings.class), topics.serving());
         Map<TopicPartition, Partition> partitions;
         try (Admin admin = clients.admin("shown")) {
             partitions = topics.partitions(FollowedTopics.list(admin, topics.names(), PATIENCE, CLOCK)).stream()

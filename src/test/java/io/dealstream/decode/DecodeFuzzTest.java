@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dealstream.catalogue.Entry;
-import io.dealstream.decode.CatalogueConfig.UnknownTypes;
+import io.dealstream.decode.CatalogueSettings.UnknownTypes;
 import io.dealstream.event.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -21,7 +21,7 @@ public final class Decoding {
 
     private Decoding() {}
 
-    record Config(UnknownTypes unknownTypes, MemorySize maxValue) implements CatalogueConfig {
+    record Config(UnknownTypes unknownTypes, MemorySize maxValue) implements CatalogueSettings {
 
         @Override
         public Optional<Path> directory() {
@@ -30,10 +30,10 @@ public final class Decoding {
     }
 
     public static RecordDecoder decoder() {
-        return decoder(CatalogueConfig.UnknownTypes.REJECT);
+        return decoder(CatalogueSettings.UnknownTypes.REJECT);
     }
 
-    static RecordDecoder decoder(CatalogueConfig.UnknownTypes unknownTypes) {
+    static RecordDecoder decoder(CatalogueSettings.UnknownTypes unknownTypes) {
         Config config = new Config(unknownTypes, new MemorySize(BigInteger.valueOf(256 * 1024)));
         return new RecordDecoder(
                 CATALOGUE,

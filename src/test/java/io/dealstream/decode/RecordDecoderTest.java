@@ -7,7 +7,7 @@ import static io.dealstream.decode.RecordBuilder.binary;
 import static io.dealstream.decode.RecordBuilder.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dealstream.decode.CatalogueConfig.UnknownTypes;
+import io.dealstream.decode.CatalogueSettings.UnknownTypes;
 import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
 import io.dealstream.event.Subject;

@@ -184,9 +184,9 @@ class ConnectionGuardTest extends ServiceTest {
         }
     }
 
-    /// Puts what is no visit where the guard keeps its own, on the connection that comes from a port.
+    /// Puts what is no activity where the guard keeps its own, on the connection that comes from a port.
     private void breakVisitOf(int port) throws Exception {
-        AttributeKey<Object> visit = AttributeKey.valueOf(Visit.class.getName() + "@" + System.identityHashCode(guard));
+        AttributeKey<Object> activity = AttributeKey.valueOf(ConnectionActivity.class.getName() + "@" + System.identityHashCode(guard));
         AtomicBoolean found = new AtomicBoolean();
         Awaitility.await().until(() -> {
             for (EventExecutor executor : VertxInsides.eventLoops(vertx)) {
@@ -194,7 +194,7 @@ class ConnectionGuardTest extends ServiceTest {
                     loop.submit(() -> loop.registeredChannelsIterator().forEachRemaining(channel -> {
                                 if (channel.remoteAddress() instanceof InetSocketAddress from
                                         && from.getPort() == port) {
-                                    channel.attr(visit).set("none");
+                                    channel.attr(activity).set("none");
                                     found.set(true);
                                 }
                             }))

@@ -1,7 +1,7 @@
 package io.dealstream.history;
 
 import io.dealstream.catalogue.Catalogue;
-import io.dealstream.decode.CatalogueConfig;
+import io.dealstream.decode.CatalogueSettings;
 import io.dealstream.decode.Decoded;
 import io.dealstream.decode.RecentIds;
 import io.dealstream.decode.RecordDecoder;
@@ -18,7 +18,7 @@ import io.dealstream.kafka.Connections;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.Timeline;
-import io.dealstream.kafka.TopicsConfig;
+import io.dealstream.kafka.TopicSettings;
 import io.dealstream.tasks.Faults;
 import io.dealstream.testing.Records;
 import io.dealstream.testing.Topics;
@@ -78,10 +78,10 @@ final class Archive implements AutoCloseable {
     }
 
     private record Settings(int readers, MemorySize buffer, MemorySize memory, Duration idle, Duration keptFor)
-            implements HistoryConfig {}
+            implements HistorySettings {}
 
     /// Every role is played by one topic.
-    private record OneTopic(String topic, String deadLetterSuffix) implements TopicsConfig {
+    private record OneTopic(String topic, String deadLetterSuffix) implements TopicSettings {
 
         @Override
         public String processing() {
@@ -114,7 +114,7 @@ final class Archive implements AutoCloseable {
         }
     }
 
-    private record AsUsual(UnknownTypes unknownTypes, MemorySize maxValue) implements CatalogueConfig {
+    private record AsUsual(UnknownTypes unknownTypes, MemorySize maxValue) implements CatalogueSettings {
 
         @Override
         public Optional<Path> directory() {
@@ -250,7 +250,7 @@ final class Archive implements AutoCloseable {
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 atOnce));
         RecordDecoder decoder = new RecordDecoder(
-                Catalogue.load(), new AsUsual(CatalogueConfig.UnknownTypes.REJECT, bytes(256 << 10)), Map.of());
+                Catalogue.load(), new AsUsual(CatalogueSettings.UnknownTypes.REJECT, bytes(256 << 10)), Map.of());
         KafkaHistory history = new KafkaHistory(
                 new Settings(1, bytes(bufferBytes), bytes(256 << 20), idle, keptFor),
                 topics,

@@ -24,7 +24,7 @@ class EarlierReadingTest {
     private long now;
     private final EarlierReading reading = new EarlierReading(
             consumer,
-            new EarlierReception(
+            new EarlierRecordIntake(
                     Decoding.decoder(),
                     new RecentIds(10, new Random(1)),
                     new Random(2),

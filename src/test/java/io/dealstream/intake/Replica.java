@@ -30,9 +30,9 @@ import org.apache.kafka.clients.CommonClientConfigs;
 final class Replica implements EventSink, IntakeListener, AutoCloseable {
 
     private record Reading(Duration warmUp, long firstRecords, Duration discoveryInterval, int rememberedIds)
-            implements IntakeConfig {}
+            implements IntakeSettings {}
 
-    private record Keeping(String group, Duration commitInterval) implements DeadLetterConfig {}
+    private record Keeping(String group, Duration commitInterval) implements DeadLetterSettings {}
 
     /// The bounds of a hub that remembers a quarter of an hour.
     static final HubSettings MEMORY =

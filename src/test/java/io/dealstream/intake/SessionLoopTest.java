@@ -28,7 +28,7 @@ class SessionLoopTest {
     private final List<Task> failed = new CopyOnWriteArrayList<>();
     private final Faults faults = new Faults(failed::add, Clock.systemUTC());
     private final AtomicInteger turns = new AtomicInteger();
-    private final AtomicInteger chores = new AtomicInteger();
+    private final AtomicInteger upkeep = new AtomicInteger();
     private @Nullable SessionLoop loop;
 
     /// A session that works.
@@ -78,7 +78,7 @@ class SessionLoopTest {
                     }
                     return new Working();
                 },
-                new Chores(new FailingSink(), Clock.systemUTC(), faults));
+                new HubUpkeep(new FailingSink(), Clock.systemUTC(), faults));
 
         await().until(() -> turns.get() > 5);
 
@@ -110,9 +110,9 @@ class SessionLoopTest {
 
     @Test
     void doesTheOtherChoresWhenOneFails() {
-        start(Working::new, new Chores(new FailingSink(), Clock.systemUTC(), faults));
+        start(Working::new, new HubUpkeep(new FailingSink(), Clock.systemUTC(), faults));
 
-        await().until(() -> chores.get() > 0 && turns.get() > 5);
+        await().until(() -> upkeep.get() > 0 && turns.get() > 5);
 
         assertThat(failed).contains(Task.CHORES);
     }
@@ -150,7 +150,7 @@ class SessionLoopTest {
 
         @Override
         public void sweep() {
-            chores.incrementAndGet();
+            upkeep.incrementAndGet();
         }
     }
 

@@ -38,9 +38,9 @@ import org.apache.kafka.clients.CommonClientConfigs;
 final class WatchfulReplica implements StallListener, AutoCloseable {
 
     private record Reading(Duration warmUp, long firstRecords, Duration discoveryInterval, int rememberedIds)
-            implements IntakeConfig {}
+            implements IntakeSettings {}
 
-    private record Letters(String group, Duration commitInterval) implements DeadLetterConfig {}
+    private record Letters(String group, Duration commitInterval) implements DeadLetterSettings {}
 
     private record Patience(Optional<Duration> after, Map<String, Duration> stages, String group, int documents)
             implements StallSettings {}

@@ -59,7 +59,7 @@ class EventTopicsTest {
                         List.of("case-events")));
     }
 
-    private static final class SharedNames implements TopicsConfig {
+    private static final class SharedNames implements TopicSettings {
         @Override
         public String processing() {
             return "all";

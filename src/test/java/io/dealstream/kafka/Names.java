@@ -1,7 +1,7 @@
 package io.dealstream.kafka;
 
 /// Topics of one test alone. Only those exist that the test makes.
-public record Names(String prefix) implements TopicsConfig {
+public record Names(String prefix) implements TopicSettings {
     @Override
     public String processing() {
         return prefix + "-processing";

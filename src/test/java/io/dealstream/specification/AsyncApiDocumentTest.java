@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dealstream.catalogue.Catalogue;
 import io.dealstream.catalogue.Entry;
 import io.dealstream.kafka.EventTopics;
-import io.dealstream.kafka.TopicsConfig;
+import io.dealstream.kafka.TopicSettings;
 import io.dealstream.testing.Topics;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.ArrayList;
@@ -103,11 +103,11 @@ class AsyncApiDocumentTest {
     }
 
     private static JsonNode document(String property, String value) {
-        TopicsConfig names = new SmallRyeConfigBuilder()
-                .withMapping(TopicsConfig.class)
+        TopicSettings names = new SmallRyeConfigBuilder()
+                .withMapping(TopicSettings.class)
                 .withDefaultValue(property, value)
                 .build()
-                .getConfigMapping(TopicsConfig.class);
+                .getConfigMapping(TopicSettings.class);
         return new AsyncApiDocument(CATALOGUE, new EventTopics(names), names.deadLetterSuffix()).root();
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The two forms in which a description can be had.
-enum Form {
+enum DocumentFormat {
     YAML("application/yaml"),
     JSON("application/json");
 
@@ -19,7 +19,7 @@ enum Form {
 
     private final String contentType;
 
-    Form(String contentType) {
+    DocumentFormat(String contentType) {
         this.contentType = contentType;
     }
 
@@ -32,7 +32,7 @@ enum Form {
     /// @param format as it stands in the query; null where it does not
     /// @param accept the header as it was sent, well-formed or not; null where it was not
     /// @throws ClientErrorException when `format` names neither
-    static Form wanted(@Nullable String format, @Nullable String accept) {
+    static DocumentFormat wanted(@Nullable String format, @Nullable String accept) {
         if (format != null) {
             return switch (format.toLowerCase(Locale.ROOT)) {
                 case "yaml", "yml" -> YAML;
@@ -45,13 +45,13 @@ enum Form {
                         .split(",", -1))
                 .map(range -> range.split(";", -1))
                 .filter(range -> weight(range) > 0)
-                .sorted(Comparator.comparingDouble(Form::weight).reversed())
+                .sorted(Comparator.comparingDouble(DocumentFormat::weight).reversed())
                 .flatMap(range -> named(range[0].strip()).stream())
                 .findFirst()
                 .orElse(YAML);
     }
 
-    private static Optional<Form> named(String range) {
+    private static Optional<DocumentFormat> named(String range) {
         if (range.endsWith("/json") || range.endsWith("+json")) {
             return Optional.of(JSON);
         }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Where memory begins in each partition: the last position of which nothing is known here. Safe for many threads.
-final class Floors {
+final class MemoryFloors {
 
     private final Map<Partition, Position> begins = new ConcurrentHashMap<>();
     /// The same, by what a cursor knows of a partition.

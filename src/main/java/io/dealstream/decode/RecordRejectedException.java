@@ -2,11 +2,11 @@ package io.dealstream.decode;
 
 /// Leaves the decoding of a record that cannot become an event. Without a stack trace: poison may come by the
 /// million.
-final class Refused extends Exception {
+final class RecordRejectedException extends Exception {
 
     private final transient Decoded.Rejected rejected;
 
-    Refused(Reason reason, String detail) {
+    RecordRejectedException(Reason reason, String detail) {
         super(detail, null, false, false);
         this.rejected = new Decoded.Rejected(reason, detail);
     }

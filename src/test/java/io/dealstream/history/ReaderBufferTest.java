@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class OutletTest {
+class ReaderBufferTest {
 
     private static final int WEIGHT = event(0, 0).weight();
 
@@ -17,39 +17,39 @@ class OutletTest {
     private final AtomicInteger calls = new AtomicInteger();
     private final List<Throwable> faults = new ArrayList<>();
     private final Follower reader = new Follower(0);
-    private final Outlet outlet = new Outlet(reader, allowance, calls::incrementAndGet, faults::add);
+    private final ReaderBuffer buffer = new ReaderBuffer(reader, allowance, calls::incrementAndGet, faults::add);
 
-    OutletTest() {
-        reader.onSubscribe(outlet);
+    ReaderBufferTest() {
+        reader.onSubscribe(buffer);
     }
 
     @Test
     void letsNothingGoBeforeWhatMayStillCome() {
-        outlet.request(10);
-        outlet.put(event(0, 1), 50, 0);
-        outlet.put(event(1, 1), 20, 1);
-        outlet.put(event(0, 2), 60, 0);
+        buffer.request(10);
+        buffer.put(event(0, 1), 50, 0);
+        buffer.put(event(1, 1), 20, 1);
+        buffer.put(event(0, 2), 60, 0);
 
-        outlet.release(50);
+        buffer.release(50);
         assertThat(offsets()).containsExactly("1/1", "0/1");
-        outlet.put(event(1, 2), 55, 1);
-        outlet.release(60);
+        buffer.put(event(1, 2), 55, 1);
+        buffer.release(60);
 
         assertThat(offsets()).containsExactly("1/1", "0/1", "1/2", "0/2");
     }
 
     @Test
     void saysWhenItIsFullAndWhenThereIsRoomAgain() {
-        assertThat(outlet.put(event(0, 1), 1, 0)).isTrue();
-        assertThat(outlet.put(event(0, 2), 2, 0)).isTrue();
-        assertThat(outlet.put(event(0, 3), 3, 0)).isTrue();
-        assertThat(outlet.put(event(0, 4), 4, 0)).isFalse();
-        outlet.release(4);
-        assertThat(outlet.hasRoom()).isFalse();
+        assertThat(buffer.put(event(0, 1), 1, 0)).isTrue();
+        assertThat(buffer.put(event(0, 2), 2, 0)).isTrue();
+        assertThat(buffer.put(event(0, 3), 3, 0)).isTrue();
+        assertThat(buffer.put(event(0, 4), 4, 0)).isFalse();
+        buffer.release(4);
+        assertThat(buffer.hasRoom()).isFalse();
 
-        outlet.request(2);
+        buffer.request(2);
         assertThat(calls).hasValue(0);
-        outlet.request(1);
+        buffer.request(1);
 
         assertThat(calls).hasValue(1);
         assertThat(allowance.taken()).isEqualTo(WEIGHT);
@@ -59,7 +59,7 @@ class OutletTest {
     void isClosedByAReaderThatFailsAndCallsNobodyToAccount() {
         AssertionError broken = new AssertionError("a reader's own");
         List<Throwable> told = new ArrayList<>();
-        Outlet failing = new Outlet(
+        ReaderBuffer failing = new ReaderBuffer(
                 new Follower(10) {
                     @Override
                     public void onItem(Event event) {
@@ -90,7 +90,7 @@ class OutletTest {
 
     @Test
     void isClosedWhenNobodyTakesNoteThatThereIsRoom() {
-        Outlet stuck = new Outlet(
+        ReaderBuffer stuck = new ReaderBuffer(
                 reader,
                 allowance,
                 () -> {
@@ -107,26 +107,26 @@ class OutletTest {
 
     @Test
     void givesOutOfOrderRatherThanNothingWhenItIsFull() {
-        outlet.request(10);
+        buffer.request(10);
         for (int i = 1; i <= 4; i++) {
-            outlet.put(event(0, i), 100 + i, 0);
+            buffer.put(event(0, i), 100 + i, 0);
         }
 
-        outlet.pause(50);
+        buffer.pause(50);
 
         assertThat(offsets()).containsExactly("0/1", "0/2", "0/3", "0/4");
     }
 
     @Test
     void givesOutOfOrderWhenWhatWasInOrderIsTakenAndThereIsStillNoRoom() {
-        outlet.put(event(0, 1), 50, 0);
+        buffer.put(event(0, 1), 50, 0);
         for (int i = 2; i <= 4; i++) {
-            outlet.put(event(0, i), 100 + i, 0);
+            buffer.put(event(0, i), 100 + i, 0);
         }
-        outlet.pause(50);
+        buffer.pause(50);
         assertThat(calls).hasValue(0);
 
-        outlet.request(10);
+        buffer.request(10);
 
         assertThat(offsets()).containsExactly("0/1", "0/2", "0/3", "0/4");
         assertThat(calls).hasPositiveValue();
@@ -134,16 +134,16 @@ class OutletTest {
 
     @Test
     void keepsTheOrderWhileThereIsRoomForMoreOrMoreIsComing() {
-        outlet.request(10);
-        outlet.put(event(0, 1), 100, 0);
-        outlet.pause(50);
+        buffer.request(10);
+        buffer.put(event(0, 1), 100, 0);
+        buffer.pause(50);
         assertThat(offsets()).isEmpty();
         assertThat(calls).hasPositiveValue();
 
         for (int i = 2; i <= 4; i++) {
-            outlet.put(event(0, i), 100 + i, 0);
+            buffer.put(event(0, i), 100 + i, 0);
         }
-        outlet.release(100);
+        buffer.release(100);
 
         assertThat(offsets()).containsExactly("0/1");
     }
@@ -151,7 +151,7 @@ class OutletTest {
     @Test
     void hasNoMoreRoomThanWhatAllMayHaveLeavesIt() {
         Allowance scarce = new Allowance(1 << 20, 50_000);
-        Outlet small = new Outlet(new Follower(0), scarce, calls::incrementAndGet, faults::add);
+        ReaderBuffer small = new ReaderBuffer(new Follower(0), scarce, calls::incrementAndGet, faults::add);
         int written = 0;
         for (boolean more = true; more; written++) {
             more = small.put(event(0, written), written, 0);
@@ -166,11 +166,11 @@ class OutletTest {
 
     @Test
     void endsOnlyAfterTheLastEvent() {
-        outlet.put(event(0, 1), 1, 0);
-        outlet.complete();
+        buffer.put(event(0, 1), 1, 0);
+        buffer.complete();
         assertThat(reader.completed).isFalse();
 
-        outlet.request(1);
+        buffer.request(1);
 
         assertThat(offsets()).containsExactly("0/1");
         assertThat(reader.completed).isTrue();
@@ -178,7 +178,7 @@ class OutletTest {
 
     @Test
     void failsOnlyAfterTheLastEventAndWithoutWaitingForDemand() {
-        outlet.fail(new IllegalStateException("gone"));
+        buffer.fail(new IllegalStateException("gone"));
 
         assertThat(reader.failure).hasMessage("gone");
         assertThat(reader.completed).isFalse();
@@ -186,14 +186,14 @@ class OutletTest {
 
     @Test
     void givesBackEverythingWhenTheReaderLeaves() {
-        outlet.put(event(0, 1), 1, 0);
-        outlet.put(event(0, 2), 2, 0);
-        outlet.release(1);
+        buffer.put(event(0, 1), 1, 0);
+        buffer.put(event(0, 2), 2, 0);
+        buffer.release(1);
 
-        outlet.cancel();
+        buffer.cancel();
 
         assertThat(allowance.taken()).isZero();
-        assertThat(outlet.put(event(0, 3), 3, 0)).isFalse();
+        assertThat(buffer.put(event(0, 3), 3, 0)).isFalse();
         assertThat(allowance.taken()).isZero();
     }
 

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Exact questions about the JSON number at which a parser stands. None of them writes the number out, so
 /// `1e999999999` costs nothing.
-final class Numbers {
+final class JsonNumbers {
 
     private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
-    private Numbers() {}
+    private JsonNumbers() {}
 
     static boolean isIntegral(JsonParser parser) throws IOException {
         BigDecimal number = decimal(parser);

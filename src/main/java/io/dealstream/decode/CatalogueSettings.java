@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// What is taken for an event.
 @ConfigMapping(prefix = "dealstream.catalogue")
-public interface CatalogueConfig {
+public interface CatalogueSettings {
 
     /// What happens to events of a type that the catalogue does not hold: `reject` makes dead letters of them,
     /// `deliver` lets those through that carry the subject of their topic.

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /// Gives the consumer its partitions: those whose place is known at once, the others as soon as it is
 /// found. Belongs to the intake's thread and never makes it wait.
-final class Placement {
+final class PartitionAssigner {
 
     private static final long RETRY_MILLIS = Duration.ofSeconds(1).toMillis();
 
@@ -30,24 +30,24 @@ final class Placement {
     private final Consumer<?, ?> consumer;
     private final Offsets offsets;
     private final StartPolicy warmUp;
-    private final Reception reception;
+    private final RecordIntake recordIntake;
     private final InstantSource clock;
     private final List<Search> searches = new ArrayList<>();
     private long searchAgainAt = Long.MIN_VALUE;
 
     /// @param warmUp where to begin in partitions that were there before us
-    Placement(
+    PartitionAssigner(
             PartitionTable table,
             Consumer<?, ?> consumer,
             Offsets offsets,
             StartPolicy warmUp,
-            Reception reception,
+            RecordIntake recordIntake,
             InstantSource clock) {
         this.table = table;
         this.consumer = consumer;
         this.offsets = offsets;
         this.warmUp = warmUp;
-        this.reception = reception;
+        this.recordIntake = recordIntake;
         this.clock = clock;
     }
 
@@ -123,7 +123,7 @@ final class Placement {
             PartitionProgress progress = search.sought.get(name);
             // it may have been made again meanwhile
             if (progress != null && table.get(name) == progress) {
-                reception.place(progress, point);
+                recordIntake.place(progress, point);
             }
         });
         if (found.size() < search.sought.size()) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /// How Kafka is read again for clients that have been away for longer than the journal reaches.
 @ConfigMapping(prefix = "dealstream.history")
-public interface HistoryConfig {
+public interface HistorySettings {
 
     /// How many passes over the topics may run at once. One pass serves all clients that wait when it begins.
     @WithDefault("1")

@@ -7,11 +7,11 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /// The keywords `minimum` and `maximum`, with bounds that are integers of 64 bits.
-record Range(@Nullable Long minimum, @Nullable Long maximum) {
+record IntegerRange(@Nullable Long minimum, @Nullable Long maximum) {
 
     /// @throws Flaw when a bound is anything else
-    static Range of(JsonNode schema) {
-        return new Range(bound(schema, "minimum"), bound(schema, "maximum"));
+    static IntegerRange of(JsonNode schema) {
+        return new IntegerRange(bound(schema, "minimum"), bound(schema, "maximum"));
     }
 
     private static @Nullable Long bound(JsonNode schema, String keyword) {
@@ -30,11 +30,11 @@ record Range(@Nullable Long minimum, @Nullable Long maximum) {
         if (minimum == null && maximum == null) {
             return true;
         }
-        if (Numbers.isLong(parser)) {
+        if (JsonNumbers.isLong(parser)) {
             long number = parser.getLongValue();
             return (minimum == null || minimum <= number) && (maximum == null || number <= maximum);
         }
-        BigDecimal number = Numbers.decimal(parser);
+        BigDecimal number = JsonNumbers.decimal(parser);
         return number != null
                 && (minimum == null || BigDecimal.valueOf(minimum).compareTo(number) <= 0)
                 && (maximum == null || number.compareTo(BigDecimal.valueOf(maximum)) <= 0);

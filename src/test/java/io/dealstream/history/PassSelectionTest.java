@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class PassSelectionTest {
 
     private static final long NOW = 1_700_000_000_000L;
     private static final long MINUTE = 60_000;
     private static final int HOUR = 60;
     private static final int DAY = 24 * HOUR;
 
-    private final Turns turns = new Turns();
+    private final PassSelection turns = new PassSelection();
 
     @Test
     void takesAllWhoWereAwayForAboutAsLong() {
-        List<Recall> waiting = new ArrayList<>(
+        List<PastRequest> waiting = new ArrayList<>(
                 IntStream.range(0, 1_000).mapToObj(i -> away(10 + i % 30)).toList());
 
         assertThat(turns.next(waiting, NOW)).hasSize(1_000);
@@ -28,9 +28,9 @@ class TurnsTest {
 
     @Test
     void letsThoseGoFirstWhoWereNotAwayForLong() {
-        Recall day = away(DAY);
-        Recall minute = away(1);
-        List<Recall> waiting = new ArrayList<>(List.of(day, minute));
+        PastRequest day = away(DAY);
+        PastRequest minute = away(1);
+        List<PastRequest> waiting = new ArrayList<>(List.of(day, minute));
 
         assertThat(turns.next(waiting, NOW)).containsExactly(minute);
         assertThat(waiting).containsExactly(day);
@@ -39,11 +39,11 @@ class TurnsTest {
 
     @Test
     void givesEveryThirdTurnToThoseWhoArePassedOverAndToThemAlone() {
-        Recall day = away(DAY);
-        Recall twoDays = away(2 * DAY);
-        List<Recall> waiting = new ArrayList<>(List.of(day, twoDays));
+        PastRequest day = away(DAY);
+        PastRequest twoDays = away(2 * DAY);
+        List<PastRequest> waiting = new ArrayList<>(List.of(day, twoDays));
         for (int i = 0; i < 2; i++) {
-            Recall minute = away(1);
+            PastRequest minute = away(1);
             waiting.add(minute);
             assertThat(turns.next(waiting, NOW)).containsExactly(minute);
         }
@@ -55,14 +55,14 @@ class TurnsTest {
 
     @Test
     void neverMakesThoseWhoWereNotAwayForLongWaitForTwoOfTheOthers() {
-        List<Recall> waiting = new ArrayList<>(List.of(away(HOUR), away(6 * HOUR), away(2 * DAY), away(12 * DAY)));
-        List<Recall> served = new ArrayList<>();
+        List<PastRequest> waiting = new ArrayList<>(List.of(away(HOUR), away(6 * HOUR), away(2 * DAY), away(12 * DAY)));
+        List<PastRequest> served = new ArrayList<>();
         boolean othersBefore = false;
         for (int i = 0; i < 30; i++) {
-            Recall minute = away(1);
+            PastRequest minute = away(1);
             waiting.add(minute);
 
-            List<Recall> turn = turns.next(waiting, NOW);
+            List<PastRequest> turn = turns.next(waiting, NOW);
 
             boolean others = !turn.contains(minute);
             assertThat(others && othersBefore).isFalse();
@@ -70,8 +70,8 @@ class TurnsTest {
             if (others) {
                 served.addAll(turn);
                 // a slice later they are back
-                turn.forEach(recall -> recall.gotOn());
-                turn.forEach(recall -> recall.waitsFrom(NOW + served.size()));
+                turn.forEach(request -> request.gotOn());
+                turn.forEach(request -> request.waitsFrom(NOW + served.size()));
                 waiting.addAll(turn);
                 waiting.remove(minute);
             }
@@ -84,10 +84,10 @@ class TurnsTest {
 
     @Test
     void leavesOutWhoIsToTryAgainLater() {
-        Recall later = away(1);
+        PastRequest later = away(1);
         later.postpone(NOW);
-        Recall now = away(1);
-        List<Recall> waiting = new ArrayList<>(List.of(later, now));
+        PastRequest now = away(1);
+        List<PastRequest> waiting = new ArrayList<>(List.of(later, now));
 
         assertThat(turns.next(waiting, NOW)).containsExactly(now);
         assertThat(turns.next(waiting, later.retryAt())).containsExactly(later);
@@ -95,11 +95,11 @@ class TurnsTest {
 
     @Test
     void triesAgainLaterAndLaterButAtLeastEveryFiveSeconds() {
-        Recall recall = away(1);
+        PastRequest request = away(1);
         long last = 0;
         for (int i = 0; i < 40; i++) {
-            recall.postpone(NOW);
-            long delay = recall.retryAt() - NOW;
+            request.postpone(NOW);
+            long delay = request.retryAt() - NOW;
             assertThat(delay).isBetween(Math.max(last, 100), 5_000L);
             last = delay;
         }
@@ -108,18 +108,18 @@ class TurnsTest {
 
     @Test
     void countsAsWaitingFromWhenItLastGotOn() {
-        Recall recall = away(1);
-        recall.waitsFrom(NOW);
-        assertThat(recall.waitsSince()).isEqualTo(NOW - 1);
+        PastRequest request = away(1);
+        request.waitsFrom(NOW);
+        assertThat(request.waitsSince()).isEqualTo(NOW - 1);
 
-        recall.gotOn();
-        recall.waitsFrom(NOW + 7);
+        request.gotOn();
+        request.waitsFrom(NOW + 7);
 
-        assertThat(recall.waitsSince()).isEqualTo(NOW + 7);
+        assertThat(request.waitsSince()).isEqualTo(NOW + 7);
     }
 
-    private static Recall away(int minutes) {
-        Recall recall = new Recall(
+    private static PastRequest away(int minutes) {
+        PastRequest request = new PastRequest(
                 Archive.deal(1),
                 Archive.since(NOW - minutes * MINUTE),
                 List.of(),
@@ -128,7 +128,7 @@ class TurnsTest {
                 new Allowance(1, 1),
                 again -> {},
                 Faults.uncounted());
-        recall.waitsFrom(NOW - minutes);
-        return recall;
+        request.waitsFrom(NOW - minutes);
+        return request;
     }
 }

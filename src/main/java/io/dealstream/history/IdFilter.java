@@ -9,7 +9,7 @@ import java.util.Set;
 /// An id is what the catalogue makes of a string or a number: a string's own characters, or an integer's decimal
 /// digits. So a value without escapes and exponents holds the id as a whole string, or as all digits before a
 /// number's fraction. A bitmap of hashes is asked first, so that what is no id costs next to nothing.
-final class Ids {
+final class IdFilter {
 
     private static final int BITS_PER_ID = 64;
     private static final int LEAST_LONGS = 64;
@@ -21,7 +21,7 @@ final class Ids {
     private int longest;
 
     /// @param ids as in subjects; an empty one stands for everything that the tenant has
-    Ids(Set<String> ids) {
+    IdFilter(Set<String> ids) {
         this.ids = new HashSet<>(ids);
         this.all = ids.contains("");
         if (ids.contains("0")) {

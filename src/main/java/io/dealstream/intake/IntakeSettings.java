@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /// How events are read from Kafka.
 @ConfigMapping(prefix = "dealstream.intake")
-public interface IntakeConfig {
+public interface IntakeSettings {
 
     /// How far back reading begins at start. What lies further back than `dealstream.hub.journal-age` is read for the
     /// state of deals, batches and cases only.

@@ -9,12 +9,12 @@ import jakarta.inject.Singleton;
 /// `.json` names the format. The framework's own answer would be parsed and written anew at each start, before
 /// anybody asks.
 @Singleton
-final class UsualPlace {
+final class FrameworkOpenApiPath {
 
     private static final int BEFORE_THE_FRAMEWORK = 10;
 
     void register(@Observes Filters filters) {
-        filters.register(UsualPlace::answer, BEFORE_THE_FRAMEWORK);
+        filters.register(FrameworkOpenApiPath::answer, BEFORE_THE_FRAMEWORK);
     }
 
     private static void answer(RoutingContext request) {

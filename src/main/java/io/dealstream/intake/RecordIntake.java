@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// Takes the records of partitions in, one by one and in their order: what is an event goes to the hub,
 /// what is none is noted for the dead letters, and no record keeps the next one from being taken. Belongs
 /// to the intake's thread.
-final class Reception {
+final class RecordIntake {
 
     private final RecordDecoder decoder;
     private final RecentIds recentIds;
@@ -24,7 +24,7 @@ final class Reception {
     private final IntakeListener listener;
     private final SparseLog log;
 
-    Reception(
+    RecordIntake(
             RecordDecoder decoder,
             RecentIds recentIds,
             EventSink sink,
@@ -38,7 +38,7 @@ final class Reception {
         this.earlier = earlier;
         this.ledgers = ledgers;
         this.listener = listener;
-        this.log = new SparseLog(Reception.class, clock);
+        this.log = new SparseLog(RecordIntake.class, clock);
     }
 
     /// It is known where to read a partition.

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /// One request for a past. It waits in the backlog, takes part in a pass, and does so again until everything is
 /// read; while its reader has no room it waits outside. At any time at most one worker has it.
-final class Recall {
+final class PastRequest {
 
     private static final long FIRST_DELAY_MILLIS = 100;
     private static final long MAX_DELAY_MILLIS = 5_000;
@@ -29,11 +29,11 @@ final class Recall {
     private final Cursor after;
     private final List<Position> until;
     private final boolean lenient;
-    private final Outlet outlet;
-    private final Consumer<Recall> rejoin;
+    private final ReaderBuffer buffer;
+    private final Consumer<PastRequest> rejoin;
     private final Faults faults;
     private final AtomicBoolean parked = new AtomicBoolean();
-    private final List<Leg> legs = new ArrayList<>();
+    private final List<RemainingRange> remaining = new ArrayList<>();
     private boolean admitted;
     private long retryAt;
     private long waitsSince = NOT_YET;
@@ -42,14 +42,14 @@ final class Recall {
     private boolean lost;
 
     /// @param rejoin takes the request back into the backlog
-    Recall(
+    PastRequest(
             StreamKey stream,
             Cursor after,
             List<Position> until,
             boolean lenient,
             MultiSubscriber<? super Event> reader,
             Allowance allowance,
-            Consumer<Recall> rejoin,
+            Consumer<PastRequest> rejoin,
             Faults faults) {
         this.streams = SubjectSet.members(stream.subject()).stream()
                 .map(subject -> new StreamKey(stream.tenant(), subject))
@@ -59,7 +59,7 @@ final class Recall {
         this.lenient = lenient;
         this.rejoin = rejoin;
         this.faults = faults;
-        this.outlet = new Outlet(reader, allowance, this::unpark, e -> faults.of(Task.HISTORY, e));
+        this.buffer = new ReaderBuffer(reader, allowance, this::unpark, e -> faults.of(Task.HISTORY, e));
     }
 
     /// What it is about: one stream, or several that are read as one.
@@ -79,8 +79,8 @@ final class Recall {
         return lenient;
     }
 
-    Outlet outlet() {
-        return outlet;
+    ReaderBuffer buffer() {
+        return buffer;
     }
 
     /// Whether it is known where it begins.
@@ -89,8 +89,8 @@ final class Recall {
     }
 
     /// What is still to be read.
-    List<Leg> legs() {
-        return legs;
+    List<RemainingRange> remaining() {
+        return remaining;
     }
 
     /// How long ago that happened which is still to be read, in ms.
@@ -98,16 +98,16 @@ final class Recall {
         return Math.max(0, now - Math.max(0, admitted ? watermark() : after.since()));
     }
 
-    void admit(List<Leg> found) {
+    void admit(List<RemainingRange> found) {
         if (!admitted) {
             admitted = true;
-            legs.addAll(found);
+            remaining.addAll(found);
         }
     }
 
     /// Whether nothing more is to be read.
     boolean isDone() {
-        return (admitted && legs.isEmpty()) || outlet.isClosed();
+        return (admitted && remaining.isEmpty()) || buffer.isClosed();
     }
 
     /// Whether its reader was told that the past is lost.
@@ -119,8 +119,8 @@ final class Recall {
         lost = true;
         admitted = true;
         leave();
-        legs.clear();
-        outlet.fail(new LostPast(reason));
+        remaining.clear();
+        buffer.fail(new LostPast(reason));
     }
 
     /// Something of ours failed, and the past cannot be told. Its reader goes on with the present.
@@ -141,9 +141,9 @@ final class Recall {
 
     /// Gives the reader an event. If there is no room for more then, reading for it stops. What fails here is this
     /// reader's affair alone.
-    void take(Leg leg, Event event) {
+    void take(RemainingRange range, Event event) {
         try {
-            if (!outlet.put(event, leg.watermark(), leg.partition().hashCode())) {
+            if (!buffer.put(event, range.watermark(), range.partition().hashCode())) {
                 leave();
             }
         } catch (Throwable e) {
@@ -152,8 +152,8 @@ final class Recall {
         }
     }
 
-    void finished(Leg leg) {
-        legs.remove(leg);
+    void finished(RemainingRange range) {
+        remaining.remove(range);
     }
 
     /// A pass has brought it further.
@@ -177,8 +177,8 @@ final class Recall {
 
     /// Nothing more is to be read for it in this pass.
     void leave() {
-        List.copyOf(legs).forEach(Leg::leave);
-        legs.removeIf(Leg::isOver);
+        List.copyOf(remaining).forEach(RemainingRange::leave);
+        remaining.removeIf(RemainingRange::isOver);
     }
 
     /// Kafka did not help. The next attempt is later than the last one was.
@@ -194,12 +194,12 @@ final class Recall {
 
     /// Lets the reader have what nothing can come before any more.
     void release() {
-        outlet.release(watermark());
+        buffer.release(watermark());
     }
 
     /// The reader has everything, or will have when it asks for it.
     void complete() {
-        outlet.complete();
+        buffer.complete();
     }
 
     /// Goes on in a later pass, as soon as there is room.
@@ -207,7 +207,7 @@ final class Recall {
         long at = watermark();
         parked.set(true);
         // From here on another worker may have it: at once, where there is room.
-        outlet.pause(at);
+        buffer.pause(at);
     }
 
     private void unpark() {
@@ -217,6 +217,6 @@ final class Recall {
     }
 
     private long watermark() {
-        return legs.stream().mapToLong(Leg::watermark).min().orElse(Long.MAX_VALUE);
+        return remaining.stream().mapToLong(RemainingRange::watermark).min().orElse(Long.MAX_VALUE);
     }
 }

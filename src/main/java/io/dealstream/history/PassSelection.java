@@ -10,7 +10,7 @@ import java.util.List;
 /// shortest time. So a thousand who come back after a restart share one pass, and somebody who asks for a day does
 /// not make them wait until that day is read. Where others are passed over, every third pass is for the one of them
 /// that has waited longest, and for those like it. Belongs to the backlog.
-final class Turns {
+final class PassSelection {
 
     private static final long ALIKE_MILLIS = Duration.ofMinutes(5).toMillis();
     private static final int FACTOR = 4;
@@ -21,21 +21,21 @@ final class Turns {
     /// Takes requests out of `waiting`, at least one of which is due.
     ///
     /// @param now epoch ms
-    List<Recall> next(List<Recall> waiting, long now) {
-        List<Recall> due =
-                waiting.stream().filter(recall -> recall.retryAt() <= now).toList();
-        Recall shortest = due.stream()
-                .min(Comparator.comparingLong(recall -> recall.reach(now)))
+    List<PastRequest> next(List<PastRequest> waiting, long now) {
+        List<PastRequest> due =
+                waiting.stream().filter(request -> request.retryAt() <= now).toList();
+        PastRequest shortest = due.stream()
+                .min(Comparator.comparingLong(request -> request.reach(now)))
                 .orElseThrow();
-        List<Recall> turn = like(shortest, due, now);
+        List<PastRequest> turn = like(shortest, due, now);
         if (turn.size() == due.size()) {
             passedOver = 0;
         } else if (++passedOver > PATIENCE) {
             passedOver = 0;
-            List<Recall> others = new ArrayList<>(due);
+            List<PastRequest> others = new ArrayList<>(due);
             others.removeAll(new HashSet<>(turn));
-            Recall oldest = others.stream()
-                    .min(Comparator.comparingLong(Recall::waitsSince))
+            PastRequest oldest = others.stream()
+                    .min(Comparator.comparingLong(PastRequest::waitsSince))
                     .orElseThrow();
             turn = like(oldest, others, now);
         }
@@ -50,7 +50,7 @@ final class Turns {
         return reach > FACTOR * than + ALIKE_MILLIS;
     }
 
-    private static List<Recall> like(Recall one, List<Recall> all, long now) {
+    private static List<PastRequest> like(PastRequest one, List<PastRequest> all, long now) {
         long reach = one.reach(now);
         return all.stream()
                 .filter(other -> !isFarLonger(other.reach(now), reach) && !isFarLonger(reach, other.reach(now)))

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// The hub's bounds, see [io.dealstream.hub.HubSettings].
 @ConfigMapping(prefix = "dealstream.hub")
-public interface HubConfig {
+public interface HubSettingsMapping {
 
     /// How much the journals of all tenants may hold together.
     @WithDefault("128M")

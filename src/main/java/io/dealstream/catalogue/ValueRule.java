@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 /// What the value of one property must be.
 ///
 /// @param types the types allowed; all where the schema names none
-record Rule(Set<JsonType> types, Range range, Text text) {
+record ValueRule(Set<JsonType> types, IntegerRange range, StringRule text) {
 
     /// @throws Flaw when the schema of the property uses a keyword that is not held to here
-    static Rule of(JsonNode schema) {
+    static ValueRule of(JsonNode schema) {
         Keywords.only(
                 schema,
                 "title",
@@ -27,7 +27,7 @@ record Rule(Set<JsonType> types, Range range, Text text) {
                 "maxLength",
                 "pattern",
                 "enum");
-        Rule rule = new Rule(types(schema), Range.of(schema), Text.of(schema));
+        ValueRule rule = new ValueRule(types(schema), IntegerRange.of(schema), StringRule.of(schema));
         if (schema.has("enum") && !rule.types.equals(EnumSet.of(JsonType.STRING))) {
             throw new Flaw(schema, "enum", "enum: only of type string");
         }

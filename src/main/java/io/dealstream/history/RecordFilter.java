@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells at a glance which records are certainly on none of some streams, so that a million records of other deals
 /// are passed over rather than parsed: by their tenant, and by the ids that their values hold.
-final class Wanted {
+final class RecordFilter {
 
-    private final Map<String, Ids> tenants = new HashMap<>();
+    private final Map<String, IdFilter> tenants = new HashMap<>();
 
-    static Wanted by(Collection<StreamKey> streams) {
+    static RecordFilter by(Collection<StreamKey> streams) {
         Map<String, Set<String>> ids = new HashMap<>();
         for (StreamKey stream : streams) {
             ids.computeIfAbsent(stream.tenant().id(), tenant -> new HashSet<>())
                     .add(stream.subject().id());
         }
-        Wanted wanted = new Wanted();
-        ids.forEach((tenant, some) -> wanted.tenants.put(tenant, new Ids(some)));
-        return wanted;
+        RecordFilter filter = new RecordFilter();
+        ids.forEach((tenant, some) -> filter.tenants.put(tenant, new IdFilter(some)));
+        return filter;
     }
 
     /// Never says no of a record that is on one of the streams.
@@ -39,7 +39,7 @@ final class Wanted {
         if (tenant == null || tenant.value() == null || isEnvelope(record)) {
             return true;
         }
-        Ids ids = tenants.get(new String(tenant.value(), StandardCharsets.UTF_8));
+        IdFilter ids = tenants.get(new String(tenant.value(), StandardCharsets.UTF_8));
         return ids != null && ids.mayBeIn(value);
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What was found for one reader and has not reached it yet, bounded in bytes. A pass fills it without ever
 /// waiting; the reader takes from it at its own pace. Any thread may call.
-final class Outlet implements Flow.Subscription {
+final class ReaderBuffer implements Flow.Subscription {
 
     /// An event that may have to let others go first.
     ///
@@ -38,9 +38,9 @@ final class Outlet implements Flow.Subscription {
     private boolean closed;
 
     /// @param onRoom called whenever something may have changed and there is room
-    /// @param onFault told when the reader or `onRoom` fails instead of taking what it is given; then the outlet is
+    /// @param onFault told when the reader or `onRoom` fails instead of taking what it is given; then the buffer is
     ///     closed
-    Outlet(MultiSubscriber<? super Event> reader, Allowance allowance, Runnable onRoom, Consumer<Throwable> onFault) {
+    ReaderBuffer(MultiSubscriber<? super Event> reader, Allowance allowance, Runnable onRoom, Consumer<Throwable> onFault) {
         this.reader = reader;
         this.allowance = allowance;
         this.onRoom = onRoom;

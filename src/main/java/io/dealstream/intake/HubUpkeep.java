@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /// What the intake's thread does for the hub by the clock, whether or not Kafka is there.
-final class Chores implements Runnable {
+final class HubUpkeep implements Runnable {
 
     private static final long TICK_MILLIS = Duration.ofSeconds(1).toMillis();
     private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -17,7 +17,7 @@ final class Chores implements Runnable {
     private long tickAt;
     private long sweepAt;
 
-    Chores(EventSink sink, InstantSource clock, Faults faults) {
+    HubUpkeep(EventSink sink, InstantSource clock, Faults faults) {
         this.tick = faults.guard(Task.CHORES, sink::tick);
         this.sweep = faults.guard(Task.CHORES, sink::sweep);
         this.clock = clock;

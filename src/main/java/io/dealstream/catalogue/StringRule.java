@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param greatest in Unicode characters
 /// @param pattern matches the whole string
 /// @param values the only strings allowed; empty where any is
-record Text(int least, int greatest, @Nullable Pattern pattern, List<String> values) {
+record StringRule(int least, int greatest, @Nullable Pattern pattern, List<String> values) {
 
     private static final String SET = "\\[\\^?[ -~&&[^\\[\\]\\\\&^]]+]";
     private static final String NO_CONTROL = "\\\\P\\{Cc}";
@@ -30,9 +30,9 @@ record Text(int least, int greatest, @Nullable Pattern pattern, List<String> val
     private static final int LONGEST = 1024;
 
     /// @throws Flaw when a keyword has a value that could not be held to exactly
-    static Text of(JsonNode schema) {
+    static StringRule of(JsonNode schema) {
         int greatest = Keywords.count(schema, "maxLength", Integer.MAX_VALUE);
-        return new Text(
+        return new StringRule(
                 Keywords.count(schema, "minLength", 0),
                 greatest,
                 schema.has("pattern") ? wholly(schema, greatest) : null,

@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Takes in the records that lie before the places where the intake began, as [Reception] does those behind. What is
+/// Takes in the records that lie before the places where the intake began, as [RecordIntake] does those behind. What is
 /// no event is the business of whoever keeps the dead letters. Belongs to the thread that reads them.
-final class EarlierReception {
+final class EarlierRecordIntake {
 
     /// How many of the latest events: retries come within minutes.
     private static final int REMEMBERED = 100_000;
@@ -29,7 +29,7 @@ final class EarlierReception {
 
     /// @param present what the intake remembers: asked, but not added to
     /// @param random for what is remembered of what is read here, for producers' retries among it
-    EarlierReception(
+    EarlierRecordIntake(
             RecordDecoder decoder,
             RecentIds present,
             RandomGenerator random,
@@ -41,7 +41,7 @@ final class EarlierReception {
         this.random = random;
         this.sink = sink;
         this.listener = listener;
-        this.log = new SparseLog(EarlierReception.class, clock);
+        this.log = new SparseLog(EarlierRecordIntake.class, clock);
     }
 
     /// Takes a partition's next records, up to the range's end.

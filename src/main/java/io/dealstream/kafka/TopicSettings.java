@@ -7,7 +7,7 @@ import io.smallrye.config.WithName;
 /// The names of the Kafka topics. Several event topics may share one name; the type decides what an event
 /// is, not the topic.
 @ConfigMapping(prefix = "dealstream.topics")
-public interface TopicsConfig {
+public interface TopicSettings {
 
     /// Topic of the `processing.*`, `*_complete` and `deal_updated` events.
     @WithDefault("processing-events")

@@ -3,9 +3,9 @@ package io.dealstream.progress;
 import org.jspecify.annotations.Nullable;
 
 /// Counts and percentages in fields that are kept as text.
-final class Numbers {
+final class NumberText {
 
-    private Numbers() {}
+    private NumberText() {}
 
     /// The whole part of a JSON number, or `otherwise` where there is none.
     static long orElse(@Nullable String text, long otherwise) {

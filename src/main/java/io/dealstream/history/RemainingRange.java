@@ -6,9 +6,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// What is still to be read of one partition for one request. Belongs to the worker that has the request.
-final class Leg {
+final class RemainingRange {
 
-    private final Recall recall;
+    private final PastRequest request;
     private final Partition partition;
     private final long end;
     private long next;
@@ -18,17 +18,17 @@ final class Leg {
 
     /// @param next the first offset
     /// @param end the last offset
-    /// @param watermark epoch ms: up to where records before `next` have been, see [Admission]
-    Leg(Recall recall, Partition partition, long next, long end, long watermark) {
-        this.recall = recall;
+    /// @param watermark epoch ms: up to where records before `next` have been, see [PastCheck]
+    RemainingRange(PastRequest request, Partition partition, long next, long end, long watermark) {
+        this.request = request;
         this.partition = partition;
         this.next = next;
         this.end = end;
         this.watermark = watermark;
     }
 
-    Recall recall() {
-        return recall;
+    PastRequest request() {
+        return request;
     }
 
     Partition partition() {
@@ -43,7 +43,7 @@ final class Leg {
         return end;
     }
 
-    /// Up to where the partition has been read for this leg, as time: what is to come has no lesser watermark.
+    /// Up to where the partition has been read for this range, as time: what is to come has no lesser watermark.
     long watermark() {
         return scan == null ? watermark : Math.max(watermark, scan.watermark());
     }
@@ -57,7 +57,7 @@ final class Leg {
         scan = reading;
     }
 
-    /// Remembers how far reading came. A scan that never got as far as this leg leaves it as it was.
+    /// Remembers how far reading came. A scan that never got as far as this range leaves it as it was.
     void detach() {
         if (scan != null && scan.next() > next) {
             watermark = watermark();
@@ -82,16 +82,16 @@ final class Leg {
     boolean mayWant(ConsumerRecord<byte[], byte[]> record) {
         return next <= record.offset()
                 && record.offset() <= end
-                && Wanted.by(recall.streams()).mayWant(record);
+                && RecordFilter.by(request.streams()).mayWant(record);
     }
 
     /// Gives the request an event if it is to get it, once, though it may be on several of its streams.
     void take(Event event) {
         long offset = event.position().offset();
-        boolean wanted = next <= offset && offset <= end && taken < offset;
-        if (wanted && !recall.after().covers(event.position())) {
+        boolean filter = next <= offset && offset <= end && taken < offset;
+        if (filter && !request.after().covers(event.position())) {
             taken = offset;
-            recall.take(this, event);
+            request.take(this, event);
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.RepeatedTest;
 
 /// A request between a worker, which reads on whenever there is room, and a reader, which takes some at a time.
-class RecallTest {
+class PastRequestTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int EVENTS = 2_000;
@@ -28,7 +28,7 @@ class RecallTest {
     private final Allowance allowance = new Allowance(1 << 20, ALL_MAY_HAVE);
     private final Semaphore rejoined = new Semaphore(0);
     private final Follower reader = new Follower(0);
-    private final Recall recall = new Recall(
+    private final PastRequest request = new PastRequest(
             Archive.organisation(Archive.ACME),
             Archive.since(0),
             List.of(),
@@ -37,12 +37,12 @@ class RecallTest {
             allowance,
             again -> rejoined.release(),
             Faults.uncounted());
-    private final List<Leg> legs = List.of(leg(0, 100), leg(1, 50));
+    private final List<RemainingRange> remaining = List.of(range(0, 100), range(1, 50));
     private final byte[] value = new byte[3_000];
 
-    RecallTest() {
-        reader.onSubscribe(recall.outlet());
-        recall.admit(legs);
+    PastRequestTest() {
+        reader.onSubscribe(request.buffer());
+        request.admit(remaining);
     }
 
     @RepeatedTest(20)
@@ -54,7 +54,7 @@ class RecallTest {
         Random random = new Random();
         for (int asked = 0; !reader.completed; asked = reader.events.size()) {
             int more = 1 + random.nextInt(200);
-            recall.outlet().request(more);
+            request.buffer().request(more);
             while (!reader.completed && reader.events.size() < asked + more) {
                 assertThat(System.nanoTime())
                         .as("events so far: " + reader.events.size())
@@ -66,10 +66,10 @@ class RecallTest {
         worker.join();
         others.join();
         assertThat(reader.events).hasSize(EVENTS);
-        for (Leg leg : legs) {
+        for (RemainingRange range : remaining) {
             assertThat(reader.events)
                     .map(Event::position)
-                    .filteredOn(position -> position.partition().equals(leg.partition()))
+                    .filteredOn(position -> position.partition().equals(range.partition()))
                     .extracting(Position::offset)
                     .isSorted()
                     .doesNotHaveDuplicates();
@@ -82,17 +82,17 @@ class RecallTest {
         for (int written = 0; written < EVENTS; ) {
             do {
                 // the first partition is ahead, so that its events are held back
-                Leg leg = legs.get(random.nextInt(4) == 0 ? 1 : 0);
-                recall.take(leg, Archive.event(leg.partition(), written++, value));
-                recall.release();
+                RemainingRange range = remaining.get(random.nextInt(4) == 0 ? 1 : 0);
+                request.take(range, Archive.event(range.partition(), written++, value));
+                request.release();
                 // and some more, as a pass does: it stops when there is no room at all
-            } while (written < EVENTS && (recall.outlet().hasRoom() || random.nextInt(100) > 0));
+            } while (written < EVENTS && (request.buffer().hasRoom() || random.nextInt(100) > 0));
             if (written < EVENTS) {
-                recall.pause();
+                request.pause();
                 rejoined.acquireUninterruptibly();
             }
         }
-        recall.complete();
+        request.complete();
     }
 
     /// Now and then others take all there is, and give it back.
@@ -105,7 +105,7 @@ class RecallTest {
         }
     }
 
-    private Leg leg(int partition, long watermark) {
-        return new Leg(recall, new Partition("events", partition, 1), 0, EVENTS, watermark);
+    private RemainingRange range(int partition, long watermark) {
+        return new RemainingRange(request, new Partition("events", partition, 1), 0, EVENTS, watermark);
     }
 }

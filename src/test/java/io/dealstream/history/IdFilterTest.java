@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IdsTest {
+class IdFilterTest {
 
-    private static final Ids FORTY_TWO = new Ids(Set.of("42", "case-7", "zürich"));
+    private static final IdFilter FORTY_TWO = new IdFilter(Set.of("42", "case-7", "zürich"));
 
     @ParameterizedTest
     @ValueSource(
@@ -56,27 +56,27 @@ class IdsTest {
 
     @Test
     void takesMinusZeroForZero() {
-        assertThat(new Ids(Set.of("0")).mayBeIn("[-0]".getBytes(StandardCharsets.UTF_8)))
+        assertThat(new IdFilter(Set.of("0")).mayBeIn("[-0]".getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
-        assertThat(new Ids(Set.of("0")).mayBeIn("[-0.0]".getBytes(StandardCharsets.UTF_8)))
+        assertThat(new IdFilter(Set.of("0")).mayBeIn("[-0.0]".getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
     }
 
     @Test
     void seesEverythingOfATenantWhoseWholeIsWanted() {
-        assertThat(new Ids(Set.of("42", "")).mayBeIn("{}".getBytes(StandardCharsets.UTF_8)))
+        assertThat(new IdFilter(Set.of("42", "")).mayBeIn("{}".getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
     }
 
     @Test
     void passesOverAllOthersHoweverManyAreWanted() {
         Random random = new Random(3);
-        Set<String> wanted = IntStream.range(0, 10_000)
+        Set<String> filter = IntStream.range(0, 10_000)
                 .mapToObj(i -> Integer.toString(random.nextInt(1 << 30)))
                 .collect(Collectors.toSet());
-        Ids ids = new Ids(wanted);
+        IdFilter ids = new IdFilter(filter);
 
-        assertThat(wanted).allMatch(id -> ids.mayBeIn(id.getBytes(StandardCharsets.UTF_8)));
+        assertThat(filter).allMatch(id -> ids.mayBeIn(id.getBytes(StandardCharsets.UTF_8)));
         assertThat(IntStream.range(0, 10_000).mapToObj(i -> Integer.toString((1 << 30) + i)))
                 .noneMatch(id -> ids.mayBeIn(id.getBytes(StandardCharsets.UTF_8)));
     }

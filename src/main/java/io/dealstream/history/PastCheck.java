@@ -30,7 +30,7 @@ import java.util.Optional;
 /// too much, and where it is too little it matters to nobody: those that begin there compare offsets with their
 /// mark, and those with a later `since` begin at a record whose own timestamp lifts the watermark to what it
 /// should be.
-final class Admission {
+final class PastCheck {
 
     /// How far before a mark reading begins, in records.
     private static final long LOOK_BACK = 10_000;
@@ -45,74 +45,74 @@ final class Admission {
         record Open() implements Verdict {}
 
         /// This is its past.
-        record Granted(List<Leg> legs) implements Verdict {}
+        record Granted(List<RemainingRange> remaining) implements Verdict {}
     }
 
     private final Timeline timeline;
     private final Duration keptFor;
     private final InstantSource clock;
 
-    /// @param keptFor see [HistoryConfig#keptFor()]
-    Admission(Timeline timeline, Duration keptFor, InstantSource clock) {
+    /// @param keptFor see [HistorySettings#keptFor()]
+    PastCheck(Timeline timeline, Duration keptFor, InstantSource clock) {
         this.timeline = timeline;
         this.keptFor = keptFor;
         this.clock = clock;
     }
 
-    Verdict judge(Recall recall, Survey survey) {
-        if (!recall.isLenient()) {
-            for (Partition hint : recall.after().hints()) {
+    Verdict judge(PastRequest request, Survey survey) {
+        if (!request.isLenient()) {
+            for (Partition hint : request.after().hints()) {
                 Optional<Verdict> objection = objection(hint.tag(), hint.index(), survey);
                 if (objection.isPresent()) {
                     return objection.get();
                 }
             }
-            for (Cursor.Mark mark : recall.after().marks()) {
+            for (Cursor.Mark mark : request.after().marks()) {
                 Optional<Verdict> objection = objection(mark, survey);
                 if (objection.isPresent()) {
                     return objection.get();
                 }
             }
         }
-        List<Leg> legs = new ArrayList<>();
-        for (Position until : recall.until()) {
+        List<RemainingRange> remaining = new ArrayList<>();
+        for (Position until : request.until()) {
             Partition partition = until.partition();
             boolean live = survey.live().contains(partition);
             Optional<Extent> extent = survey.extent(partition);
             if (live && extent.isEmpty()) {
                 return new Verdict.Open();
             }
-            if (!recall.isLenient() && until.offset() >= 0) {
+            if (!request.isLenient() && until.offset() >= 0) {
                 if (!live) {
                     return new Verdict.Lost(ResetReason.RECREATED);
                 }
-                if (isGone(recall.after(), until, extent.orElseThrow())) {
+                if (isGone(request.after(), until, extent.orElseThrow())) {
                     return new Verdict.Lost(ResetReason.EXPIRED);
                 }
             }
             if (live) {
-                leg(recall, until, extent.orElseThrow()).ifPresent(legs::add);
+                range(request, until, extent.orElseThrow()).ifPresent(remaining::add);
             }
         }
-        return new Verdict.Granted(legs);
+        return new Verdict.Granted(remaining);
     }
 
     /// Judges a request of which a part has been read already.
-    Verdict judgeAgain(Recall recall, Survey survey) {
-        for (Leg leg : recall.legs()) {
-            if (!survey.live().contains(leg.partition())) {
+    Verdict judgeAgain(PastRequest request, Survey survey) {
+        for (RemainingRange range : request.remaining()) {
+            if (!survey.live().contains(range.partition())) {
                 return new Verdict.Lost(ResetReason.RECREATED);
             }
-            Optional<Extent> extent = survey.extent(leg.partition());
+            Optional<Extent> extent = survey.extent(range.partition());
             if (extent.isEmpty()) {
                 return new Verdict.Open();
             }
-            if (leg.next() < extent.get().beginning() && !recall.isLenient()) {
+            if (range.next() < extent.get().beginning() && !request.isLenient()) {
                 return new Verdict.Lost(ResetReason.EXPIRED);
             }
-            leg.skipTo(extent.get().beginning());
+            range.skipTo(extent.get().beginning());
         }
-        return new Verdict.Granted(recall.legs());
+        return new Verdict.Granted(request.remaining());
     }
 
     /// What speaks against a mark: it is of another topic than there is now, or from the future.
@@ -157,18 +157,18 @@ final class Admission {
                 && after.since() <= clock.millis() - keptFor.toMillis();
     }
 
-    private static Optional<Leg> leg(Recall recall, Position until, Extent log) {
+    private static Optional<RemainingRange> range(PastRequest request, Position until, Extent log) {
         First first = log.first();
         long sinceThen = first == null ? log.end() : first.offset();
-        long next = recall.after()
+        long next = request.after()
                 .mark(until.partition())
                 .map(mark -> Math.min(mark.offset() + 1, Math.max(sinceThen, mark.offset() + 1 - LOOK_BACK)))
                 .orElse(sinceThen);
         long watermark =
-                next <= sinceThen ? before(log.since()) : recall.after().since();
+                next <= sinceThen ? before(log.since()) : request.after().since();
         next = Math.max(next, log.beginning());
         return next <= until.offset()
-                ? Optional.of(new Leg(recall, until.partition(), next, until.offset(), watermark))
+                ? Optional.of(new RemainingRange(request, until.partition(), next, until.offset(), watermark))
                 : Optional.empty();
     }
 

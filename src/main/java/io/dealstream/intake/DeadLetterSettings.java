@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /// How rejected records are set aside.
 @ConfigMapping(prefix = "dealstream.dead-letters")
-public interface DeadLetterConfig {
+public interface DeadLetterSettings {
 
     /// The consumer group that all replicas share, in which Kafka names the one that keeps a partition's
     /// dead letters. Deployments that read the same topics for different clients need different groups.

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One connection: what is being answered on it, and since when nothing is. Lives on the connection's event loop.
-final class Visit {
+final class ConnectionActivity {
 
     /// How many answers are kept before the finished ones among them are looked for.
     private static final int FEW = 8;
@@ -60,7 +60,7 @@ final class Visit {
     private boolean isLeaving;
 
     /// @param now nanoseconds, see [System#nanoTime()]
-    Visit(long now) {
+    ConnectionActivity(long now) {
         this.quietSince = now;
     }
 
