@@ -5,8 +5,8 @@ import io.dealstream.kafka.SessionLoop;
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.SparseLog;
 import io.dealstream.tasks.Task;
-import java.time.InstantSource;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /// Keeps the [KeyTable] as the topic of keys says, for as long as the process runs, on a thread of its own. Whatever
 /// goes wrong is tried again for ever: without this thread no key would be revoked any more.

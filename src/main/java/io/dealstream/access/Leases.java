@@ -2,8 +2,8 @@ package io.dealstream.access;
 
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.Task;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

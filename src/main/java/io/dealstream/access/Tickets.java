@@ -1,8 +1,8 @@
 package io.dealstream.access;
 
-import java.time.InstantSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.EnumSet;

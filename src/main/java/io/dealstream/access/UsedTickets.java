@@ -1,7 +1,7 @@
 package io.dealstream.access;
 
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.PriorityQueue;

@@ -13,8 +13,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -89,11 +89,7 @@ final class Wiring {
         KeyCheck keyCheck = new KeyCheck(keys, views::isKnown, clock);
         return new Gatekeeper(
                 keyCheck,
-                new TokenCheck(
-                        TokenParser.with(jwt, pause(config), clock),
-                        tokens,
-                        views::isKnown,
-                        clock),
+                new TokenCheck(TokenParser.with(jwt, pause(config), clock), tokens, views::isKnown, clock),
                 new Tickets(signer, claims, keyCheck, views::isKnown, tickets.timeToLive(), clock, random),
                 views::isKnown);
     }

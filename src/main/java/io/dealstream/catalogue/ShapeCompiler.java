@@ -92,7 +92,8 @@ final class ShapeCompiler {
         long bit = 1L << properties.size();
         properties.put(
                 name,
-                new Property(name, bit, ValueRule.of(property), keys.getOrDefault(name, -1), facts.getOrDefault(name, -1)));
+                new Property(
+                        name, bit, ValueRule.of(property), keys.getOrDefault(name, -1), facts.getOrDefault(name, -1)));
     }
 
     private List<Long> alternatives() {

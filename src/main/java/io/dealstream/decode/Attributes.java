@@ -112,7 +112,8 @@ final class Attributes {
             throw new RecordRejectedException(Reason.MISSING_ATTRIBUTE, attribute.header());
         }
         if (value.length() > MAX_LENGTH) {
-            throw new RecordRejectedException(Reason.BAD_ATTRIBUTE, attribute.header() + ": at most " + MAX_LENGTH + " characters");
+            throw new RecordRejectedException(
+                    Reason.BAD_ATTRIBUTE, attribute.header() + ": at most " + MAX_LENGTH + " characters");
         }
         return value;
     }

@@ -163,9 +163,11 @@ public final class RecordDecoder {
                 case Content.Valid valid -> {
                     return new Understood(entry, valid);
                 }
-                case Content.Missing missing -> refused = new RecordRejectedException(Reason.MISSING_FIELD, missing.field());
+                case Content.Missing missing ->
+                    refused = new RecordRejectedException(Reason.MISSING_FIELD, missing.field());
                 case Content.Wrong wrong ->
-                    refused = new RecordRejectedException(Reason.INVALID_FIELD, wrong.field() + ": " + wrong.rule() + " expected");
+                    refused = new RecordRejectedException(
+                            Reason.INVALID_FIELD, wrong.field() + ": " + wrong.rule() + " expected");
             }
         }
         throw refused == null ? new RecordRejectedException(Reason.UNKNOWN_TYPE, "ce_type") : refused;

@@ -94,7 +94,8 @@ public final class KafkaHistory implements History, AutoCloseable {
         return new AbstractMulti<>() {
             @Override
             public void subscribe(MultiSubscriber<? super Event> reader) {
-                PastRequest request = new PastRequest(stream, after, until, lenient, reader, allowance, backlog::add, faults);
+                PastRequest request =
+                        new PastRequest(stream, after, until, lenient, reader, allowance, backlog::add, faults);
                 reader.onSubscribe(request.buffer());
                 backlog.add(request);
             }

@@ -40,7 +40,8 @@ final class ReaderBuffer implements Flow.Subscription {
     /// @param onRoom called whenever something may have changed and there is room
     /// @param onFault told when the reader or `onRoom` fails instead of taking what it is given; then the buffer is
     ///     closed
-    ReaderBuffer(MultiSubscriber<? super Event> reader, Allowance allowance, Runnable onRoom, Consumer<Throwable> onFault) {
+    ReaderBuffer(
+            MultiSubscriber<? super Event> reader, Allowance allowance, Runnable onRoom, Consumer<Throwable> onFault) {
         this.reader = reader;
         this.allowance = allowance;
         this.onRoom = onRoom;

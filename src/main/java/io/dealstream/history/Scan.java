@@ -52,11 +52,14 @@ final class Scan {
     ///
     /// @param gap how many records that nobody wants are rather read than jumped over
     /// @param readership of the pass
-    static List<Scan> over(List<RemainingRange> remaining, long gap, Recollection recollection, Faults faults, Readership readership) {
+    static List<Scan> over(
+            List<RemainingRange> remaining, long gap, Recollection recollection, Faults faults, Readership readership) {
         List<Scan> scans = new ArrayList<>();
         List<RemainingRange> near = new ArrayList<>();
         long end = Long.MAX_VALUE - gap;
-        for (RemainingRange range : remaining.stream().sorted(Comparator.comparingLong(RemainingRange::next)).toList()) {
+        for (RemainingRange range : remaining.stream()
+                .sorted(Comparator.comparingLong(RemainingRange::next))
+                .toList()) {
             if (range.next() > end + gap) {
                 scans.add(new Scan(recollection, faults, readership, near));
                 near = new ArrayList<>();

@@ -49,8 +49,8 @@ final class Intake {
         parts.status.ledgers(ledgers);
         Earlier before = new Earlier(parts.sink);
         parts.status.earlier(before::left);
-        RecordIntake recordIntake =
-                new RecordIntake(parts.decoder, parts.recentIds, parts.sink, before, ledgers, parts.listener, parts.clock);
+        RecordIntake recordIntake = new RecordIntake(
+                parts.decoder, parts.recentIds, parts.sink, before, ledgers, parts.listener, parts.clock);
         PartitionTable table = new PartitionTable();
         DeadLetterSession.Means means = new DeadLetterSession.Means(
                 parts.clients,

@@ -2,8 +2,8 @@ package io.dealstream.wiring;
 
 import io.dealstream.decode.RecentIds;
 import io.dealstream.decode.RecordDecoder;
-import io.dealstream.history.HistorySettings;
 import io.dealstream.history.HistoryListener;
+import io.dealstream.history.HistorySettings;
 import io.dealstream.history.KafkaHistory;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.KafkaClients;

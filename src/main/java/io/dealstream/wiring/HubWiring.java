@@ -78,7 +78,12 @@ final class HubWiring {
 
     @Produces
     @Singleton
-    EventHub hub(HubSettings settings, HubSettingsMapping config, InstantSource clock, History history, HubListener listener) {
+    EventHub hub(
+            HubSettings settings,
+            HubSettingsMapping config,
+            InstantSource clock,
+            History history,
+            HubListener listener) {
         ProgressFactory states = new ProgressFactory(config.settleGrace(), config.documents());
         return new EventHub(settings, clock, states, history, listener);
     }

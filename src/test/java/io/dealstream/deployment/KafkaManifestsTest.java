@@ -122,8 +122,7 @@ class KafkaManifestsTest {
         assertThat(operations(rules.get("dealstream"), AclOperation.WRITE))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                 events.stream().map(name -> name + suffix),
-                                Stream.of(
-                                        Application.defaultOf("dealstream.topics", "processing"), replicas, tickets))
+                                Stream.of(Application.defaultOf("dealstream.topics", "processing"), replicas, tickets))
                         .toList());
         assertThat(rules.get("dealstream"))
                 .allSatisfy(rule -> assertThat(rule.getOperations())

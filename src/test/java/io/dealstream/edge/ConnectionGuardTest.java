@@ -186,7 +186,8 @@ class ConnectionGuardTest extends ServiceTest {
 
     /// Puts what is no activity where the guard keeps its own, on the connection that comes from a port.
     private void breakVisitOf(int port) throws Exception {
-        AttributeKey<Object> activity = AttributeKey.valueOf(ConnectionActivity.class.getName() + "@" + System.identityHashCode(guard));
+        AttributeKey<Object> activity =
+                AttributeKey.valueOf(ConnectionActivity.class.getName() + "@" + System.identityHashCode(guard));
         AtomicBoolean found = new AtomicBoolean();
         Awaitility.await().until(() -> {
             for (EventExecutor executor : VertxInsides.eventLoops(vertx)) {
