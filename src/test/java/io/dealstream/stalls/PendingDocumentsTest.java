@@ -159,7 +159,8 @@ class PendingDocumentsTest {
         documents.drop(one);
 
         assertThat(documents.size()).isEqualTo(1);
-        assertThat(documents.due(105 * MINUTE, Set.of(), 1).getFirst().last().offset()).isEqualTo(2);
+        assertThat(documents.due(105 * MINUTE, Set.of(), 1).getFirst().last().offset())
+                .isEqualTo(2);
     }
 
     @Test
