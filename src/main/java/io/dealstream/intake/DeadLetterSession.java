@@ -5,6 +5,7 @@ import io.dealstream.kafka.Connections;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.Session;
+import io.dealstream.kafka.TransactionalProducer;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -45,7 +46,7 @@ final class DeadLetterSession implements Session {
         this.consumer = kafka.consumer();
         this.ledgers = means.ledgers;
         this.writer = new DeadLetterWriter(
-                () -> means.clients.writer(PURPOSE, means.transactionalId, TRANSACTION),
+                new TransactionalProducer(() -> means.clients.writer(PURPOSE, means.transactionalId, TRANSACTION)),
                 new DeadLetterTopics(kafka.admin(), means.suffix, means.clock));
         this.ownership = new Ownership(consumer, means.config.commitInterval(), means.clock);
         this.keeper = new DeadLetterKeeper(consumer, ownership, means.decoder, writer, means.listener, means.clock);

@@ -1,36 +1,30 @@
 package io.dealstream.intake;
 
 import io.dealstream.intake.DeadLetter.Form;
-import java.time.Duration;
+import io.dealstream.kafka.TransactionalProducer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.jspecify.annotations.Nullable;
 
 /// Writes dead letters and how far their keeper has come in one transaction, so that a crash between the
 /// two neither loses nor repeats a letter. Belongs to one thread.
 final class DeadLetterWriter {
 
-    private static final Duration CLOSE = Duration.ofSeconds(1);
-
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final TransactionalProducer producer;
     private final DeadLetterTopics topics;
-    private @Nullable Producer<byte[], byte[]> producer;
     private boolean doubtful;
 
-    /// @param producers makes producers that all have the same transactional id
-    DeadLetterWriter(Supplier<Producer<byte[], byte[]>> producers, DeadLetterTopics topics) {
-        this.producers = producers;
+    DeadLetterWriter(TransactionalProducer producer, DeadLetterTopics topics) {
+        this.producer = producer;
         this.topics = topics;
     }
 
@@ -48,7 +42,7 @@ final class DeadLetterWriter {
         Set<DeadLetter> refused = new HashSet<>();
         doubtful = true;
         try {
-            Producer<byte[], byte[]> writing = open();
+            Producer<byte[], byte[]> writing = producer.open();
             writing.beginTransaction();
             letters.forEach((letter, form) -> sent.put(
                     letter,
@@ -77,30 +71,13 @@ final class DeadLetterWriter {
     /// Ends a transaction that was left open by a failure, one way or the other.
     void settle() {
         if (doubtful) {
-            open();
+            producer.open();
             doubtful = false;
         }
     }
 
     void close() {
-        if (producer != null) {
-            producer.close(CLOSE);
-            producer = null;
-        }
-    }
-
-    private Producer<byte[], byte[]> open() {
-        if (producer == null) {
-            Producer<byte[], byte[]> fresh = producers.get();
-            try {
-                fresh.initTransactions();
-            } catch (RuntimeException e) {
-                fresh.close(Duration.ZERO);
-                throw e;
-            }
-            producer = fresh;
-        }
-        return producer;
+        producer.close();
     }
 
     private static boolean isTooLarge(Future<RecordMetadata> result) {

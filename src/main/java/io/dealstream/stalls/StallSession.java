@@ -7,6 +7,7 @@ import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.FollowedTopics;
 import io.dealstream.kafka.Session;
 import io.dealstream.kafka.SessionLoop;
+import io.dealstream.kafka.TransactionalProducer;
 import io.dealstream.progress.DocumentProgress;
 import io.dealstream.tasks.SparseLog;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class StallSession implements Session {
         this.consumer = kafka.consumer();
         this.admin = kafka::admin;
         this.kept = new KeptPartitions(consumer);
-        this.writer = new StallWriter(means.producers);
+        this.writer = new StallWriter(new TransactionalProducer(means.producers));
         this.log = new SparseLog(StallSession.class, means.clock);
         consumer.subscribe(means.topics.names(), kept);
     }

@@ -1,30 +1,24 @@
 package io.dealstream.stalls;
 
-import java.time.Duration;
+import io.dealstream.kafka.TransactionalProducer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /// Writes stalls in transactions that Kafka refuses to a replica which has lost a partition of them. Belongs to one
 /// thread.
 final class StallWriter {
 
-    private static final Duration CLOSE = Duration.ofSeconds(1);
+    private final TransactionalProducer producer;
 
-    private final Supplier<Producer<byte[], byte[]>> producers;
-    private @Nullable Producer<byte[], byte[]> producer;
-
-    /// @param producers makes producers that all have the same transactional id
-    StallWriter(Supplier<Producer<byte[], byte[]>> producers) {
-        this.producers = producers;
+    StallWriter(TransactionalProducer producer) {
+        this.producer = producer;
     }
 
     /// Writes all of them, or nothing.
@@ -39,7 +33,7 @@ final class StallWriter {
             Map<TopicPartition, OffsetAndMetadata> progress,
             ConsumerGroupMetadata keeper) {
         try {
-            Producer<byte[], byte[]> writing = open();
+            Producer<byte[], byte[]> writing = producer.open();
             writing.beginTransaction();
             writing.sendOffsetsToTransaction(progress, keeper);
             for (ProducerRecord<byte[], byte[]> stall : stalls) {
@@ -48,41 +42,12 @@ final class StallWriter {
             }
             writing.commitTransaction();
         } catch (RuntimeException e) {
-            abort();
+            producer.abort();
             throw e;
         }
     }
 
-    private void abort() {
-        try {
-            if (producer != null) {
-                producer.abortTransaction();
-            }
-        } catch (RuntimeException e) {
-            // there is nothing to abort, or nobody to tell: a transaction that is left open ends by itself
-        } finally {
-            close();
-        }
-    }
-
     void close() {
-        if (producer != null) {
-            producer.close(CLOSE);
-            producer = null;
-        }
-    }
-
-    private Producer<byte[], byte[]> open() {
-        if (producer == null) {
-            Producer<byte[], byte[]> fresh = producers.get();
-            try {
-                fresh.initTransactions();
-            } catch (RuntimeException e) {
-                fresh.close(Duration.ZERO);
-                throw e;
-            }
-            producer = fresh;
-        }
-        return producer;
+        producer.close();
     }
 }
