@@ -62,8 +62,11 @@ public final class SessionLoop {
         kafka.wakeUp();
     }
 
-    /// Waits until the thread has ended.
+    /// Waits until the thread has ended, if it ever began: a start that fails closes what was not started.
     public void awaitEnd(Duration limit) {
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             thread.join(limit);
         } catch (InterruptedException e) {

@@ -154,8 +154,24 @@ class SessionLoopTest {
         }
     }
 
+    @Test
+    void canBeStoppedBeforeItsStart() {
+        SessionLoop never = loop(Working::new, () -> {});
+
+        never.stop();
+        never.awaitEnd(Duration.ofSeconds(5));
+
+        assertThat(turns).hasValue(0);
+    }
+
     private void start(Supplier<Session> sessions, Runnable byTheClock) {
-        SessionLoop started = new SessionLoop(
+        SessionLoop started = loop(sessions, byTheClock);
+        loop = started;
+        started.start();
+    }
+
+    private SessionLoop loop(Supplier<Session> sessions, Runnable byTheClock) {
+        return new SessionLoop(
                 Task.INTAKE,
                 new KafkaClients(Map.of()).connections("nothing"),
                 kafka -> sessions.get(),
@@ -164,7 +180,5 @@ class SessionLoopTest {
                 new SparseLog(SessionLoopTest.class, Clock.systemUTC()),
                 Clock.systemUTC(),
                 faults);
-        loop = started;
-        started.start();
     }
 }
