@@ -139,6 +139,9 @@ final class Search {
         List<Event> events = new ArrayList<>();
         Set<String> names =
                 partitions.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+        if (names.isEmpty()) {
+            return events; // nobody has written any yet
+        }
         Traffic.Coverage coverage = new Traffic(clients, "shown", clock)
                 .read(topics.names().stream().filter(names::contains).toList(), 0, timeout, record -> {
                     Partition partition = partitions.get(new TopicPartition(record.topic(), record.partition()));

@@ -191,6 +191,18 @@ class ShownTest {
     }
 
     @Test
+    void tellsNothingWhereNobodyHasWrittenAnEventYet() {
+        for (String each : List.of("PROCESSING", "DEAL", "BATCH", "CASE", "ACCOUNT", "FILE")) {
+            environment.put("DEALSTREAM_TOPICS_" + each, "nowhere-" + each);
+        }
+
+        Result result = run("--deal", "42");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
     void saysWhatItNeeds() {
         assertThat(run().code()).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run("--deal", "x").code()).isEqualTo(CommandLine.ExitCode.USAGE);
