@@ -1,8 +1,8 @@
 package io.dealstream.chaos;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// What stands on the topic of one of the [Idler]'s documents. Times are when Kafka took a record, epoch ms: no two
 /// events of a document have the same.
 final class LeftDocument {
-
-    /// How much longer than it may a document must have been left for its stall to be owed, though it went on then:
-    /// longer than any outage with what follows it.
-    private static final Duration OUTAGE = Duration.ofMinutes(2);
 
     /// @param since when the last event before it came
     /// @param at when Kafka took it
@@ -52,14 +48,13 @@ final class LeftDocument {
         return next(stall.since()) < stall.at();
     }
 
-    /// How many stalls are not there that must be, once it is known that no more will come.
-    long missing() {
-        return stages.entrySet().stream()
-                .filter(event -> isLeftAt(event.getValue()))
-                .filter(event -> next(event.getKey()) - event.getKey()
-                        > Idler.PATIENCE.plus(OUTAGE).toMillis())
-                .filter(event -> stalls.stream().noneMatch(stall -> stall.since() == event.getKey()))
-                .count();
+    /// Whether it was left for good and nothing tells so, once it is known that no more will come. A document that
+    /// went on owes nothing: nobody may have been there to tell.
+    boolean isMissed() {
+        Map.Entry<Long, String> last = stages.lastEntry();
+        return last != null
+                && isLeftAt(last.getValue())
+                && stalls.stream().noneMatch(stall -> stall.since() == last.getKey());
     }
 
     @Override

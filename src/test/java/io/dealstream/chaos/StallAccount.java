@@ -55,10 +55,10 @@ final class StallAccount {
 
     private static void account(int id, LeftDocument document, Balance balance) {
         long repeated = document.repeated();
-        long missing = document.missing();
+        boolean missed = document.isMissed();
         balance.add(TOLD, document.stalls().size());
         balance.add(TWICE, repeated);
-        balance.add(MISSING, missing);
+        balance.add(MISSING, missed ? 1 : 0);
         for (Stall stall : document.stalls()) {
             boolean isTrue = document.isTrue(stall);
             balance.add(FALSE, isTrue ? 0 : 1);
@@ -68,9 +68,9 @@ final class StallAccount {
                 balance.complain("false of document %d: %s".formatted(id, stall));
             }
         }
-        if (repeated > 0 || missing > 0) {
-            balance.complain(
-                    "document %d has %d stalls too many and %d too few: %s".formatted(id, repeated, missing, document));
+        if (repeated > 0 || missed) {
+            balance.complain("document %d has %d stalls too many%s: %s"
+                    .formatted(id, repeated, missed ? " and one too few" : "", document));
         }
     }
 
@@ -104,7 +104,7 @@ final class StallAccount {
     }
 
     private boolean isComplete() {
-        return documents.values().stream().allMatch(document -> document.missing() == 0);
+        return documents.values().stream().noneMatch(LeftDocument::isMissed);
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
