@@ -34,6 +34,7 @@ final class Balance {
             "HALF_CLOSE",
             "replica SIGKILL",
             "replica SIGTERM",
+            "replica SIGSTOP",
             "broker SIGKILL",
             "broker SIGTERM",
             "broker SIGSTOP",

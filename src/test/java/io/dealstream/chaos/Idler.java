@@ -47,10 +47,18 @@ final class Idler implements AutoCloseable {
         this.random = random;
     }
 
-    /// Settings of replicas that tell of its documents.
+    /// Settings of replicas that tell of its documents, and that Kafka misses soon: else hardly anybody would tell of
+    /// anything before all is over.
     static Map<String, String> stalls() {
         return Map.of(
-                "dealstream.stalls.after", "24h", "dealstream.stalls.stages." + ABANDONED, PATIENCE.toSeconds() + "s");
+                "dealstream.stalls.after",
+                "24h",
+                "dealstream.stalls.stages." + ABANDONED,
+                PATIENCE.toSeconds() + "s",
+                "kafka.session.timeout.ms",
+                "6000",
+                "kafka.heartbeat.interval.ms",
+                "1000");
     }
 
     Idler start() {
