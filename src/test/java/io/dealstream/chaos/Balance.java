@@ -20,7 +20,10 @@ final class Balance {
             "bad exits",
             "not on the ledger",
             Cheat.TWICE,
-            Hoarder.UNEXPLAINED);
+            Hoarder.UNEXPLAINED,
+            StallAccount.TWICE,
+            StallAccount.FALSE,
+            StallAccount.MISSING);
 
     /// What must have happened, or the run has shown nothing.
     static final List<String> DUE = List.of(
@@ -31,11 +34,13 @@ final class Balance {
             "HALF_CLOSE",
             "replica SIGKILL",
             "replica SIGTERM",
+            "replica SIGSTOP",
             "broker SIGKILL",
             "broker SIGTERM",
             "broker SIGSTOP",
             Cheat.TRIED,
-            Hoarder.REFUSED);
+            Hoarder.REFUSED,
+            StallAccount.TOLD);
 
     private static final int COMPLAINTS = 40;
 

@@ -45,11 +45,12 @@ class ChaosIT {
 
     private static final String SHOWN = "shown";
 
-    /// Of all replicas: what they share, the ledger, a key of its own for each client, and one that may have few
-    /// streams.
+    /// Of all replicas: what they share, the ledger, when work stands still, a key of its own for each client, and one
+    /// that may have few streams.
     private static Map<String, String> sharing(Map<String, String> others) {
         Map<String, String> properties = new HashMap<>(Crowd.keys(Lane.TENANTS));
         properties.putAll(Hoarder.key(Lane.TENANTS + CLIENTS));
+        properties.putAll(Idler.stalls());
         properties.put("dealstream.ledger.topic", SHOWN);
         properties.put("dealstream.tickets.secret", "a secret that the replicas of tests share");
         properties.putAll(others);
@@ -83,6 +84,9 @@ class ChaosIT {
                     Weather weather = new Weather(replicas).start();
                     Hoarder _ = new Hoarder(replicas, weather, balance, settings.random("hoarder")).start();
                     Cheat _ = new Cheat(replicas, balance).start();
+                    Idler idler = new Idler(
+                                    broker.bootstrapServers(), partitions(Topics.PROCESSING), settings.random("idler"))
+                            .start();
                     Crowd crowd = Crowd.through(proxy)) {
                 Awaitility.await("clients").atMost(START_LIMIT).until(crowd::hasSettledIn);
                 Awaitility.await("limit").atMost(START_LIMIT).until(() -> balance.of(Hoarder.REFUSED) > 0);
@@ -91,11 +95,13 @@ class ChaosIT {
                     workers.forEach(Worker::start);
                     new Havoc(replicas, broker, weather, balance, settings.random("havoc")).wreak(settings.length());
                     workers.forEach(Worker::finish);
+                    idler.finish();
                 } finally {
                     workers.forEach(Worker::close);
                 }
                 awaitQuiet(crowd);
                 crowd.account(balance, ledger);
+                new StallAccount(broker.bootstrapServers()).account(balance);
                 new ShownLedger(broker.bootstrapServers(), SHOWN).account(crowd.witnesses(), balance);
                 replicas.forEach(balance::history);
             }

@@ -20,6 +20,7 @@ final class Havoc {
     private enum Blow {
         KILL_REPLICA,
         STOP_REPLICA,
+        PAUSE_REPLICA,
         KILL_BROKER,
         STOP_BROKER,
         PAUSE_BROKER
@@ -60,7 +61,7 @@ final class Havoc {
 
     private void strike(Blow blow) {
         Replica replica = replicas.get(random.nextInt(replicas.size()));
-        say(blow + (blow == Blow.KILL_REPLICA || blow == Blow.STOP_REPLICA ? " " + replicas.indexOf(replica) : ""));
+        say(blow + (blow.name().endsWith("REPLICA") ? " " + replicas.indexOf(replica) : ""));
         switch (blow) {
             case KILL_REPLICA -> {
                 balance.history(replica);
@@ -76,6 +77,12 @@ final class Havoc {
                 balance.stopped(replica.stop(), DRAIN_LIMIT);
                 balance.add("replica SIGTERM", 1);
                 replica.start();
+            }
+            case PAUSE_REPLICA -> {
+                replica.pause();
+                balance.add("replica SIGSTOP", 1);
+                rest(5_000, 30_000);
+                replica.resume();
             }
             case KILL_BROKER -> {
                 broker.kill();

@@ -89,6 +89,15 @@ public final class Replica implements AutoCloseable {
         process.kill();
     }
 
+    /// Has it stand still (SIGSTOP): its connections stay open.
+    void pause() {
+        process.pause();
+    }
+
+    void resume() {
+        process.resume();
+    }
+
     /// Sends it SIGTERM and waits until it has ended.
     public Stop stop() {
         long began = System.nanoTime();

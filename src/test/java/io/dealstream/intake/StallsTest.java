@@ -153,6 +153,30 @@ class StallsTest {
     }
 
     @Test
+    void aKeeperThatStoodStillBeforeItWroteIsRefused() {
+        try (WatchfulReplica late = WatchfulReplica.start(KAFKA, names, AFTER)) {
+            awaitComplete(late);
+            late.holdBeforeWriting();
+            started(1);
+            await().atMost(LONG).until(() -> late.heldUp.get() > 0);
+            try (WatchfulReplica next = WatchfulReplica.start(KAFKA, names, AFTER)) {
+                awaitTold(1);
+                assertThat(next.written.get()).isEqualTo(1);
+                int before = late.delayed.get();
+
+                late.goOnWriting();
+
+                await().atMost(LONG).until(() -> late.delayed.get() > before);
+                started(2);
+                awaitTold(2);
+            }
+            started(3);
+            awaitTold(3);
+        }
+        assertThat(deals(told())).containsExactly("1", "2", "3");
+    }
+
+    @Test
     void aReplicaThatIsBehindTellsOfNothing() {
         try (WatchfulReplica behind = WatchfulReplica.start(KAFKA, names, AFTER)) {
             awaitComplete(behind);

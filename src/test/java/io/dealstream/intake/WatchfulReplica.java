@@ -48,13 +48,15 @@ final class WatchfulReplica implements StallListener, AutoCloseable {
     final IntakeStatus status = new IntakeStatus();
     final AtomicInteger written = new AtomicInteger();
     final AtomicInteger delayed = new AtomicInteger();
+    final AtomicInteger heldUp = new AtomicInteger();
     private final EventHub hub;
     private final Intake intake;
     private final Stalls stalls;
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile CountDownLatch writing = new CountDownLatch(0);
 
     private WatchfulReplica(String bootstrapServers, Names names, Duration after, Duration ahead) {
-        InstantSource clock = () -> Instant.now().plus(ahead);
+        InstantSource clock = new HeldClock(ahead);
         Faults faults = Faults.uncounted();
         KafkaClients clients = new KafkaClients(Map.of(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
@@ -64,7 +66,9 @@ final class WatchfulReplica implements StallListener, AutoCloseable {
                 "session.timeout.ms",
                 "6000",
                 "heartbeat.interval.ms",
-                "500"));
+                "500",
+                "max.poll.interval.ms",
+                "10000"));
         HubSettings memory =
                 new HubSettings(64 << 20, Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(3), 1 << 20);
         this.hub = new EventHub(
@@ -101,6 +105,36 @@ final class WatchfulReplica implements StallListener, AutoCloseable {
         stalls.start();
     }
 
+    /// Goes on for all but those who are about to write a stall: nobody else asks for more than milliseconds.
+    private final class HeldClock implements InstantSource {
+
+        private final Duration ahead;
+
+        HeldClock(Duration ahead) {
+            this.ahead = ahead;
+        }
+
+        @Override
+        public Instant instant() {
+            heldUp.incrementAndGet();
+            await(writing);
+            return Instant.ofEpochMilli(millis());
+        }
+
+        @Override
+        public long millis() {
+            return System.currentTimeMillis() + ahead.toMillis();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// The sink behind a gate.
     private final class Gated extends SilentSink {
 
@@ -117,11 +151,7 @@ final class WatchfulReplica implements StallListener, AutoCloseable {
 
         @Override
         public void publish(Event event, Facts facts) {
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await(gate);
             sink.publish(event, facts);
         }
 
@@ -169,6 +199,15 @@ final class WatchfulReplica implements StallListener, AutoCloseable {
         gate.countDown();
     }
 
+    /// Holds it up when it has found a stall and is about to write it.
+    void holdBeforeWriting() {
+        writing = new CountDownLatch(1);
+    }
+
+    void goOnWriting() {
+        writing.countDown();
+    }
+
     /// What is known of a document of a deal.
     Optional<DocumentProgress> document(int deal, String document) {
         return hub.recall(
@@ -192,6 +231,7 @@ final class WatchfulReplica implements StallListener, AutoCloseable {
     @Override
     public void close() {
         unblock();
+        goOnWriting();
         stalls.close();
         intake.stop();
     }
