@@ -28,8 +28,8 @@ public record Event(String id, String type, Map<String, Object> data, String tim
     ///
     /// A field that a view hides from this program is null.
     ///
-    /// @return null where the type is none of the catalogue's that this client was made of, or it has other fields, or a
-    ///     view hides a whole number or an object: [#data] has what is there
+    /// @return null where the type is none of the catalogue's that this client was made of, or it has other fields,
+    ///     or a view hides a whole number or an object: [#data] has what is there
     public TypedEvent typed() {
         return Events.read(type, data);
     }
