@@ -33,12 +33,12 @@ class Portal(BaseHTTPRequestHandler):
         self.send(200, "text/html; charset=utf-8", text.replace("https://events.example", DEALSTREAM))
 
     def do_POST(self):
+        asked = self.read_json()  # before any answer: a connection that is closed on unread bytes may lose the answer
         if urlsplit(self.path).path != "/stream-ticket":
             return self.answer(404, {"error": "No such page"})
         borrower = self.signed_in()
         if borrower is None:
             return self.answer(401, {"error": "Nobody is signed in"})
-        asked = self.read_json()
         if asked is None:
             return self.answer(400, {"error": "Not an object in JSON"})
         # What the browser asks for is a wish: these rights are made of what this side knows.
