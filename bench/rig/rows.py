@@ -77,6 +77,25 @@ def one_deal(streams, kinds):
     return measure
 
 
+def drifting(streams, per_stream, spread, floor):
+    """A server that has hardly begun beside its floor: what an event costs there depends on how long it has run, so both
+    begin when the row does."""
+
+    def measure(stage, row):
+        stage.drop_all()
+        server = stage.server(Dealstream)
+        with Crowd(server, 10):
+            Publisher(server.publishing(stage), 3_000, 3_000 * 10).result()
+
+        def turn(server):
+            rate = per_stream * (streams if spread > 1 and server.name != Floor.name else 1)
+            return {"streams": streams, **stage.fan_out(server, streams, rate, spread)}
+
+        return in_turn(stage, row, [floor, Dealstream], turn)
+
+    return measure
+
+
 def many_deals(per_stream):
     """Everybody reads a deal of their own. The floor does what it always does: one write each."""
     streams = 4_000
@@ -535,4 +554,5 @@ ROWS = {
     "forms": forms,
     "intake": intake,
 }
+DRIFT = {"one-deal": drifting(1_000, RATE, 1, Floor), "many-deals": drifting(2_000, 2, 2_000, KafkaFloor)}
 SMOKE = {"one-deal-200": one_deal(200, [Floor, Dealstream]), "one-write": one_write}

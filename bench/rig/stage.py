@@ -58,6 +58,10 @@ class Stage:
         """Ends a server; who wants it again gets another."""
         self.servers.pop(kind).stop()
 
+    def drop_all(self):
+        for kind in list(self.servers):
+            self.drop(kind)
+
     def warm_up(self, server):
         """A just-in-time compiler needs work to compile for: at 20 events a second it would be at work for minutes, since
         much runs once for each batch that Kafka hands over. And what it has compiled for readers that stay it compiles

@@ -35,6 +35,7 @@ final class Balance {
             "replica SIGKILL",
             "replica SIGTERM",
             "replica SIGSTOP",
+            "replicas held up",
             "broker SIGKILL",
             "broker SIGTERM",
             "broker SIGSTOP",

@@ -21,6 +21,7 @@ final class Havoc {
         KILL_REPLICA,
         STOP_REPLICA,
         PAUSE_REPLICA,
+        HOLD_UP_REPLICAS,
         KILL_BROKER,
         STOP_BROKER,
         PAUSE_BROKER
@@ -83,6 +84,13 @@ final class Havoc {
                 balance.add("replica SIGSTOP", 1);
                 rest(5_000, 30_000);
                 replica.resume();
+            }
+            // so briefly that Kafka does not miss them, and each goes on as if it were up to date
+            case HOLD_UP_REPLICAS -> {
+                replicas.forEach(Replica::pause);
+                balance.add("replicas held up", 1);
+                rest(3_000, 4_500);
+                replicas.forEach(Replica::resume);
             }
             case KILL_BROKER -> {
                 broker.kill();
