@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
 
     /// How long something may wait until the ledger has it. Past it, nothing else waits until the ledger works again.
-    static final Duration PATIENCE = Duration.ofMillis(500);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Ledger ledger;
 

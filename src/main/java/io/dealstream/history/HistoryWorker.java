@@ -5,6 +5,7 @@ import io.dealstream.hub.ResetReason;
 import io.dealstream.kafka.Connections;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.SparseLog;
 import io.dealstream.tasks.Task;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ final class HistoryWorker implements Runnable {
     private final Faults faults;
     private final InstantSource clock;
     private final long idleMillis;
+    private final SparseLog log;
     private boolean failing;
 
     HistoryWorker(
@@ -51,6 +53,7 @@ final class HistoryWorker implements Runnable {
         this.faults = faults;
         this.clock = clock;
         this.idleMillis = idleMillis;
+        this.log = new SparseLog(HistoryWorker.class, clock);
     }
 
     @Override
@@ -123,8 +126,9 @@ final class HistoryWorker implements Runnable {
             return false;
         }
         switch (verdict) {
-            case Verdict.Lost(ResetReason reason) -> {
+            case Verdict.Lost(ResetReason reason, String because) -> {
                 request.lose(reason);
+                log.warn(reason.code(), "A reader was told that its past is lost: " + because);
                 faults.attempt(Task.HISTORY, () -> listener.lost(reason));
             }
             case Verdict.Granted(List<RemainingRange> remaining) -> {

@@ -39,7 +39,9 @@ final class PastCheck {
     sealed interface Verdict {
 
         /// It has to be told that its past is lost.
-        record Lost(ResetReason reason) implements Verdict {}
+        ///
+        /// @param because what shows it, for the log
+        record Lost(ResetReason reason, String because) implements Verdict {}
 
         /// Kafka has not said enough to tell.
         record Open() implements Verdict {}
@@ -84,10 +86,10 @@ final class PastCheck {
             }
             if (!request.isLenient() && until.offset() >= 0) {
                 if (!live) {
-                    return new Verdict.Lost(ResetReason.RECREATED);
+                    return recreated(partition.tag());
                 }
                 if (isGone(request.after(), until, extent.orElseThrow())) {
-                    return new Verdict.Lost(ResetReason.EXPIRED);
+                    return expired(partition, extent.orElseThrow());
                 }
             }
             if (live) {
@@ -101,14 +103,14 @@ final class PastCheck {
     Verdict judgeAgain(PastRequest request, Survey survey) {
         for (RemainingRange range : request.remaining()) {
             if (!survey.live().contains(range.partition())) {
-                return new Verdict.Lost(ResetReason.RECREATED);
+                return recreated(range.partition().tag());
             }
             Optional<Extent> extent = survey.extent(range.partition());
             if (extent.isEmpty()) {
                 return new Verdict.Open();
             }
             if (range.next() < extent.get().beginning() && !request.isLenient()) {
-                return new Verdict.Lost(ResetReason.EXPIRED);
+                return expired(range.partition(), extent.get());
             }
             range.skipTo(extent.get().beginning());
         }
@@ -126,17 +128,30 @@ final class PastCheck {
             return Optional.of(new Verdict.Open());
         }
         return mark.offset() >= extent.get().end()
-                ? Optional.of(new Verdict.Lost(ResetReason.UNKNOWN))
+                ? Optional.of(unknown("%s lies behind the log's end, %d"
+                        .formatted(mark, extent.get().end())))
                 : Optional.empty();
     }
 
     private static Optional<Verdict> objection(int tag, int index, Survey survey) {
         if (!survey.isLive(tag)) {
-            return Optional.of(new Verdict.Lost(ResetReason.RECREATED));
+            return Optional.of(recreated(tag));
         }
         return survey.find(tag, index).isPresent()
                 ? Optional.empty()
-                : Optional.of(new Verdict.Lost(ResetReason.UNKNOWN));
+                : Optional.of(unknown("the topic with the tag %d has no partition %d".formatted(tag, index)));
+    }
+
+    private static Verdict unknown(String because) {
+        return new Verdict.Lost(ResetReason.UNKNOWN, because);
+    }
+
+    private static Verdict recreated(int tag) {
+        return new Verdict.Lost(ResetReason.RECREATED, "there is no topic with the tag " + tag);
+    }
+
+    private static Verdict expired(Partition partition, Extent log) {
+        return new Verdict.Lost(ResetReason.EXPIRED, "%s begins at %d only".formatted(partition, log.beginning()));
     }
 
     /// Whether Kafka may have deleted records that the cursor does not cover. Without a mark this cannot be seen:

@@ -38,7 +38,7 @@ final class Recollection {
     ///
     /// @param position where the record stands
     /// @param isWanted whether an event matters to anybody; the others are not worth being remembered
-    /// @return empty for what is no event, or not filter, or a retry
+    /// @return empty for what is no event, or not wanted, or a retry
     Optional<Event> event(ConsumerRecord<byte[], byte[]> record, Position position, Predicate<Event> isWanted) {
         return switch (decoder.apply(record, position)) {
             case Decoded.Accepted(Event event, String source, var facts, var mistimed)

@@ -88,8 +88,8 @@ final class RemainingRange {
     /// Gives the request an event if it is to get it, once, though it may be on several of its streams.
     void take(Event event) {
         long offset = event.position().offset();
-        boolean filter = next <= offset && offset <= end && taken < offset;
-        if (filter && !request.after().covers(event.position())) {
+        boolean wanted = next <= offset && offset <= end && taken < offset;
+        if (wanted && !request.after().covers(event.position())) {
             taken = offset;
             request.take(this, event);
         }

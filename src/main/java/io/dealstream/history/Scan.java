@@ -97,7 +97,7 @@ final class Scan {
 
     /// Takes the next record.
     ///
-    /// @return whether more is filter
+    /// @return whether more is wanted
     boolean take(ConsumerRecord<byte[], byte[]> record) {
         if (record.offset() > end || remaining.isEmpty()) {
             return false;

@@ -31,7 +31,7 @@ final class Surveyor {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long NOBODY = Long.MAX_VALUE;
 
-    /// Kafka tells no timestamp of the oldest record, which is asked for where everything is filter. It may be any.
+    /// Kafka tells no timestamp of the oldest record, which is asked for where everything is wanted. It may be any.
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     private final Admin admin;

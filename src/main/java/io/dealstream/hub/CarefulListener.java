@@ -2,6 +2,7 @@ package io.dealstream.hub;
 
 import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
+import java.util.function.Supplier;
 
 /// Passes on what the hub does to somebody whose failures are nobody else's business: it hears of them itself.
 ///
@@ -46,6 +47,11 @@ record CarefulListener(HubListener target) implements HubListener {
     @Override
     public void reset(String kind, ResetReason reason) {
         tell(() -> target.reset(kind, reason));
+    }
+
+    @Override
+    public void neverCame(String kind, Supplier<String> what) {
+        tell(() -> target.neverCame(kind, what));
     }
 
     @Override

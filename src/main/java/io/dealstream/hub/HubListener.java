@@ -2,6 +2,7 @@ package io.dealstream.hub;
 
 import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
+import java.util.function.Supplier;
 
 /// Hears what the hub does, for metrics. Called on hot paths: implementations only count.
 public interface HubListener {
@@ -35,6 +36,11 @@ public interface HubListener {
 
     /// A reader was told that its past is lost.
     default void reset(String kind, ResetReason reason) {}
+
+    /// What a reader says it has seen did not come in the time that it may take, so its id is unknown.
+    ///
+    /// @param what was missed, for the log
+    default void neverCame(String kind, Supplier<String> what) {}
 
     /// The journal gave up the oldest events.
     default void evicted(int events, long bytes) {}

@@ -252,6 +252,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                 replay = null;
                 context.caughtUp(this);
                 ResetReason reason = context.floors().reasonFor(seen.started());
+                context.listener().neverCame(kind(), () -> streams.whatIsMissing(log, seen.started()));
                 context.listener().reset(kind(), reason);
                 offer(new Delivery.Reset(reason), 0);
             }

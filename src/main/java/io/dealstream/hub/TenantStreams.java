@@ -3,6 +3,7 @@ package io.dealstream.hub;
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
+import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
@@ -585,9 +586,26 @@ final class TenantStreams {
         return cursor.since() > context.horizon()
                 // all that was there has passed by, and has not told what they mean
                 || cursor.hasHints()
-                || cursor.marks().stream()
-                        .anyMatch(mark ->
-                                !log.seen.reached(mark) && !context.floors().liesBelow(mark));
+                || cursor.marks().stream().anyMatch(mark -> isMissing(log, mark));
+    }
+
+    private boolean isMissing(StreamLog log, Cursor.Mark mark) {
+        return !log.seen.reached(mark) && !context.floors().liesBelow(mark);
+    }
+
+    /// Why a reader is ahead, for the log.
+    synchronized String whatIsMissing(StreamLog log, Cursor cursor) {
+        List<String> marks = cursor.marks().stream()
+                .filter(mark -> isMissing(log, mark))
+                .map(mark -> {
+                    Optional<Long> last = log.seen
+                            .last(new Partition("", mark.index(), mark.tag()))
+                            .map(Position::offset);
+                    return mark + " behind " + last.map(Object::toString).orElse("nothing");
+                })
+                .toList();
+        return "all before %d ms has come; it has all before %d ms, %s, and partitions %s that no event explains"
+                .formatted(context.horizon(), cursor.since(), marks, cursor.hints());
     }
 
     /// Whether a reader that was ahead, and has been given everything below `next`, is ahead no more. What is still

@@ -78,8 +78,9 @@ public final class KafkaClients {
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
 
     /// What must not be lost, in the order in which it was given, within half a minute; what takes longer is given
-    /// again.
+    /// again. When Kafka comes back it is soon noticed: readers are shown events meanwhile.
     private static final Map<String, Object> RECORDING = Map.of(
+            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200,
             ProducerConfig.LINGER_MS_CONFIG, 0,
             ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip",
             ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,

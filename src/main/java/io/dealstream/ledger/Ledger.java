@@ -44,6 +44,11 @@ public final class Ledger {
         away = true;
     }
 
+    /// What is still to be written, in bytes.
+    public long waiting() {
+        return buffer.bytes();
+    }
+
     /// Begins the account of a stream.
     ///
     /// @param lane the stream's

@@ -74,13 +74,23 @@ final class LedgerSession implements Session {
 
     private void see(Listing listing) {
         switch (Objects.requireNonNull(listing.topics().get(topic))) {
-            case Sighting.Present _ -> isThere = true;
+            case Sighting.Present _ -> {
+                isThere = true;
+                getReady();
+            }
             case Sighting.Absent() -> {
                 isThere = false;
                 log.warn("absent", "There is no topic " + topic + ": the ledger's records wait for it");
             }
             case Sighting.Refused(Throwable cause) -> failed(cause);
             case Sighting.Unanswered(Throwable cause) -> failed(cause);
+        }
+    }
+
+    /// Connects before the first record comes, for which somebody waits.
+    private void getReady() {
+        if (producer == null) {
+            open().partitionsFor(topic);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Counts what the hub does, and traces it where asked. Counters are looked up once for each tag: these are hot paths.
 @Singleton
@@ -152,6 +153,14 @@ final class HubMetrics implements HubListener {
                 .tag("reason", reason.code())
                 .register(registry)
                 .increment();
+    }
+
+    @Override
+    public void neverCame(String kind, Supplier<String> what) {
+        log.warn(
+                "unknown",
+                () -> "A reader of a stream of kind " + kind + " was told that its id is unknown: " + what.get(),
+                null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dealstream.chaos;
 
 import io.dealstream.testing.BrokerProcess;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,6 +66,8 @@ final class Havoc {
         say(blow + (blow.name().endsWith("REPLICA") ? " " + replicas.indexOf(replica) : ""));
         switch (blow) {
             case KILL_REPLICA -> {
+                // what it shows while Kafka is away is lost to the ledger if it is killed before Kafka is back (README)
+                Awaitility.await("ledger").atMost(START_LIMIT).until(() -> hasWrittenLedger(replica));
                 balance.history(replica);
                 replica.kill();
                 balance.add("replica SIGKILL", 1);
@@ -108,6 +111,15 @@ final class Havoc {
                 rest(5_000, 30_000);
                 broker.resume();
             }
+        }
+    }
+
+    /// One that does not run, or is still starting, has shown nothing.
+    private static boolean hasWrittenLedger(Replica replica) {
+        try {
+            return replica.metric("dealstream_ledger_waiting_bytes") == 0;
+        } catch (IOException e) {
+            return true;
         }
     }
 
