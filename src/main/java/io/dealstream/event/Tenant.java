@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// joined with something else, a character stands between that no id holds.
 ///
 /// @param id 1 to 128 visible ASCII characters (the contract's rule for the record header `ce_tenant`)
-public record Tenant(String id) {
+public record Tenant(String id) implements Comparable<Tenant> {
 
     private static final Pattern VALID = Pattern.compile("[!-~]{1,128}");
 
@@ -18,6 +18,12 @@ public record Tenant(String id) {
         if (!isValid(id)) {
             throw new IllegalArgumentException("not a tenant id");
         }
+    }
+
+    /// In an order of no meaning, for hash tables, see [Subject#compareTo].
+    @Override
+    public int compareTo(Tenant other) {
+        return id.compareTo(other.id);
     }
 
     /// Whether a string may name a tenant.

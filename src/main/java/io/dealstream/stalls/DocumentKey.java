@@ -2,6 +2,18 @@ package io.dealstream.stalls;
 
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
+import java.util.Comparator;
 
 /// Names one document.
-record DocumentKey(Tenant tenant, Subject deal, String document) {}
+record DocumentKey(Tenant tenant, Subject deal, String document) implements Comparable<DocumentKey> {
+
+    private static final Comparator<DocumentKey> ORDER = Comparator.comparing(DocumentKey::document)
+            .thenComparing(DocumentKey::deal)
+            .thenComparing(DocumentKey::tenant);
+
+    /// In an order of no meaning, for hash tables, see [Subject#compareTo].
+    @Override
+    public int compareTo(DocumentKey other) {
+        return ORDER.compare(this, other);
+    }
+}
