@@ -66,7 +66,8 @@ final class Backlog {
         idle++;
         try {
             long patience = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-            while (!closed && patience > 0) {
+            // one that came just as the patience ended counts on this worker, which was idle then
+            while (!closed && (patience > 0 || !waiting.isEmpty())) {
                 waiting.removeIf(request -> request.buffer().isClosed());
                 long pause = waiting.stream()
                         .mapToLong(request -> request.retryAt() - clock.millis())

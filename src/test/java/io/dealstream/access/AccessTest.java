@@ -6,12 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.dealstream.access.Admission.Denied;
 import io.dealstream.access.Admission.Granted;
 import io.dealstream.access.Admission.Reason;
+import io.dealstream.api.ShortTimes;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.InjectKafka;
 import io.dealstream.testing.Records;
 import io.dealstream.testing.Topics;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /// The package as the application wires it, with a real broker.
 @QuarkusTest
-@WithTestResource(EmbeddedKafka.class)
+@TestProfile(ShortTimes.class)
 class AccessTest {
 
     private static final String SECRET = "sk_live_access-test";

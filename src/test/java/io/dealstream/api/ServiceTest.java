@@ -7,11 +7,18 @@ import io.dealstream.testing.Records;
 import io.dealstream.testing.Service;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URI;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /// What tests over HTTP start from: the running service, a producer, and a tenant of the test's own.
 public abstract class ServiceTest {
+
+    static {
+        // ten seconds can pass on a machine that has more to do; who states how quick something must be says so
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     @InjectKafka
     protected EmbeddedKafka kafka;

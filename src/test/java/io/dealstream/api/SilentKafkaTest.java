@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,26 +99,38 @@ class SilentKafkaTest {
         records.close();
     }
 
+    /// All at once, each with a key of its own: a caller is told so many long pasts at once.
     @Test
-    void aPollIsAnsweredWithinItsWaitAndFiveSecondsInTheShapeOfItsPage() throws Exception {
+    void aPollIsAnsweredWithinItsWaitAndFiveSecondsInTheShapeOfItsPage() {
+        List<String> keys =
+                Stream.generate(() -> org.anotherKey().secret()).limit(5).toList();
+        String since = "since=" + began;
         kafka.pause();
-        assertRefused(DEAL + "/poll?since=" + began, 0);
-        assertRefused(DEAL + "/poll?wait=2&since=" + began, 2);
-        assertRefused("/v1/events/org/poll?since=" + began, 0);
+        List<CompletableFuture<Answer>> ofDeals = List.of(
+                poll(DEAL + "/poll?" + since, GRACE, "X-API-Key", keys.get(0)),
+                poll(DEAL + "/poll?wait=2&" + since, GRACE.plusSeconds(2), "X-API-Key", keys.get(1)),
+                poll("/v1/events/org/poll?" + since, GRACE, "X-API-Key", keys.get(2)));
+        CompletableFuture<Answer> ofCase = poll("/cases/c/progress/poll?" + since, GRACE, "X-API-Key", keys.get(3));
+        CompletableFuture<Answer> ofAccount =
+                poll("/api/v1/events/poll?" + since, GRACE, "Authorization", "Bearer " + keys.get(4));
 
-        Answer ofCase = org.get("/cases/c/progress/poll?since=" + began);
-        Answer ofAccount = service.get(
-                "/api/v1/events/poll?since=" + began,
-                "Authorization",
-                "Bearer " + org.key().secret());
+        assertThat(Stream.concat(ofDeals.stream(), Stream.of(ofCase, ofAccount)))
+                .extracting(CompletableFuture::join)
+                .allSatisfy(answer -> {
+                    assertThat(answer.status()).isEqualTo(503);
+                    assertThat(answer.header("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
+                    assertThat(answer.body()).contains("The past cannot be read right now");
+                });
+        assertThat(ofDeals)
+                .extracting(answer -> answer.join().body())
+                .containsOnly(
+                        "{\"detail\":\"The past cannot be read right now\",\"code\":\"NOT_READY\",\"errors\":[]}");
+        assertThat(ofCase.join().body()).contains("\"error_code\":\"request.not-ready\"");
+        assertThat(ofAccount.join().body()).contains("\"type\":\"/errors/service-unavailable\"");
+    }
 
-        assertThat(List.of(ofCase, ofAccount)).allSatisfy(answer -> {
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.header("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
-            assertThat(answer.body()).contains("The past cannot be read right now");
-        });
-        assertThat(ofCase.body()).contains("\"error_code\":\"request.not-ready\"");
-        assertThat(ofAccount.body()).contains("\"type\":\"/errors/service-unavailable\"");
+    private CompletableFuture<Answer> poll(String path, Duration limit, String... credential) {
+        return service.begin("GET", path, credential).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Test
@@ -224,17 +237,6 @@ class SilentKafkaTest {
             });
             streams.forEach(SseClient::close);
         }
-    }
-
-    private void assertRefused(String path, int wait) throws Exception {
-        CompletableFuture<Answer> begun = org.begin(path);
-
-        Answer answer = begun.get(GRACE.toMillis() + wait * 1_000L, TimeUnit.MILLISECONDS);
-
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.header("Retry-After").orElseThrow()).matches("[1-9][0-9]*");
-        assertThat(answer.body())
-                .isEqualTo("{\"detail\":\"The past cannot be read right now\",\"code\":\"NOT_READY\",\"errors\":[]}");
     }
 
     private static int told(String body) {

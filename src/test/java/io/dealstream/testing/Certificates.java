@@ -3,8 +3,11 @@ package io.dealstream.testing;
 import io.smallrye.certs.CertificateGenerator;
 import io.smallrye.certs.CertificateRequest;
 import io.smallrye.certs.Format;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,21 +27,25 @@ public final class Certificates {
         this.folder = folder;
     }
 
-    /// Makes them, each set with keys of its own.
+    /// Makes them, each set with keys of its own. Tests in other processes wait until they are made.
     ///
     /// @param set one word
     public static synchronized Certificates made(String set) {
         try {
             Path folder = Files.createDirectories(Path.of("target", "certificates", set));
-            new CertificateGenerator(folder, false)
-                    .generate(new CertificateRequest()
-                            .withName(NAME)
-                            .withFormats(List.of(Format.PKCS12, Format.PEM))
-                            .withPassword(PASSWORD)
-                            .withCN(set)
-                            .withSubjectAlternativeName("IP:" + Loopback.HOST)
-                            .withClientCertificate()
-                            .withDuration(Duration.ofDays(1)));
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock _ = channel.lock()) {
+                new CertificateGenerator(folder, false)
+                        .generate(new CertificateRequest()
+                                .withName(NAME)
+                                .withFormats(List.of(Format.PKCS12, Format.PEM))
+                                .withPassword(PASSWORD)
+                                .withCN(set)
+                                .withSubjectAlternativeName("IP:" + Loopback.HOST)
+                                .withClientCertificate()
+                                .withDuration(Duration.ofDays(1)));
+            }
             return new Certificates(folder.toAbsolutePath());
         } catch (Exception e) {
             throw new IllegalStateException("certificates could not be made", e);

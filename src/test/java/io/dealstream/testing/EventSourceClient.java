@@ -36,7 +36,7 @@ public final class EventSourceClient implements AutoCloseable {
         CLOSED
     }
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(30);
 
     private final URI uri;
@@ -96,7 +96,7 @@ public final class EventSourceClient implements AutoCloseable {
 
     /// The first message, of all so far and those to come, that is wanted.
     ///
-    /// @throws AssertionError if there is none within ten seconds
+    /// @throws AssertionError if there is none within thirty seconds
     public Message await(Predicate<Message> wanted) {
         return await(wanted, LIMIT);
     }

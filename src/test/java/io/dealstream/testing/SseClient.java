@@ -30,7 +30,7 @@ public final class SseClient implements AutoCloseable {
         CLOSED
     }
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration FOREVER = Duration.ofDays(1);
 
     private final HttpStream response;
@@ -104,7 +104,7 @@ public final class SseClient implements AutoCloseable {
 
     /// The first frame, of all so far and those to come, that is wanted.
     ///
-    /// @throws AssertionError if there is none within ten seconds, or the stream ends without one
+    /// @throws AssertionError if there is none within thirty seconds, or the stream ends without one
     public SseFrame await(Predicate<SseFrame> wanted) {
         return await(wanted, LIMIT);
     }
@@ -117,7 +117,7 @@ public final class SseClient implements AutoCloseable {
                 () -> frames.complete().stream().filter(wanted).findFirst());
     }
 
-    /// The first `count` events, as soon as there are so many; within ten seconds.
+    /// The first `count` events, as soon as there are so many; within thirty seconds.
     public List<SseFrame> awaitEvents(int count) {
         return await(
                 "not " + count + " events",
