@@ -31,6 +31,9 @@ class LayersTest {
     private static final String[] EVERYWHERE = {"java..", "org.jspecify.."};
     private static final String[] JACKSON = {"com.fasterxml.jackson.."};
     private static final String[] KAFKA = {"org.apache.kafka.."};
+    private static final String[] MESSAGING = {
+        "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
+    };
     private static final String[] MUTINY = {"io.smallrye.mutiny.."};
     private static final String[] NETTY = {"io.netty..", "io.vertx.core.."};
     private static final String[] OPEN_TELEMETRY = {"io.opentelemetry.."};
@@ -68,7 +71,7 @@ class LayersTest {
         row("access", ours("event", "kafka", "tasks", "views"), JACKSON, KAFKA, QUARKUS, new String[] {
             "io.smallrye.jwt..", "javax.crypto..", "org.eclipse.microprofile.jwt..", "org.jose4j.."
         });
-        row("cluster", ours("kafka", "access", "tasks"), JACKSON, KAFKA, QUARKUS);
+        row("cluster", ours("kafka", "access", "tasks"), JACKSON, KAFKA, MUTINY, QUARKUS, MESSAGING);
         row("ledger", ours("event", "hub", "access", "views", "kafka", "tasks"), JACKSON, KAFKA, QUARKUS);
         row(
                 "commands",
@@ -83,7 +86,7 @@ class LayersTest {
         row("site", ours(), NETTY, QUARKUS, REST);
         row("edge", ours("tasks", "vertx"), NETTY, QUARKUS, new String[] {"io.vertx.ext.web.."});
         row("local", ours("tasks"), KAFKA, QUARKUS, JACKSON, new String[] {
-            "io.vertx..", "io.smallrye.reactive.messaging..", "org.eclipse.microprofile.reactive.messaging.."
+            "io.vertx..", "io.smallrye.reactive.messaging.."
         });
         row("specification", ours("event", "catalogue", "kafka", "decode"), JACKSON, QUARKUS, REST, new String[] {
             "io.vertx.core.http.."
