@@ -55,8 +55,7 @@ final class ReplicaTopic implements AutoCloseable {
     /// Takes this replica off the topic, if that can be done at once.
     @Override
     public void close() {
-        loop.stop();
-        loop.awaitEnd(STOP_WITHIN);
+        loop.end(STOP_WITHIN);
         reporter.sayGoodbye();
     }
 }
