@@ -15,7 +15,7 @@ import io.dealstream.hub.Delivery;
 import io.dealstream.hub.EventHub;
 import io.dealstream.hub.History;
 import io.dealstream.hub.HubListener;
-import io.dealstream.hub.HubSettings;
+import io.dealstream.hub.UsualHub;
 import io.dealstream.hub.Interest;
 import io.dealstream.hub.Opening;
 import io.dealstream.hub.Start;
@@ -87,7 +87,7 @@ class PollDrainTest {
             read.incrementAndGet();
         });
         EventHub hub = new EventHub(
-                new HubSettings(1 << 20, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofSeconds(10), 1 << 20),
+                UsualHub.settings(1 << 20, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofSeconds(10), 1 << 20),
                 Clock.systemUTC(),
                 subject -> null,
                 halting,
