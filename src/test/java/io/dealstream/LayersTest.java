@@ -80,7 +80,6 @@ class LayersTest {
                 KAFKA,
                 QUARKUS,
                 new String[] {"picocli.."});
-        row("rehearsal", ours("event", "catalogue", "kafka", "decode", "access"), KAFKA, QUARKUS, JACKSON);
         row("vertx", ours(), NETTY);
         row("sse", ours("tasks", "vertx"), NETTY);
         row("site", ours(), NETTY, QUARKUS, REST);

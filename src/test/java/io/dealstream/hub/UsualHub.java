@@ -15,8 +15,7 @@ public final class UsualHub {
     public static HubSettings settings(
             long journalBytes, Duration journalAge, Duration stateAge, Duration slack, long queueBytes) {
         long stateBytes = Runtime.getRuntime().maxMemory() / 4;
-        return new HubSettings(
-                journalBytes, journalAge, stateAge, slack, queueBytes, AWAITED, MEMBERS, stateBytes);
+        return new HubSettings(journalBytes, journalAge, stateAge, slack, queueBytes, AWAITED, MEMBERS, stateBytes);
     }
 
     /// No past at all, for a hub that only knows what it holds in memory.
