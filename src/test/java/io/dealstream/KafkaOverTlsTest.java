@@ -92,6 +92,15 @@ abstract class KafkaOverTlsTest {
                 .isEqualTo("not-json");
     }
 
+    /// Over a channel, whose client is made by the framework.
+    @Test
+    void tellsOtherReplicasOfItself() {
+        ConsumerRecord<byte[], byte[]> report = Consumed.atLeast(1, kafka.bootstrapServers(), Topics.REPLICAS, LIMIT)
+                .getFirst();
+
+        assertThat(report.value()).asString().contains("\"state\":\"");
+    }
+
     @Test
     void logsNoPassword() {
         try (LogCapture logs = LogCapture.ofEverything()) {

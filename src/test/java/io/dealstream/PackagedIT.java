@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -272,7 +273,7 @@ class PackagedIT {
     }
 
     @Test
-    @Order(Integer.MAX_VALUE)
+    @Order(Integer.MAX_VALUE - 1)
     void sendsItsStreamsAwayAndEndsWithZeroAfterSigterm() {
         try (SseClient client = org.stream("/v1/events/org")) {
             int exitCode = process.stop(STOP_LIMIT);
@@ -281,6 +282,21 @@ class PackagedIT {
             assertThat(client.frames().getLast().payload()).contains("{\"reason\":\"shutting_down\"}");
             assertThat(exitCode).as(process::lastWords).isZero();
         }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void hasToldOtherReplicasOfItselfAndThenOfItsEnd() {
+        ConsumerRecord<byte[], byte[]> told = onTopicOfReplicas(record -> record.value() != null);
+        ConsumerRecord<byte[], byte[]> ended = onTopicOfReplicas(record -> record.value() == null);
+
+        assertThat(told.value()).asString().contains("\"state\":\"");
+        assertThat(ended.key()).isEqualTo(told.key());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> onTopicOfReplicas(Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+        return Consumed.atLeast(1, broker.bootstrapServers(), Topics.REPLICAS, LIMIT, wanted)
+                .getFirst();
     }
 
     /// On a JVM, with the options that the cache will be used with.

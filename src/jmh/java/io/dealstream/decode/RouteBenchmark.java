@@ -5,9 +5,8 @@ import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
 import io.dealstream.hub.Delivery;
 import io.dealstream.hub.EventHub;
-import io.dealstream.hub.History;
 import io.dealstream.hub.HubListener;
-import io.dealstream.hub.HubSettings;
+import io.dealstream.hub.UsualHub;
 import io.dealstream.hub.Interest;
 import io.dealstream.hub.Lane;
 import io.dealstream.hub.Opening;
@@ -49,10 +48,10 @@ public class RouteBenchmark {
     public int readers;
 
     private final EventHub hub = new EventHub(
-            new HubSettings(128 << 20, Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(3), 1 << 20),
+            UsualHub.settings(128 << 20, Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(3), 1 << 20),
             InstantSource.system(),
             new ProgressFactory(Duration.ofSeconds(30), 10_000),
-            History.none(),
+            UsualHub.noPast(),
             HubListener.NONE);
     private List<Decoded.Accepted> events = List.of();
     private long offset;

@@ -47,10 +47,10 @@ public class SpreadBenchmark {
     public int partitions;
 
     private final EventHub hub = new EventHub(
-            new HubSettings(64 << 20, Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(3), 1 << 20),
+            UsualHub.settings(64 << 20, Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(3), 1 << 20),
             InstantSource.system(),
             subject -> null,
-            History.none(),
+            UsualHub.noPast(),
             HubListener.NONE);
     private final byte[] value = "{\"deal_id\":42,\"stage\":\"parsing_with_llm\",\"progress\":40}"
             .getBytes(StandardCharsets.UTF_8);

@@ -61,7 +61,7 @@ public final class Gatekeeper {
             }
         }
         if (callers.isEmpty()) {
-            return new TicketAnswer.Refused(reason);
+            return new TicketAnswer.Denied(reason);
         }
         return asked.isSeenBy(views)
                 ? tickets.issue(callers, asked, lifetime)

@@ -31,6 +31,6 @@ final class KeyCheck {
     }
 
     private Admission unknown() {
-        return new Admission.Denied(keys.loaded() ? Admission.Reason.KEY_UNKNOWN : Admission.Reason.UNAVAILABLE);
+        return new Admission.Denied(keys.isReady() ? Admission.Reason.KEY_UNKNOWN : Admission.Reason.UNAVAILABLE);
     }
 }

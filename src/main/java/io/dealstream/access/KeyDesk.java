@@ -1,78 +1,89 @@
 package io.dealstream.access;
 
-import io.dealstream.access.CommandLine.UsageException;
-import io.dealstream.access.MakeKey.Console;
-import io.dealstream.access.MakeKey.RefusedException;
-import java.io.IOException;
+import io.dealstream.kafka.KafkaClients;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Does what [MakeKey] is asked to do.
-final class KeyDesk {
+/// Makes, revokes, deletes and lists API keys on their topic. Each method throws what Kafka throws.
+public final class KeyDesk {
 
     private static final String PREFIX = "sk_live_";
     private static final int SECRET_BYTES = 32;
 
     private final KeyWriter topic;
-    private final Console console;
     private final RandomGenerator random;
 
-    KeyDesk(KeyWriter topic, Console console, RandomGenerator random) {
-        this.topic = topic;
-        this.console = console;
+    /// What was asked for cannot be done.
+    public static final class RefusedException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    /// @param random what secrets are made of
+    public KeyDesk(KafkaClients clients, String topic, RandomGenerator random) {
+        this.topic = new KeyWriter(clients, topic);
         this.random = random;
     }
 
-    void perform(KeyTask task, boolean createTopic)
-            throws UsageException, RefusedException, IOException, InterruptedException {
+    /// To be called before all else.
+    ///
+    /// @param create whether to make the topic where there is none
+    /// @throws RefusedException when there is no topic and none is to be made
+    public void open(boolean create) throws RefusedException, InterruptedException {
         if (!topic.exists()) {
-            if (!createTopic) {
+            if (!create) {
                 throw new RefusedException("there is no topic " + topic.name() + "; --create-topic creates it");
             }
             topic.create();
         }
-        switch (task) {
-            case KeyTask.Make make -> make(make);
-            case KeyTask.Revoke(String key) -> revoke(hash(key));
-            case KeyTask.Delete(String key) -> delete(hash(key));
-            case KeyTask.ListAll() -> list();
-        }
     }
 
-    private void make(KeyTask.Make task) throws InterruptedException {
+    /// Makes a key.
+    ///
+    /// @return its secret, of which the topic has the hash only
+    public String make(NewKey key) throws InterruptedException {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        KeyHash hash = KeyHash.of(secret);
-        topic.add(task.record(hash));
-        console.err().println("Made the key with the hash " + hash + ". This is its secret, shown only now:");
-        console.out().println(secret);
+        topic.add(key.record(KeyHash.of(secret)));
+        return secret;
     }
 
-    private void revoke(KeyHash hash) throws RefusedException, InterruptedException {
+    /// Revokes a key: its streams end, and it stays on the list.
+    ///
+    /// @throws RefusedException when the topic does not have it
+    public void revoke(KeyHash hash) throws RefusedException, InterruptedException {
         KeyRecord key = topic.read().get(hash);
         if (key == null) {
             throw new RefusedException("the topic has no key with the hash " + hash);
         }
         topic.change(hash, key.revoked());
-        console.err().println("Revoked the key with the hash " + hash);
     }
 
-    private void delete(KeyHash hash) throws RefusedException, InterruptedException {
+    /// Deletes a key: its streams end, and nothing stays.
+    ///
+    /// @throws RefusedException when the topic does not have it
+    public void delete(KeyHash hash) throws RefusedException, InterruptedException {
         if (!topic.read().mentions(hash)) {
             throw new RefusedException("the topic has no key with the hash " + hash);
         }
         topic.change(hash, null);
-        console.err().println("Deleted the key with the hash " + hash);
     }
 
-    private void list() throws InterruptedException {
-        topic.read().keys().values().stream()
+    /// A line for each key, by tenant and name: hash, status, tenant, scopes, expiry, name and rights, with tabs
+    /// between.
+    public List<String> list() {
+        return topic.read().keys().values().stream()
                 .sorted(Comparator.comparing((KeyRecord key) -> key.tenant().id())
                         .thenComparing(KeyRecord::name))
-                .forEach(key -> console.out().println(line(key)));
+                .map(KeyDesk::line)
+                .toList();
     }
 
     private static String line(KeyRecord key) {
@@ -88,18 +99,5 @@ final class KeyDesk {
                 key.rights().equals(Rights.ALL)
                         ? "-"
                         : RightsJson.write(key.rights()).toString());
-    }
-
-    /// The key that was named on the command line, or on standard input.
-    private KeyHash hash(String argument) throws UsageException, IOException {
-        if (!argument.equals("-")) {
-            return KeyHash.parse(argument)
-                    .orElseThrow(() -> new UsageException("a key is named by its hash, or by - and standard input"));
-        }
-        String line = console.in().readLine();
-        if (line == null || line.isBlank()) {
-            throw new UsageException("standard input holds neither a hash nor a secret");
-        }
-        return KeyHash.parse(line.strip()).orElseGet(() -> KeyHash.of(line.strip()));
     }
 }

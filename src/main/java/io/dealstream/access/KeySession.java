@@ -56,7 +56,7 @@ final class KeySession implements Session {
     @Override
     public void turn() {
         topics.news().ifPresent(this::see);
-        Duration wait = table.loaded() ? WAIT : SOON;
+        Duration wait = table.isReady() ? WAIT : SOON;
         if (reader == null) {
             LockSupport.parkNanos(wait.toNanos());
         } else {
@@ -72,7 +72,7 @@ final class KeySession implements Session {
                     LOG.warnf("Topic %s is gone: its keys hold until it is made anew", settings.name());
                     forget();
                 }
-                if (!table.loaded()) {
+                if (!table.isReady()) {
                     table.replace(Map.of());
                 }
                 works();

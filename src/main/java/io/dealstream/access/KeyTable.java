@@ -22,7 +22,7 @@ public final class KeyTable {
     private final Map<KeyHash, KeyRecord> configured;
     private final Map<KeyHash, KeyRecord> fromTopic = new ConcurrentHashMap<>();
     private final List<Consumer<KeyHash>> listeners = new CopyOnWriteArrayList<>();
-    private volatile boolean loaded;
+    private volatile boolean ready;
 
     KeyTable(Collection<KeyRecord> configured) {
         this.configured =
@@ -31,8 +31,8 @@ public final class KeyTable {
 
     /// Whether the topic has been read up to where it ended at start, or does not exist. Until then a key that is not
     /// found may still be a good one.
-    public boolean loaded() {
-        return loaded;
+    public boolean isReady() {
+        return ready;
     }
 
     /// How many keys the topic holds.
@@ -69,7 +69,7 @@ public final class KeyTable {
         changed.removeIf(hash -> Objects.equals(fromTopic.get(hash), content.get(hash)));
         fromTopic.putAll(content);
         fromTopic.keySet().retainAll(content.keySet());
-        loaded = true;
+        ready = true;
         announce(changed);
     }
 

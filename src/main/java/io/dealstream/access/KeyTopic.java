@@ -22,7 +22,6 @@ final class KeyTopic implements AutoCloseable {
                 Task.KEY_TOPIC,
                 clients.connections(KeyReader.PURPOSE),
                 kafka -> new KeySession(settings, kafka, clients, table, clock, log),
-                () -> {},
                 settings.checkEvery(),
                 log,
                 clock,
@@ -36,7 +35,6 @@ final class KeyTopic implements AutoCloseable {
     /// Stops reading; returns when the thread has ended or after five seconds.
     @Override
     public void close() {
-        loop.stop();
-        loop.awaitEnd(STOP_WITHIN);
+        loop.end(STOP_WITHIN);
     }
 }

@@ -37,7 +37,7 @@ public final class RequestQuota {
     /// It may not.
     ///
     /// @param retryAfter until there is a token, in whole seconds, rounded up
-    public record Refused(int limit, Duration fullIn, Duration retryAfter) implements Answer {
+    public record Exceeded(int limit, Duration fullIn, Duration retryAfter) implements Answer {
 
         @Override
         public int remaining() {
@@ -70,7 +70,7 @@ public final class RequestQuota {
         long taken = full + millisPerToken;
         long lacking = taken - now - limit * millisPerToken;
         if (lacking > 0) {
-            return new Refused(limit, seconds(full - now), seconds(lacking));
+            return new Exceeded(limit, seconds(full - now), seconds(lacking));
         }
         fullAt.put(caller.origin(), taken);
         long missing = Math.ceilDiv(taken - now, millisPerToken);

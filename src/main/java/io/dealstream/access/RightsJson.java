@@ -62,7 +62,7 @@ public final class RightsJson {
     private RightsJson() {}
 
     /// Reads rights that stand in a text of their own.
-    static Rights parse(String text) throws MalformedException {
+    public static Rights parse(String text) throws MalformedException {
         try {
             return read(JSON.readTree(text));
         } catch (JacksonException | StackOverflowError notJson) {

@@ -2,7 +2,6 @@ package io.dealstream.access;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What a credential may read. The names are the contract's (kafka.md, "API keys").
 public enum Scope {
@@ -30,10 +29,5 @@ public enum Scope {
     /// The scope of that name; empty for a name that Dealstream does not know.
     public static Optional<Scope> of(String text) {
         return Arrays.stream(values()).filter(scope -> scope.text.equals(text)).findFirst();
-    }
-
-    /// All names, for messages to people.
-    static String names() {
-        return Arrays.stream(values()).map(Scope::text).collect(Collectors.joining(", "));
     }
 }

@@ -47,7 +47,7 @@ public final class StreamQuota {
     }
 
     /// The answer to someone who wants to open a stream.
-    public sealed interface Answer permits Slot, Refused {}
+    public sealed interface Answer permits Slot, Exceeded {}
 
     /// One open stream.
     public final class Slot implements Answer, AutoCloseable {
@@ -67,7 +67,7 @@ public final class StreamQuota {
     }
 
     /// There are too many.
-    public record Refused(Limit limit) implements Answer {}
+    public record Exceeded(Limit limit) implements Answer {}
 
     /// @param elsewhere what other replicas have open
     public StreamQuota(QuotaSettings settings, Elsewhere elsewhere) {
@@ -85,16 +85,16 @@ public final class StreamQuota {
         String user = caller.rights().user();
         Integer own = caller.maxStreams();
         if (total >= settings.perReplica()) {
-            return new Refused(Limit.REPLICA);
+            return new Exceeded(Limit.REPLICA);
         }
         if (count(all) >= (own == null ? settings.perCaller() : own)) {
-            return new Refused(Limit.CALLER);
+            return new Exceeded(Limit.CALLER);
         }
         if (user != null && count(Counted.user(caller.origin(), user)) >= settings.perUser()) {
-            return new Refused(Limit.USER);
+            return new Exceeded(Limit.USER);
         }
         if (endpointLimit.isPresent() && count(there) >= endpointLimit.getAsInt()) {
-            return new Refused(Limit.ENDPOINT);
+            return new Exceeded(Limit.ENDPOINT);
         }
         List<Counted> counted = new ArrayList<>(List.of(all));
         if (user != null) {

@@ -25,5 +25,5 @@ public sealed interface TicketAnswer {
     record Unfit(String member, String problem) implements TicketAnswer {}
 
     /// The credential does not hold.
-    record Refused(Admission.Reason reason) implements TicketAnswer {}
+    record Denied(Admission.Reason reason) implements TicketAnswer {}
 }

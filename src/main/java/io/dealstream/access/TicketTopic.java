@@ -32,7 +32,6 @@ final class TicketTopic implements AutoCloseable {
                 Task.USED_TICKETS,
                 clients.connections(PURPOSE),
                 kafka -> new TicketSession(topic, kafka, clients, signer, claims, clock, log),
-                () -> {},
                 REST,
                 log,
                 clock,
@@ -45,7 +44,6 @@ final class TicketTopic implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.stop();
-        loop.awaitEnd(STOP_WITHIN);
+        loop.end(STOP_WITHIN);
     }
 }

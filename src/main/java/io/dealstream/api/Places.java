@@ -22,7 +22,7 @@ final class Places {
     /// @throws Refusal when the caller, or this replica, has no more
     StreamQuota.Slot take(Caller caller, Endpoint endpoint) {
         return switch (quota.tryAcquire(caller, endpoint.name(), endpoint.perCaller())) {
-            case StreamQuota.Refused refused ->
+            case StreamQuota.Exceeded refused ->
                 throw Refusal.later(Refusal.Kind.LIMITED, "Too many open streams: " + refused.limit(), LIMITED_FOR);
             case StreamQuota.Slot slot -> slot;
         };

@@ -33,14 +33,14 @@ public final class Recorder {
     @Nullable
     RecordedStream stream(Endpoint endpoint, Caller caller, Sight sight, Interest wanted, EventLoopLane lane) {
         return ledger.isOn()
-                ? new RecordedStream(ledger, showing(Showing.Kind.STREAM, endpoint, caller, sight, wanted), lane)
+                ? new RecordedStream(ledger, showing(Showing.Way.STREAM, endpoint, caller, sight, wanted), lane)
                 : null;
     }
 
     /// Puts an answer to a poll on the ledger, before it is given.
     Uni<Void> poll(Endpoint endpoint, Caller caller, Sight sight, Interest wanted, PollAnswer answer) {
-        return onRecord(whenOnRecord -> ledger.tell(
-                showing(Showing.Kind.POLL, endpoint, caller, sight, wanted), answer.events(), whenOnRecord));
+        return onRecord(whenOnRecord ->
+                ledger.tell(showing(Showing.Way.POLL, endpoint, caller, sight, wanted), answer.events(), whenOnRecord));
     }
 
     /// Puts a snapshot on the ledger, before it is given.
@@ -48,7 +48,7 @@ public final class Recorder {
     /// @param lastEventId as of which it is
     public Uni<Void> snapshot(Endpoint endpoint, Caller caller, Sight sight, StreamKey stream, String lastEventId) {
         return onRecord(whenOnRecord -> ledger.show(
-                showing(Showing.Kind.SNAPSHOT, endpoint, caller, sight, Interest.all(stream)),
+                showing(Showing.Way.SNAPSHOT, endpoint, caller, sight, Interest.all(stream)),
                 lastEventId,
                 whenOnRecord));
     }
@@ -69,10 +69,10 @@ public final class Recorder {
         });
     }
 
-    private static Showing showing(Showing.Kind kind, Endpoint endpoint, Caller caller, Sight sight, Interest wanted) {
+    private static Showing showing(Showing.Way way, Endpoint endpoint, Caller caller, Sight sight, Interest wanted) {
         EventFilter asked = wanted.filter() instanceof EventFilter inWords ? inWords : EventFilter.ALL;
         return new Showing(
-                kind,
+                way,
                 caller.origin(),
                 caller.rights().user(),
                 endpoint.name(),

@@ -5,8 +5,11 @@ import io.dealstream.kafka.SessionLoop;
 import io.dealstream.tasks.Faults;
 import io.dealstream.tasks.SparseLog;
 import io.dealstream.tasks.Task;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Has this replica told of, and hears of the others, for as long as the process runs, on a thread of its own. Whatever
 /// goes wrong is tried again for ever, and no stream depends on it.
@@ -19,28 +22,18 @@ final class ReplicaTopic implements AutoCloseable {
     private final SessionLoop loop;
     private final Reporter reporter;
 
+    /// @param channel see [Reporter]
     ReplicaTopic(
             ClusterSettings settings,
             KafkaClients clients,
+            Function<ProducerRecord<byte[], byte[]>, Uni<Void>> channel,
             Replicas replicas,
             LocalReplica self,
             Rebalance rebalance,
             InstantSource clock,
             Faults faults) {
         SparseLog log = new SparseLog(ReplicaTopic.class, clock);
-        this.reporter = new Reporter(
-                self,
-                settings,
-                () -> clients.reporter(PURPOSE),
-                (written, failure) -> {
-                    if (failure == null) {
-                        log.over("Telling other replicas of this one works again");
-                    } else {
-                        log.warn(
-                                "telling", "Other replicas are not told of this one: " + SessionLoop.describe(failure));
-                    }
-                },
-                System::nanoTime);
+        this.reporter = new Reporter(self, settings, channel, log, System::nanoTime);
         this.loop = new SessionLoop(
                 Task.REPLICAS,
                 clients.connections(PURPOSE),
@@ -62,9 +55,7 @@ final class ReplicaTopic implements AutoCloseable {
     /// Takes this replica off the topic, if that can be done at once.
     @Override
     public void close() {
-        loop.stop();
-        loop.awaitEnd(STOP_WITHIN);
+        loop.end(STOP_WITHIN);
         reporter.sayGoodbye();
-        reporter.close();
     }
 }

@@ -1,47 +1,41 @@
 package io.dealstream.cluster;
 
+import io.dealstream.kafka.SessionLoop;
+import io.dealstream.tasks.SparseLog;
+import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the other replicas of this one: when something has changed, but not more often than once a second, and now and
-/// then all the same. Not thread-safe.
-final class Reporter implements AutoCloseable {
+/// then all the same. What does not get through is soon told again. Not thread-safe.
+final class Reporter {
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(1);
 
     private final LocalReplica self;
     private final ClusterSettings settings;
-    private final Supplier<Producer<byte[], byte[]>> producers;
-    private final Callback result;
+    private final Function<ProducerRecord<byte[], byte[]>, Uni<Void>> channel;
+    private final SparseLog log;
     private final LongSupplier nanoTime;
-    private @Nullable Producer<byte[], byte[]> producer;
     private @Nullable ReplicaReport told;
     private long toldAt;
 
-    /// @param producers makes one, for the first report
-    /// @param result hears what becomes of each report
+    /// @param channel takes a record to Kafka; keeps one that waits, and gives it up for a later one
     Reporter(
             LocalReplica self,
             ClusterSettings settings,
-            Supplier<Producer<byte[], byte[]>> producers,
-            Callback result,
+            Function<ProducerRecord<byte[], byte[]>, Uni<Void>> channel,
+            SparseLog log,
             LongSupplier nanoTime) {
         this.self = self;
         this.settings = settings;
-        this.producers = producers;
-        this.result = result;
+        this.channel = channel;
+        this.log = log;
         this.nanoTime = nanoTime;
     }
 
@@ -56,41 +50,30 @@ final class Reporter implements AutoCloseable {
         if (told == null || isDue || !report.saysTheSameAs(told)) {
             told = report;
             toldAt = nanoTime.getAsLong();
-            Future<RecordMetadata> _ = send(ReportJson.write(report));
+            send(ReportJson.write(report))
+                    .subscribe()
+                    .with(
+                            _ -> log.over("Telling other replicas of this one works again"),
+                            failure -> log.warn(
+                                    "telling",
+                                    "Other replicas are not told of this one: " + SessionLoop.describe(failure)));
         }
     }
 
-    private Future<RecordMetadata> send(byte @Nullable [] value) {
+    private Uni<Void> send(byte @Nullable [] value) {
         byte[] key = self.id().getBytes(StandardCharsets.UTF_8);
-        Producer<byte[], byte[]> open = producer;
-        if (open == null) {
-            open = producers.get();
-            producer = open;
-        }
-        return open.send(new ProducerRecord<>(settings.topic(), key, value), result);
+        return channel.apply(new ProducerRecord<>(settings.topic(), key, value));
     }
 
-    /// Takes this replica off the topic, if that can be done at once.
+    /// Takes this replica off the topic, if that can be done at once. Else the others notice by its silence.
     void sayGoodbye() {
         if (told == null) {
             return;
         }
         try {
-            send(null).get(GOODBYE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // the others notice by its silence
+            send(null).await().atMost(GOODBYE_WITHIN);
+        } catch (RuntimeException e) {
             told = null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void close() {
-        Producer<byte[], byte[]> open = producer;
-        producer = null;
-        if (open != null) {
-            open.close(GOODBYE_WITHIN);
         }
     }
 }

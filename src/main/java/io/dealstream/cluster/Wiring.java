@@ -2,13 +2,17 @@ package io.dealstream.cluster;
 
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.tasks.Faults;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /// Makes this package's beans out of its plain classes, and starts and stops what has a thread.
 @Singleton
@@ -37,19 +41,22 @@ final class Wiring {
     ReplicaTopic topic(
             ClusterSettings settings,
             KafkaClients clients,
+            @Channel("replicas") @OnOverflow(OnOverflow.Strategy.LATEST)
+                    MutinyEmitter<ProducerRecord<byte[], byte[]>> channel,
             Replicas replicas,
             LocalReplica self,
             Rebalance rebalance,
             InstantSource clock,
             Faults faults) {
-        return new ReplicaTopic(settings, clients, replicas, self, rebalance, clock, faults);
+        return new ReplicaTopic(settings, clients, channel::send, replicas, self, rebalance, clock, faults);
     }
 
     void start(@Observes StartupEvent event, ReplicaTopic topic) {
         topic.start();
     }
 
-    void stop(@Disposes ReplicaTopic topic) {
+    /// Before channels are closed: the last thing that is told goes over one.
+    void stop(@Observes ShutdownEvent event, ReplicaTopic topic) {
         topic.close();
     }
 }

@@ -113,7 +113,7 @@ final class Search {
     }
 
     private static void tell(LedgerRecord record, Subject subject, List<Event> events, long now, Teller teller) {
-        if (record.showing().kind() == Showing.Kind.SNAPSHOT) {
+        if (record.showing().way() == Showing.Way.SNAPSHOT) {
             if (SubjectSet.members(record.showing().stream().subject()).contains(subject)) {
                 teller.snapshot(record);
             }

@@ -2,27 +2,21 @@ package io.dealstream.commands;
 
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
-import io.dealstream.kafka.CommandSettings;
-import io.dealstream.kafka.KafkaClients;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,23 +94,14 @@ public final class Shown implements Callable<Integer> {
             description = "For how long to read (${DEFAULT-VALUE}).")
     private String timeout = "";
 
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "Kafka's address (else the environment's KAFKA_BOOTSTRAP_SERVERS).")
-    private @Nullable String bootstrap;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Properties for Kafka's clients, such as SASL and TLS.")
-    private @Nullable String config;
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
 
     @Option(names = "--help", usageHelp = true, description = "Says this.")
     @SuppressWarnings("unused") // picocli looks whether it is given
     private boolean help;
 
-    Shown(Map<String, String> environment, InstantSource clock) {
+    private Shown(Map<String, String> environment, InstantSource clock) {
         this.environment = environment;
         this.clock = clock;
     }
@@ -128,71 +113,31 @@ public final class Shown implements Callable<Integer> {
     }
 
     static CommandLine line(Map<String, String> environment, InstantSource clock) {
-        return new CommandLine(new Shown(environment, clock)).setExecutionExceptionHandler((failure, line, _) -> {
-            line.getErr().println("shown: " + words(failure));
-            line.getErr().flush();
-            return INCOMPLETE;
-        });
-    }
-
-    private static String words(Exception failure) {
-        Throwable told = failure instanceof KafkaException && failure.getCause() != null ? failure.getCause() : failure;
-        return failure instanceof KafkaException ? "Kafka: " + told.getMessage() : String.valueOf(told.getMessage());
+        return Complaints.of(new Shown(environment, clock));
     }
 
     @Override
     public Integer call() throws IOException {
+        if (spec == null) {
+            throw new IllegalStateException("not called as a command");
+        }
+        CommandLine command = spec.commandLine();
         ServiceSettings settings = ServiceSettings.of(environment);
         String ledger = Optional.ofNullable(topic)
                 .or(settings.ledger()::topic)
-                .orElseThrow(() -> misuse("--topic is needed: the ledger's topic"));
+                .orElseThrow(() -> new ParameterException(command, "--topic is needed: the ledger's topic"));
         if (tenant != null && !Tenant.isValid(tenant)) {
-            throw misuse("--tenant takes 1 to 128 visible characters");
+            throw new ParameterException(command, "--tenant takes 1 to 128 visible characters");
         }
-        KafkaClients clients;
-        try {
-            clients = new KafkaClients(
-                    CommandSettings.read(Optional.ofNullable(bootstrap), Optional.ofNullable(config), environment));
-        } catch (CommandSettings.MissingException e) {
-            throw misuse(String.valueOf(e.getMessage()));
-        }
-        Instant from = since == null ? Instant.EPOCH : since(since);
-        Search search = new Search(clients, settings, clock, duration(timeout, "--timeout"));
-        PrintWriter out = commandLine().getOut();
+        Instant from = since == null ? Instant.EPOCH : Times.since(since, clock.instant(), "--since", command);
+        Duration limit = Times.duration(timeout, "--timeout", command);
+        Search search = new Search(kafka.clients(command, environment), settings, clock, limit);
+        PrintWriter out = command.getOut();
         ShownReport report = new ShownReport(out, json);
         Search.Wanted wanted = new Search.Wanted(about.subject(), tenant, user, from);
         Search.Result result = search.tell(wanted, ledger, report);
         out.flush();
-        PrintWriter err = commandLine().getErr();
-        result.troubles().forEach(trouble -> err.println("shown: " + trouble));
-        err.flush();
+        result.troubles().forEach(trouble -> Complaints.say(command, trouble));
         return result.troubles().isEmpty() ? DONE : INCOMPLETE;
-    }
-
-    private Instant since(String text) {
-        try {
-            return text.contains("T")
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeException e) {
-            return clock.instant().minus(duration(text, "--since"));
-        }
-    }
-
-    private Duration duration(String text, String option) {
-        return ServiceSettings.duration(text)
-                .orElseThrow(() -> misuse(option + " takes a duration such as 7d"
-                        + (option.equals("--since") ? ", or a time in ISO 8601" : "")));
-    }
-
-    private ParameterException misuse(String message) {
-        return new ParameterException(commandLine(), message);
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("not called as a command");
-        }
-        return spec.commandLine();
     }
 }

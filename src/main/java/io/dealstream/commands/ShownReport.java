@@ -66,7 +66,7 @@ final class ShownReport implements Search.Teller {
                 + " to " + Instant.ofEpochMilli(record.to())
                 + "  " + showing.stream().tenant().id()
                 + "  " + who(showing)
-                + "  " + showing.kind().name().toLowerCase(Locale.ROOT) + " " + showing.endpoint()
+                + "  " + showing.way().name().toLowerCase(Locale.ROOT) + " " + showing.endpoint()
                 + (showing.view() == null ? "" : " by view " + showing.view())
                 + "  " + what;
         // what stands there was written by others

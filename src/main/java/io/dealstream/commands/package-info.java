@@ -1,4 +1,5 @@
-/// Commands of `bin` that are no part of the service. Each reads Kafka, says what it found, and ends.
+/// The commands in `bin`, which are no part of the service. Each does its work on Kafka, says what it did or found, and
+/// ends.
 @NullMarked
 package io.dealstream.commands;
 

@@ -15,5 +15,5 @@ sealed interface Asked<T> {
     record Waiting<T>(@Nullable Refold begun) implements Asked<T> {}
 
     /// Too many streams are waited for.
-    record Refused<T>() implements Asked<T> {}
+    record TooMany<T>() implements Asked<T> {}
 }

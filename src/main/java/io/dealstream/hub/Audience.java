@@ -14,7 +14,7 @@ final class Audience {
     record Numbered(long number, Delivery delivery) {}
 
     /// The readers on one lane.
-    static final class Group {
+    static final class Group implements Phase.Live {
 
         private final Lane lane;
         private final Outbox.Parcel rewind = new Rewind(this);

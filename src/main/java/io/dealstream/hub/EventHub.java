@@ -213,7 +213,7 @@ public final class EventHub {
         Asked<T> asked = streams.ask(stream.subject(), look, asking);
         switch (asked) {
             case Asked.Known<T>(Optional<T> found) -> emitter.complete(found);
-            case Asked.Refused<T>() -> asking.lost(ResetReason.EXPIRED);
+            case Asked.TooMany<T>() -> asking.lost(ResetReason.EXPIRED);
             case Asked.Waiting<T>(Refold begun) -> {
                 emitter.onTermination(() -> streams.leave(stream.subject(), asking));
                 if (begun != null) {

@@ -25,12 +25,6 @@ public interface History {
         return Facts.NONE;
     }
 
-    /// No past at all, for a hub that only knows what it holds in memory.
-    static History none() {
-        return (stream, after, until, lenient) ->
-                lenient ? Multi.createFrom().empty() : Multi.createFrom().failure(new LostPast(ResetReason.EXPIRED));
-    }
-
     /// The past cannot be had.
     final class LostPast extends RuntimeException {
 

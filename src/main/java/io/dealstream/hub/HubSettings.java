@@ -15,8 +15,7 @@ import java.time.Duration;
 /// @param members how many subjects the sets of all tenants may have together that are read at once, each set for
 ///     itself; past it opening another one is refused
 /// @param stateBytes how much may be kept of quiet streams of all tenants together; past it those are forgotten that
-/// have
-///     been quiet for longest, of the tenant of which most is kept
+///     have been quiet for longest, of the tenant of which most is kept
 public record HubSettings(
         long journalBytes,
         Duration journalAge,
@@ -27,15 +26,8 @@ public record HubSettings(
         int members,
         long stateBytes) {
 
-    /// As many members of sets as suit most: some 60 MB.
-    public static final int USUAL_MEMBERS = 250_000;
-
     /// A number of streams. Past it, opening one more is refused until another is closed or heard of.
-    public record Awaited(int perTenant, int inAll) {
-
-        /// What suits most.
-        public static final Awaited USUAL = new Awaited(5_000, 20_000);
-    }
+    public record Awaited(int perTenant, int inAll) {}
 
     /// @throws IllegalArgumentException when the slack is not smaller than the journal's age, or a bound is not
     /// positive
@@ -44,31 +36,6 @@ public record HubSettings(
             throw new IllegalArgumentException(
                     "the slack must be smaller than the journal's age, and the bounds positive");
         }
-    }
-
-    /// With as many streams waited for as suits most, and a quarter of the heap for quiet ones.
-    public HubSettings(long journalBytes, Duration journalAge, Duration stateAge, Duration slack, long queueBytes) {
-        this(
-                journalBytes,
-                journalAge,
-                stateAge,
-                slack,
-                queueBytes,
-                Awaited.USUAL,
-                USUAL_MEMBERS,
-                Runtime.getRuntime().maxMemory() / 4);
-    }
-
-    /// With as many members of sets as suits most.
-    public HubSettings(
-            long journalBytes,
-            Duration journalAge,
-            Duration stateAge,
-            Duration slack,
-            long queueBytes,
-            Awaited awaited,
-            long stateBytes) {
-        this(journalBytes, journalAge, stateAge, slack, queueBytes, awaited, USUAL_MEMBERS, stateBytes);
     }
 
     /// How far back events must be known from the start: ids that are given out say that everything up to a slack ago

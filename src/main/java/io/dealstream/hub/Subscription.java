@@ -4,15 +4,12 @@ import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamKey;
-import io.dealstream.event.Subject;
 import io.dealstream.event.SubjectSet;
 import io.smallrye.mutiny.helpers.Subscriptions;
 import io.smallrye.mutiny.operators.AbstractMulti;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow;
@@ -26,18 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// ended; [#endedBy()] says why. What the subscriber has not asked for waits in a queue that is bounded in bytes;
 /// past that the stream ends with [EndOfStream#SLOW_CONSUMER].
 public final class Subscription extends AbstractMulti<Delivery> implements Flow.Subscription {
-
-    private enum Phase {
-        PAST,
-        /// Waits for the stream's state.
-        UNKNOWN,
-        HISTORY,
-        LIVE,
-        DONE
-    }
-
-    /// Somebody else's search may be on its way, and find others.
-    private static final int MOST_SEARCHES = 2;
 
     private final HubContext context;
     private final TenantStreams streams;
@@ -55,24 +40,18 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     /// Whether it may have missed what is no longer in memory, and has not been told that it did.
     private boolean mayMiss;
 
-    private Phase phase = Phase.PAST;
+    private Phase phase = Phase.BEHIND;
     private long next;
     private long demand;
     private long queuedBytes;
     private boolean draining;
-    /// The first member of a set whose last word it has not been told, see [Past#words()].
-    private int words;
-    /// How often words may still be looked for in the past.
-    private int searches = MOST_SEARCHES;
-    /// Words that were read again. Written under the tenant's lock before the lane is told.
-    private volatile Map<Subject, Event> found = Map.of();
+    /// What it is to be told of a set before anything else; null where of nothing.
+    private @Nullable SetWords words;
     /// Whether it goes on though the stream's state cannot be found out.
     private boolean stateless;
     /// Whether the last thing that happened was shown to the reader, with its id.
     private boolean knowsItsPlace;
     private @Nullable MultiSubscriber<? super Delivery> downstream;
-    private @Nullable PastReader reading;
-    private Audience.@Nullable Group group;
     private volatile @Nullable EndOfStream ending;
     /// What its lane did not take a task for: nobody knows what the reader has missed.
     private volatile @Nullable Throwable stranded;
@@ -89,7 +68,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         this.past = past;
         this.next = past.next();
         this.mayMiss = past.mayMiss();
-        this.words = lastWord && log instanceof SetLog ? past.words() : Past.NO_WORDS;
+        this.words =
+                lastWord && log instanceof SetLog && past.words() != Past.NO_WORDS ? new SetWords(past.words()) : null;
         this.replay = new Replay(past.cursor());
         this.openedAt = context.now();
         if (past.reset() != null) {
@@ -112,7 +92,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     /// Gives a reader that is up to date a place to resume from. Any thread may call.
     public void bookmark() {
         run(() -> {
-            if (phase == Phase.LIVE && queue.isEmpty() && isWhereItsReplicaIs()) {
+            if (phase instanceof Phase.Live && queue.isEmpty() && isWhereItsReplicaIs()) {
                 streams.bookmark(log, next)
                         .ifPresent(cursor -> offer(new Delivery.Bookmark(cursor.encode(log.key), false), 0));
             }
@@ -186,7 +166,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
     private void take(List<Audience.Numbered> batch) {
         for (Audience.Numbered one : batch) {
-            if (phase != Phase.LIVE || ending != null) {
+            if (!(phase instanceof Audience.Group) || ending != null) {
                 return;
             }
             switch (one.delivery()) {
@@ -201,12 +181,11 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     /// given that up meanwhile, the stream ends, and its client comes back for it.
     void rewind() {
         run(() -> {
-            Audience.Group left = group;
-            if (phase != Phase.LIVE || ending != null || left == null) {
+            if (!(phase instanceof Audience.Group left) || ending != null) {
                 return;
             }
             Optional<Cursor> seen = streams.retreat(log, left, next);
-            group = null;
+            phase = Phase.BEHIND;
             left.remove(this);
             if (seen.isEmpty() && replay == null) {
                 finish(EndOfStream.SLOW_CONSUMER);
@@ -215,7 +194,6 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             replay = replay == null ? new Replay(seen.orElseThrow()) : replay;
             mayMiss = true;
             stateless = false;
-            phase = Phase.PAST;
             drain();
         });
     }
@@ -227,7 +205,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
     /// Ends the stream, on the lane. After a completion the reader still gets what waits for it.
     private void finish(EndOfStream reason) {
-        if (phase == Phase.DONE || ending != null) {
+        if (isOver() || ending != null) {
             return;
         }
         ending = reason;
@@ -248,7 +226,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         run(() -> {
             boolean shouldHaveCome = context.horizon() > openedAt + HubContext.LAG_MILLIS;
             Replay seen = replay;
-            if (phase == Phase.LIVE && seen != null && shouldHaveCome && streams.isAhead(log, seen.started())) {
+            if (phase instanceof Phase.Live && seen != null && shouldHaveCome && streams.isAhead(log, seen.started())) {
                 replay = null;
                 context.caughtUp(this);
                 ResetReason reason = context.floors().reasonFor(seen.started());
@@ -311,7 +289,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
         draining = true;
         try {
-            while (phase != Phase.DONE) {
+            while (!isOver()) {
                 if (!queue.isEmpty()) {
                     if (demand == 0) {
                         return;
@@ -319,12 +297,12 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                     emit(queue.remove());
                 } else if (ending != null) {
                     complete();
-                } else if (phase == Phase.PAST && demand > 0) {
+                } else if (phase instanceof Phase.Behind && demand > 0) {
                     queuedBytes = 0;
                     advance();
                 } else {
                     queuedBytes = 0;
-                    if (reading == null || demand == 0 || !reading.more()) {
+                    if (!(phase instanceof Phase.Recalling(PastReader reading)) || demand == 0 || !reading.more()) {
                         return;
                     }
                     // what history had at hand has come meanwhile
@@ -351,9 +329,9 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         Replay seen = Objects.requireNonNull(replay);
         switch (next(seen)) {
             case Next.Missing(List<Position> until) -> {
-                phase = Phase.HISTORY;
-                reading = new PastReader(
+                PastReader reading = new PastReader(
                         new PastListener(seen, until), context.settings().queueBytes());
+                phase = new Phase.Recalling(reading);
                 reading.read(context.history().read(log.key, seen.asked(), until, past.lenient()));
             }
             case Next.Events(List<Next.Remembered> events, long after) -> {
@@ -365,8 +343,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
                 }
             }
             case Next.Live(Audience.Group joined, Cursor present, boolean ahead) -> {
-                phase = Phase.LIVE;
-                group = joined;
+                phase = joined;
                 joined.add(this);
                 Cursor here = ahead ? seen.cursor() : present;
                 if (ahead) {
@@ -380,7 +357,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             }
             case Next.Words(List<Next.Word> all, Cursor place) -> showWords(all, place);
             case Next.Unknown(Refold begun) -> {
-                phase = Phase.UNKNOWN;
+                phase = Phase.WAITING;
                 if (begun != null) {
                     begun.start();
                 }
@@ -401,8 +378,9 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
     private Next next(Replay seen) {
         Waiter waiter = stateless ? null : new Waiter(this);
-        if (words != Past.NO_WORDS && log instanceof SetLog set) {
-            return streams.words(set, words, past, found, searches-- > 0 ? waiter : null);
+        SetWords wanted = words;
+        if (wanted != null && log instanceof SetLog set) {
+            return streams.words(set, wanted.first(), past, wanted.found(), wanted.maySearch() ? waiter : null);
         }
         boolean wantsWord = lastWord && !past.mayMiss() && next == past.next();
         return streams.next(log, next, seen, mayMiss, wantsWord, lane, waiter);
@@ -410,9 +388,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
     /// The last word's id is the reader's place; those before it say that there are more to come.
     private void showWords(List<Next.Word> all, Cursor place) {
-        words = Past.NO_WORDS;
+        words = null;
         replay = new Replay(place);
-        found = Map.of();
         List<Next.Word> shown =
                 all.stream().filter(word -> filter.test(word.event())).toList();
         for (int i = 0; i < shown.size(); i++) {
@@ -429,7 +406,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         context.listener().reset(kind(), reason);
         queue.add(new Delivery.Reset(reason));
         mayMiss = false;
-        words = Past.NO_WORDS;
+        words = null;
         Past present = streams.present(log);
         replay = new Replay(present.cursor());
         next = present.next();
@@ -441,10 +418,9 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         @Override
         public void look(StreamLog log) {
             Refold refold = log.refold;
-            if (refold != null && reader.words != Past.NO_WORDS) {
-                Map<Subject, Event> all = new HashMap<>(reader.found);
-                all.putAll(refold.words());
-                reader.found = all;
+            SetWords wanted = reader.words;
+            if (refold != null && wanted != null) {
+                wanted.find(refold.words());
             }
         }
 
@@ -469,10 +445,10 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     ///
     /// @param lost why that cannot be found out; null where it can
     private void goOn(@Nullable ResetReason lost) {
-        if (phase != Phase.UNKNOWN) {
+        if (!(phase instanceof Phase.Waiting)) {
             return;
         }
-        phase = Phase.PAST;
+        phase = Phase.BEHIND;
         if (lost != null) {
             stateless = true;
             if (mayMiss) {
@@ -514,26 +490,26 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     }
 
     private boolean leave() {
-        if (phase == Phase.DONE) {
+        if (isOver()) {
             return false;
         }
         Phase before = phase;
-        phase = Phase.DONE;
+        phase = Phase.OVER;
         queue.clear();
-        PastReader past = reading;
-        if (past != null) {
-            context.attempt("reader", past::stop);
-        }
-        Audience.Group left = group;
-        if (left != null) {
-            context.attempt("reader", () -> left.remove(this));
-        }
         context.caughtUp(this);
-        if (before == Phase.UNKNOWN) {
-            streams.leave(log.key.subject(), new Waiter(this));
+        switch (before) {
+            case Phase.Recalling(PastReader reading) -> context.attempt("reader", reading::stop);
+            case Phase.Waiting() -> streams.leave(log.key.subject(), new Waiter(this));
+            case Audience.Group group -> context.attempt("reader", () -> group.remove(this));
+            case Phase.Behind() -> {}
+            case Phase.Over() -> {}
         }
-        streams.leave(log, left);
+        streams.leave(log, before instanceof Audience.Group group ? group : null);
         return true;
+    }
+
+    private boolean isOver() {
+        return phase instanceof Phase.Over;
     }
 
     /// Does something on the lane. Where the lane does not take it, the stream ends as soon as it takes anything again.
@@ -609,8 +585,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
 
         private void over() {
-            reading = null;
-            phase = Phase.PAST;
+            phase = Phase.BEHIND;
             Subscription.this.drain();
         }
     }

@@ -436,7 +436,7 @@ final class TenantStreams {
         }
         StreamLog log = keeper.readBy(subject);
         if (log == null) {
-            return new Asked.Refused<>();
+            return new Asked.TooMany<>();
         }
         return new Asked.Waiting<>(
                 unknown(log, waiting, () -> keeper.foldings(log)).begun());

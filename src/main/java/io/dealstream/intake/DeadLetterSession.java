@@ -50,7 +50,7 @@ final class DeadLetterSession implements Session {
                 new DeadLetterTopics(kafka.admin(), means.suffix, means.clock));
         this.ownership = new Ownership(consumer, means.config.commitInterval(), means.clock);
         this.keeper = new DeadLetterKeeper(consumer, ownership, means.decoder, writer, means.listener, means.clock);
-        consumer.subscribe(means.topics.names(), ownership);
+        ownership.subscribe(means.topics.names());
     }
 
     /// Connections for such sessions.

@@ -1,23 +1,22 @@
 package io.dealstream.intake;
 
+import io.dealstream.kafka.MemberPartitions;
 import io.dealstream.tasks.SparseLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /// The partitions whose dead letters Kafka's group protocol gives to this replica, and the commit of how
-/// far they are kept. They stay paused until there is something to read. Belongs to the keeper's thread.
-final class Ownership implements ConsumerRebalanceListener {
+/// far they are kept. Belongs to the keeper's thread.
+final class Ownership {
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
@@ -25,7 +24,7 @@ final class Ownership implements ConsumerRebalanceListener {
     private final long commitMillis;
     private final InstantSource clock;
     private final SparseLog log;
-    private final Map<TopicPartition, OwnedPartition> owned = new LinkedHashMap<>();
+    private final MemberPartitions<OwnedPartition> owned;
     private long commitAt = Long.MIN_VALUE;
 
     Ownership(Consumer<byte[], byte[]> consumer, Duration commitInterval, InstantSource clock) {
@@ -33,11 +32,17 @@ final class Ownership implements ConsumerRebalanceListener {
         this.commitMillis = commitInterval.toMillis();
         this.clock = clock;
         this.log = new SparseLog(Ownership.class, clock);
+        this.owned = new MemberPartitions<>(consumer, OwnedPartition::new, this::commit);
+    }
+
+    /// Asks for partitions of these topics.
+    void subscribe(Collection<String> topics) {
+        owned.subscribe(topics);
     }
 
     /// All partitions, as of now.
     List<OwnedPartition> all() {
-        return List.copyOf(owned.values());
+        return owned.all();
     }
 
     /// Whether a partition is still ours; any poll may change that.
@@ -49,29 +54,8 @@ final class Ownership implements ConsumerRebalanceListener {
     void commitWhenDue() {
         if (clock.millis() >= commitAt) {
             commitAt = clock.millis() + commitMillis;
-            commit(owned.keySet());
+            commit(owned.names());
         }
-    }
-
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> names) {
-        for (TopicPartition name : names) {
-            owned.put(name, new OwnedPartition(name));
-            // any position will do: without one, the consumer would demand a committed offset
-            consumer.seek(name, 0);
-        }
-        consumer.pause(names);
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> names) {
-        commit(names);
-        onPartitionsLost(names);
-    }
-
-    @Override
-    public void onPartitionsLost(Collection<TopicPartition> names) {
-        names.forEach(owned::remove);
     }
 
     /// Waits for the answer, so that no commit can overtake that of a later transaction. A failure does no

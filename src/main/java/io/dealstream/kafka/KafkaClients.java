@@ -57,16 +57,6 @@ public final class KafkaClients {
             Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
             Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000));
 
-    /// What has not been written after some seconds is not worth it any more.
-    private static final Map<String, Object> FLEETING = Map.of(
-            ProducerConfig.ACKS_CONFIG, "1",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false,
-            ProducerConfig.LINGER_MS_CONFIG, 0,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip",
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, 500,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
-
     /// What somebody waits for. It is handed over without any waiting, so that any thread can do it, leaves at once,
     /// and is on all of the broker's replicas once it can be read. It may come twice.
     private static final Map<String, Object> PROMPT = Map.of(
@@ -124,14 +114,6 @@ public final class KafkaClients {
     public Producer<byte[], byte[]> producer(String purpose) {
         Map<String, Object> settings = settings(purpose, Map.of(), Map.of(ProducerConfig.ACKS_CONFIG, "all"));
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    /// A producer of what is soon told again. It holds nobody up, and gives up after some seconds.
-    ///
-    /// @param purpose part of the client id
-    public Producer<byte[], byte[]> reporter(String purpose) {
-        return new KafkaProducer<>(
-                settings(purpose, Map.of(), FLEETING), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /// A producer that waits for nothing: it takes records once it has been asked for the topic's partitions and has

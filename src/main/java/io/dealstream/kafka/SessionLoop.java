@@ -25,6 +25,18 @@ public final class SessionLoop {
     private final Thread thread;
     private volatile boolean stopped;
 
+    /// One with nothing to do between the turns.
+    public SessionLoop(
+            Task task,
+            Connections kafka,
+            Function<Connections, Session> sessions,
+            Duration rest,
+            SparseLog log,
+            InstantSource clock,
+            Faults faults) {
+        this(task, kafka, sessions, () -> {}, rest, log, clock, faults);
+    }
+
     /// @param task whose code, after the service's name, is the thread's
     /// @param kafka dropped at the end of each session
     /// @param sessions opens the next session; may fail
@@ -60,6 +72,12 @@ public final class SessionLoop {
     public void stop() {
         stopped = true;
         kafka.wakeUp();
+    }
+
+    /// Stops, and waits as [#awaitEnd] does.
+    public void end(Duration limit) {
+        stop();
+        awaitEnd(limit);
     }
 
     /// Waits until the thread has ended, if it ever began: a start that fails closes what was not started.

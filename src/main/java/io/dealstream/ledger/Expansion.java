@@ -64,7 +64,7 @@ public final class Expansion {
     ///
     /// @param event as it was read from Kafka, with the incarnation of its topic and its exact watermark
     public Claim claim(Event event) {
-        if (showing.kind() == Showing.Kind.SNAPSHOT || !mayShow(event)) {
+        if (showing.way() == Showing.Way.SNAPSHOT || !mayShow(event)) {
             return Claim.NO;
         }
         Position position = event.position();

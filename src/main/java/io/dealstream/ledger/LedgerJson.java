@@ -54,7 +54,7 @@ public final class LedgerJson {
         ObjectNode node = JSON.createObjectNode();
         node.put("visit", record.visit());
         node.put("part", record.part());
-        node.put("kind", showing.kind().name().toLowerCase(Locale.ROOT));
+        node.put("kind", showing.way().name().toLowerCase(Locale.ROOT));
         write(node, showing.origin());
         put(node, "user", showing.user());
         node.put("tenant", showing.stream().tenant().id());
@@ -163,7 +163,7 @@ public final class LedgerJson {
             viewTypes.forEach(TypePattern::parse);
         }
         return new Showing(
-                Showing.Kind.valueOf(text(node, "kind").toUpperCase(Locale.ROOT)),
+                Showing.Way.valueOf(text(node, "kind").toUpperCase(Locale.ROOT)),
                 origin(node),
                 optional(node, "user"),
                 text(node, "endpoint"),

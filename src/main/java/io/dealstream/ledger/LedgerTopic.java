@@ -29,7 +29,6 @@ final class LedgerTopic implements AutoCloseable {
                 Task.LEDGER,
                 clients.connections(PURPOSE),
                 kafka -> new LedgerSession(topic, kafka, () -> clients.recorder(PURPOSE), buffer, clock, log),
-                () -> {},
                 REST,
                 log,
                 clock,
@@ -47,7 +46,6 @@ final class LedgerTopic implements AutoCloseable {
         while (buffer.bytes() > 0 && System.nanoTime() - until < 0) {
             LockSupport.parkNanos(NAP.toNanos());
         }
-        loop.stop();
-        loop.awaitEnd(STOP_WITHIN);
+        loop.end(STOP_WITHIN);
     }
 }

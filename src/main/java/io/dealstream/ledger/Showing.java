@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// To whom something is shown, and what of which stream they may see. Holds no secret.
 ///
-/// @param kind in which way
+/// @param way how
 /// @param origin the credential that the rights come from: a key by its hash, a token by its subject. A ticket's is the
 ///     credential that asked for it
 /// @param user who it is for, by the credential's rights
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param view by whose view it is shown
 /// @param viewTypes the types that the view shows, or how their names begin; null: all
 public record Showing(
-        Kind kind,
+        Way way,
         Origin origin,
         @Nullable String user,
         String endpoint,
@@ -31,7 +31,7 @@ public record Showing(
         @Nullable List<String> viewTypes) {
 
     /// The ways to be shown something.
-    public enum Kind {
+    public enum Way {
         STREAM,
         POLL,
         SNAPSHOT

@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing.
 ///
 /// @param id `document_id`, which is also `statement_id`
-/// @param stage the stage as produced; for the `*_complete` types the stage that they say is done
-/// @param percent the last progress that was produced in this run
-/// @param floor the progress, 0 to 100, that the finished steps of this run stand for
-/// @param healthScore of the run's end, as produced
-/// @param error of the run's end, where it failed
+/// @param run how far it is
 /// @param updatedAt when the last event that counted happened, epoch ms
 /// @param at where that event stands; null before the first
 /// @param startedAt where the last event that begins a run stands; null where none has been seen
@@ -31,12 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param told what its events said last, late ones too
 public record DocumentProgress(
         String id,
-        Status status,
-        @Nullable String stage,
-        @Nullable Latest percent,
-        int floor,
-        @Nullable String healthScore,
-        @Nullable String error,
+        DocumentRun run,
         long updatedAt,
         @Nullable Position at,
         @Nullable Position startedAt,
@@ -66,27 +57,48 @@ public record DocumentProgress(
 
     /// A document that has just been heard of.
     static DocumentProgress unknown(String id) {
-        return new DocumentProgress(id, Status.PENDING, null, null, 0, null, null, 0, null, null, null, Tellings.NONE);
+        return new DocumentProgress(id, DocumentRun.FRESH, 0, null, null, null, Tellings.NONE);
+    }
+
+    public Status status() {
+        return run.status();
+    }
+
+    /// The stage as produced; for the `*_complete` types the stage that they say is done.
+    public @Nullable String stage() {
+        return run.stage();
+    }
+
+    /// Of the run's end, as produced.
+    public @Nullable String healthScore() {
+        return run.healthScore();
+    }
+
+    /// Of the run's end, where it failed.
+    public @Nullable String error() {
+        return run.error();
     }
 
     @Override
     public boolean isPending() {
-        return status == Status.PENDING;
+        return run.status() == Status.PENDING;
     }
 
     @Override
     public int weight() {
-        return Part.lengthOf(id, stage, Latest.textOf(percent), healthScore, error, stalledSince)
+        return Part.lengthOf(
+                        id, run.stage(), Latest.textOf(run.percent()), run.healthScore(), run.error(), stalledSince)
                 + told.weight(known().said());
     }
 
     @Override
     public void write(StateWriter out) {
         // most documents that have ended say the last of all in one event
+        Latest percent = run.percent();
         boolean percentIsNews = percent != null && percent.at().equals(at);
         out.text(id)
-                .count(STATUSES.indexOf(status) * 4L + (stalledSince == null ? 0 : 2) + (percentIsNews ? 1 : 0))
-                .text(stage)
+                .count(STATUSES.indexOf(run.status()) * 4L + (stalledSince == null ? 0 : 2) + (percentIsNews ? 1 : 0))
+                .text(run.stage())
                 .position(at)
                 .position(startedAt);
         if (percentIsNews) {
@@ -94,7 +106,10 @@ public record DocumentProgress(
         } else {
             Latest.write(percent, out);
         }
-        out.count(floor).text(healthScore).text(error).number(at == null ? updatedAt : at.watermark() - updatedAt);
+        out.count(run.floor())
+                .text(run.healthScore())
+                .text(run.error())
+                .number(at == null ? updatedAt : at.watermark() - updatedAt);
         if (stalledSince != null) {
             out.text(stalledSince.equals(text(updatedAt)) ? null : stalledSince);
         }
@@ -118,12 +133,7 @@ public record DocumentProgress(
         String stalledSince = (form & 2) == 0 ? null : Objects.requireNonNullElseGet(in.text(), () -> text(updatedAt));
         DocumentProgress read = new DocumentProgress(
                 id,
-                STATUSES.get(form / 4),
-                stage,
-                percent,
-                floor,
-                healthScore,
-                error,
+                new DocumentRun(STATUSES.get(form / 4), stage, percent, floor, healthScore, error),
                 updatedAt,
                 at,
                 startedAt,
@@ -138,14 +148,15 @@ public record DocumentProgress(
                 at,
                 updatedAt,
                 startedAt,
-                Arrays.asList(stage, Latest.textOf(percent), healthScore, null, error, stalledSince));
+                Arrays.asList(
+                        run.stage(), Latest.textOf(run.percent()), run.healthScore(), null, run.error(), stalledSince));
     }
 
     /// Percent: as produced, or what the finished steps stand for where that is more (the `*_complete` types, which
     /// carry none, count 20 each). Null where nothing is known.
     public @Nullable String progress() {
-        String produced = Latest.textOf(percent);
-        return floor > NumberText.orElse(produced, 0) ? Integer.toString(floor) : produced;
+        String produced = Latest.textOf(run.percent());
+        return run.floor() > NumberText.orElse(produced, 0) ? Integer.toString(run.floor()) : produced;
     }
 
     /// Whether the event at that place is the one that ended it.
@@ -170,8 +181,7 @@ public record DocumentProgress(
     }
 
     private DocumentProgress having(Tellings heard) {
-        return new DocumentProgress(
-                id, status, stage, percent, floor, healthScore, error, updatedAt, at, startedAt, stalledSince, heard);
+        return new DocumentProgress(id, run, updatedAt, at, startedAt, stalledSince, heard);
     }
 
     /// Whether the record that tells of a stall is about the event that was heard last: one that was written while
@@ -205,18 +215,7 @@ public record DocumentProgress(
         }
         DocumentProgress known = at == null ? movedOn(step, telling) : hearing(telling);
         return new DocumentProgress(
-                id,
-                known.status,
-                known.stage,
-                known.percent,
-                known.floor,
-                known.healthScore,
-                known.error,
-                known.updatedAt,
-                known.at,
-                known.startedAt,
-                telling.get("since"),
-                known.told);
+                id, known.run, known.updatedAt, known.at, known.startedAt, telling.get("since"), known.told);
     }
 
     private Tellings withoutStall() {
@@ -227,22 +226,9 @@ public record DocumentProgress(
         if (!Sequence.isAfter(position, startedAt)) {
             return this;
         }
-        return !isPending() && Sequence.isAfter(position, at)
-                ? new DocumentProgress(
-                        id, Status.PENDING, null, null, 0, null, null, updatedAt, at, position, null, told)
-                : new DocumentProgress(
-                        id,
-                        status,
-                        stage,
-                        percent,
-                        floor,
-                        healthScore,
-                        error,
-                        updatedAt,
-                        at,
-                        position,
-                        stalledSince,
-                        told);
+        boolean another = !isPending() && Sequence.isAfter(position, at);
+        return new DocumentProgress(
+                id, another ? DocumentRun.FRESH : run, updatedAt, at, position, another ? null : stalledSince, told);
     }
 
     /// Whether a terminal event is the end of this run rather than of an earlier one. A pending document takes it
@@ -252,16 +238,9 @@ public record DocumentProgress(
     }
 
     private DocumentProgress ended(Status how, @Nullable String why, Step step, Telling telling) {
-        String newStage = telling.get("stage");
-        String newScore = telling.get("health_score");
         return new DocumentProgress(
                 id,
-                how,
-                newStage == null ? step.stage() : newStage,
-                Latest.of(percent, telling.get("progress"), telling.at()),
-                Math.max(floor, step.percent()),
-                newScore == null ? healthScore : newScore,
-                why,
+                run.ended(how, why, step, telling),
                 telling.time(),
                 telling.at(),
                 startedAt,
@@ -273,20 +252,14 @@ public record DocumentProgress(
         if (!isPending()) {
             return hearing(telling);
         }
-        boolean news = Sequence.isAfter(telling.at(), at);
-        String newStage = telling.get("stage");
+        boolean isNews = Sequence.isAfter(telling.at(), at);
         return new DocumentProgress(
                 id,
-                status,
-                news ? (newStage == null ? step.stage() : newStage) : stage,
-                Latest.of(percent, telling.get("progress"), telling.at()),
-                Math.max(floor, step.percent()),
-                healthScore,
-                error,
-                news ? telling.time() : updatedAt,
-                news ? telling.at() : at,
+                run.movedOn(step, telling, isNews),
+                isNews ? telling.time() : updatedAt,
+                isNews ? telling.at() : at,
                 startedAt,
-                news ? null : stalledSince,
-                (news ? withoutStall() : told).and(telling));
+                isNews ? null : stalledSince,
+                (isNews ? withoutStall() : told).and(telling));
     }
 }

@@ -3,8 +3,8 @@ package io.dealstream.progress;
 import io.dealstream.event.StateWriter;
 import org.jspecify.annotations.Nullable;
 
-/// One of the parts that make up a deal, a batch or a case: a document or a file.
-sealed interface Part permits DocumentProgress, BatchDocument, CaseFile {
+/// One of the parts that make up a deal or a batch: a document.
+sealed interface Part permits DocumentProgress, BatchDocument {
 
     /// Its id, as in the events.
     String id();

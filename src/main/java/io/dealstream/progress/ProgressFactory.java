@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// `batch`, `case`. Null for all others: they have no state and never complete.
 ///
 /// @param grace how long after its last document's end a deal waits for a `deal_updated`
-/// @param maxParts how many documents or files of one subject are remembered, at least 1
+/// @param maxParts how many documents of one deal or batch are remembered, at least 1
 public record ProgressFactory(Duration grace, int maxParts) implements Function<Subject, @Nullable StreamState> {
 
     @Override
@@ -18,7 +18,7 @@ public record ProgressFactory(Duration grace, int maxParts) implements Function<
         return switch (subject.kind()) {
             case "deal" -> new DealProgress(grace, maxParts);
             case "batch" -> new BatchProgress(maxParts);
-            case "case" -> new CaseProgress(maxParts);
+            case "case" -> new CaseProgress();
             default -> null;
         };
     }

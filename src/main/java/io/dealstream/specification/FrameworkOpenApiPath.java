@@ -6,15 +6,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /// Answers at `/q/openapi`, where tools that know Quarkus look, with what `/openapi` says; a suffix of `.yaml` or
-/// `.json` names the format. The framework's own answer would be parsed and written anew at each start, before
-/// anybody asks.
+/// `.json` names the format.
 @Singleton
 final class FrameworkOpenApiPath {
 
-    private static final int BEFORE_THE_FRAMEWORK = 10;
+    private static final int BEFORE_THE_ROUTES = 10;
 
     void register(@Observes Filters filters) {
-        filters.register(FrameworkOpenApiPath::answer, BEFORE_THE_FRAMEWORK);
+        filters.register(FrameworkOpenApiPath::answer, BEFORE_THE_ROUTES);
     }
 
     private static void answer(RoutingContext request) {

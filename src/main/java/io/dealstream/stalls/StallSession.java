@@ -5,6 +5,7 @@ import io.dealstream.event.Position;
 import io.dealstream.kafka.Connections;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.FollowedTopics;
+import io.dealstream.kafka.MemberPartitions;
 import io.dealstream.kafka.Session;
 import io.dealstream.kafka.SessionLoop;
 import io.dealstream.kafka.TransactionalProducer;
@@ -52,7 +53,7 @@ final class StallSession implements Session {
     private final Means means;
     private final Consumer<byte[], byte[]> consumer;
     private final Supplier<Admin> admin;
-    private final KeptPartitions kept;
+    private final MemberPartitions<KeptPartition> kept;
     private final StallWriter writer;
     private final SparseLog log;
     private long markAt = Long.MIN_VALUE;
@@ -76,10 +77,10 @@ final class StallSession implements Session {
         this.means = means;
         this.consumer = kafka.consumer();
         this.admin = kafka::admin;
-        this.kept = new KeptPartitions(consumer);
+        this.kept = new MemberPartitions<>(consumer, KeptPartition::new, _ -> {});
         this.writer = new StallWriter(new TransactionalProducer(means.producers));
         this.log = new SparseLog(StallSession.class, means.clock);
-        consumer.subscribe(means.topics.names(), kept);
+        kept.subscribe(means.topics.names());
     }
 
     @Override

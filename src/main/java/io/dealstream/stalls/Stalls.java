@@ -75,7 +75,6 @@ public final class Stalls implements AutoCloseable {
                         () -> parts.clients.admin(PURPOSE),
                         CLOSE),
                 kafka -> new StallSession(means, kafka),
-                () -> {},
                 REST,
                 new SparseLog(Stalls.class, parts.clock),
                 parts.clock,
@@ -102,8 +101,7 @@ public final class Stalls implements AutoCloseable {
     @Override
     public void close() {
         if (loop != null) {
-            loop.stop();
-            loop.awaitEnd(STOP);
+            loop.end(STOP);
         }
     }
 }

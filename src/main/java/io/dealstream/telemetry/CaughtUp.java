@@ -24,9 +24,9 @@ final class CaughtUp implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("Caught up with Kafka")
-                .status(intake.isReady() && keys.loaded())
+                .status(intake.isReady() && keys.isReady())
                 .withData("topics", intake.isReady())
-                .withData("keys", keys.loaded())
+                .withData("keys", keys.isReady())
                 .withData(
                         "lastContact",
                         intake.lastContact().map(Object::toString).orElse("never"))

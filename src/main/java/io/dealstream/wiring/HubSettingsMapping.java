@@ -55,7 +55,7 @@ public interface HubSettingsMapping {
     @WithDefault("30s")
     Duration settleGrace();
 
-    /// How many documents of a deal or batch, or files of a case, are remembered.
+    /// How many documents of a deal or batch are remembered.
     @WithDefault("10000")
     int documents();
 }

@@ -57,7 +57,7 @@ final class HubWiring {
     @Produces
     @Singleton
     Readiness readiness(KeyTable keys, IntakeStatus intake) {
-        return () -> keys.loaded() && intake.isReady();
+        return () -> keys.isReady() && intake.isReady();
     }
 
     @Produces

@@ -63,7 +63,7 @@ class AccessTest {
     void followsAKeyFromItsTopicToTheEndOfItsStreams() {
         try (Records records = new Records(kafka.bootstrapServers())) {
             // Given
-            await().until(keys::loaded);
+            await().until(keys::isReady);
             records.write(record(KEY));
             await().atMost(Duration.ofSeconds(1)).until(() -> admit(SECRET) instanceof Granted);
             Caller caller = ((Granted) admit(SECRET)).caller();

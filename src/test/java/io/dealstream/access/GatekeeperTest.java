@@ -96,11 +96,11 @@ class GatekeeperTest {
         String ticket = ticket(new Credential.ApiKey(SECRET));
 
         assertThat(gatekeeper.issueTicket(new Credential.ApiKey("other"), Rights.ALL, null))
-                .isEqualTo(new TicketAnswer.Refused(Reason.KEY_UNKNOWN));
+                .isEqualTo(new TicketAnswer.Denied(Reason.KEY_UNKNOWN));
         assertThat(gatekeeper.issueTicket(new Credential.KeyOrToken("eyJ.a.b"), Rights.ALL, null))
-                .isEqualTo(new TicketAnswer.Refused(Reason.TOKEN_INVALID));
+                .isEqualTo(new TicketAnswer.Denied(Reason.TOKEN_INVALID));
         assertThat(gatekeeper.issueTicket(new Credential.Ticket(ticket), Rights.ALL, null))
-                .isEqualTo(new TicketAnswer.Refused(Reason.TICKET_INVALID));
+                .isEqualTo(new TicketAnswer.Denied(Reason.TICKET_INVALID));
         assertThat(redeem(ticket, Realm.ORGANISATION)).isInstanceOf(Granted.class);
     }
 

@@ -35,11 +35,11 @@ class KeyTableTest {
 
     @Test
     void isLoadedOnceTheTopicWasRead() {
-        assertThat(table.loaded()).isFalse();
+        assertThat(table.isReady()).isFalse();
 
         table.replace(Map.of());
 
-        assertThat(table.loaded()).isTrue();
+        assertThat(table.isReady()).isTrue();
     }
 
     @Test
@@ -76,6 +76,6 @@ class KeyTableTest {
                 .isInstanceOf(IllegalStateException.class);
 
         assertThat(announced).containsExactlyInAnyOrder(one.hash(), two.hash());
-        assertThat(table.loaded()).isTrue();
+        assertThat(table.isReady()).isTrue();
     }
 }

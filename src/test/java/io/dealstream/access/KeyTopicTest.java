@@ -70,7 +70,7 @@ class KeyTopicTest {
     void bringsEachChangeWithinASecond() {
         makeTopic(3);
         read(KAFKA.bootstrapServers());
-        await().until(table::loaded);
+        await().until(table::isReady);
 
         write(KEY.hash(), KEY);
         await().atMost(A_SECOND).until(() -> table.find(KEY.hash()).equals(Optional.of(KEY)));
@@ -87,7 +87,7 @@ class KeyTopicTest {
         // Given somebody who fails once, and not by an exception
         makeTopic(1);
         read(KAFKA.bootstrapServers());
-        await().until(table::loaded);
+        await().until(table::isReady);
         AtomicBoolean failed = new AtomicBoolean();
         table.onChange(_ -> {
             if (!failed.getAndSet(true)) {
@@ -114,7 +114,7 @@ class KeyTopicTest {
         KeyRecord expiring = Keys.expiring(Keys.active("expiring", Scope.DEALS_READ), end);
         List.of(revoked, deleted, expiring).forEach(key -> write(key.hash(), key));
         read(KAFKA.bootstrapServers());
-        await().until(table::loaded);
+        await().until(table::isReady);
         ConcurrentLinkedQueue<String> ends = new ConcurrentLinkedQueue<>();
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
             Leases leases = new Leases(table, Clock.systemUTC(), timer, Faults.uncounted());
@@ -147,7 +147,7 @@ class KeyTopicTest {
         read(KAFKA.bootstrapServers());
 
         // Then
-        await().until(table::loaded);
+        await().until(table::isReady);
         assertThat(table.find(KEY.hash())).contains(KEY);
         assertThat(table.find(KeyHash.of("bad"))).isEmpty();
     }
@@ -155,7 +155,7 @@ class KeyTopicTest {
     @Test
     void aTopicThatDoesNotExistIsEmptyUntilItIsMade() {
         read(KAFKA.bootstrapServers());
-        await().until(table::loaded);
+        await().until(table::isReady);
 
         makeTopic(1);
         write(KEY.hash(), KEY);
@@ -168,7 +168,7 @@ class KeyTopicTest {
         // Given
         makeTopic(1);
         read(KAFKA.bootstrapServers());
-        await().until(table::loaded);
+        await().until(table::isReady);
 
         // When
         admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3))).all().get();
@@ -207,7 +207,7 @@ class KeyTopicTest {
     void startsWhileTheBrokerIsAwayAndIsNotLoaded() {
         read("127.0.0.1:1");
 
-        await().during(Duration.ofSeconds(1)).until(() -> !table.loaded());
+        await().during(Duration.ofSeconds(1)).until(() -> !table.isReady());
     }
 
     @Test
@@ -218,7 +218,7 @@ class KeyTopicTest {
             topic = Topics.KEYS;
             read(broker.bootstrapServers());
             broker.start();
-            await().atMost(WHILE_KAFKA_RECOVERS).until(table::loaded);
+            await().atMost(WHILE_KAFKA_RECOVERS).until(table::isReady);
             Topics.create(broker.bootstrapServers());
             toBroker.write(new ProducerRecord<>(topic, bytes(KEY.hash().hex()), KeyJson.write(KEY)));
             await().atMost(WHILE_KAFKA_RECOVERS)
@@ -242,7 +242,7 @@ class KeyTopicTest {
         makeTopic(1);
         write(KEY.hash(), KEY);
         read(KAFKA.bootstrapServers());
-        await().until(table::loaded);
+        await().until(table::isReady);
         AtomicInteger changes = new AtomicInteger();
         table.onChange(hash -> {
             if (changes.incrementAndGet() == 1) {
@@ -265,7 +265,7 @@ class KeyTopicTest {
     void triesAgainWhenItsClientsCannotBeMade() {
         read("no-such-host.invalid:9092");
 
-        await().during(Duration.ofSeconds(1)).until(() -> !table.loaded());
+        await().during(Duration.ofSeconds(1)).until(() -> !table.isReady());
     }
 
     private void read(String bootstrapServers) {

@@ -2,19 +2,18 @@ package io.dealstream.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dealstream.commands.MakeKey;
 import io.dealstream.testing.GuardedKafka;
 import io.dealstream.testing.GuardedKafka.Proof;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
@@ -84,17 +83,16 @@ class MakeKeyOverTlsTest {
         try (Writer writer = Files.newBufferedWriter(file)) {
             settings.store(writer, null);
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        MakeKey.Console console = new MakeKey.Console(
-                new BufferedReader(new StringReader("")),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
         String[] all = new String[arguments.length + 2];
         all[0] = "--config";
         all[1] = file.toString();
         System.arraycopy(arguments, 0, all, 2, arguments.length);
-        int code = new MakeKey(console, Map.of(), new SecureRandom()).run(List.of(all));
-        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        int code = MakeKey.line(new BufferedReader(new StringReader("")), Map.of(), new SecureRandom())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all);
+        return new Result(code, out.toString(), err.toString());
     }
 }

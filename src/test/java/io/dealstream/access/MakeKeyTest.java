@@ -2,16 +2,17 @@ package io.dealstream.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dealstream.commands.MakeKey;
 import io.dealstream.event.Tenant;
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.Records;
 import io.dealstream.testing.Topics;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,14 +237,13 @@ class MakeKeyTest {
     }
 
     private static Result run(Map<String, String> environment, String in, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        MakeKey.Console console = new MakeKey.Console(
-                new BufferedReader(new StringReader(in)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-        int code = new MakeKey(console, environment, new SecureRandom()).run(List.of(arguments));
-        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = MakeKey.line(new BufferedReader(new StringReader(in)), environment, new SecureRandom())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Result(code, out.toString(), err.toString());
     }
 
     private void makeTopic() {

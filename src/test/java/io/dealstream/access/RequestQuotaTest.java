@@ -22,7 +22,7 @@ class RequestQuotaTest {
         assertThat(quota.take(ALICE)).isEqualTo(new RequestQuota.Served(3, 1, Duration.ofSeconds(12)));
         assertThat(quota.take(ALICE)).isEqualTo(new RequestQuota.Served(3, 0, Duration.ofSeconds(18)));
         assertThat(quota.take(ALICE))
-                .isEqualTo(new RequestQuota.Refused(3, Duration.ofSeconds(18), Duration.ofSeconds(6)));
+                .isEqualTo(new RequestQuota.Exceeded(3, Duration.ofSeconds(18), Duration.ofSeconds(6)));
     }
 
     @Test
@@ -31,10 +31,10 @@ class RequestQuotaTest {
 
         now = now.plusMillis(5_999);
         assertThat(quota.take(ALICE))
-                .isEqualTo(new RequestQuota.Refused(3, Duration.ofSeconds(13), Duration.ofSeconds(1)));
+                .isEqualTo(new RequestQuota.Exceeded(3, Duration.ofSeconds(13), Duration.ofSeconds(1)));
         now = now.plusMillis(1);
         assertThat(quota.take(ALICE)).isInstanceOf(RequestQuota.Served.class);
-        assertThat(quota.take(ALICE)).isInstanceOf(RequestQuota.Refused.class);
+        assertThat(quota.take(ALICE)).isInstanceOf(RequestQuota.Exceeded.class);
     }
 
     @Test
@@ -60,7 +60,7 @@ class RequestQuotaTest {
     void givesEachCallerABucketAndForgetsThoseThatAskedTheLongestTimeAgo() {
         drain(ALICE);
         assertThat(quota.take(user("bob"))).isInstanceOf(RequestQuota.Served.class);
-        assertThat(quota.take(ALICE)).isInstanceOf(RequestQuota.Refused.class);
+        assertThat(quota.take(ALICE)).isInstanceOf(RequestQuota.Exceeded.class);
 
         quota.take(user("carol"));
         quota.take(user("dave"));
@@ -74,7 +74,7 @@ class RequestQuotaTest {
             assertThat(polls.take(ALICE)).isInstanceOf(RequestQuota.Served.class);
         }
         assertThat(polls.take(ALICE))
-                .isEqualTo(new RequestQuota.Refused(600, Duration.ofHours(1), Duration.ofSeconds(6)));
+                .isEqualTo(new RequestQuota.Exceeded(600, Duration.ofHours(1), Duration.ofSeconds(6)));
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.dealstream.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dealstream.access.StreamQuota.Exceeded;
 import io.dealstream.access.StreamQuota.Limit;
-import io.dealstream.access.StreamQuota.Refused;
 import io.dealstream.access.StreamQuota.Slot;
 import io.dealstream.event.Tenant;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class StreamQuotaTest {
 
         assertThat(acquire(quota, ALICE)).isInstanceOf(Slot.class);
         assertThat(acquire(quota, ALICE)).isInstanceOf(Slot.class);
-        assertThat(acquire(quota, ALICE)).isEqualTo(new Refused(Limit.CALLER));
+        assertThat(acquire(quota, ALICE)).isEqualTo(new Exceeded(Limit.CALLER));
         assertThat(acquire(quota, BOB)).isInstanceOf(Slot.class);
     }
 
@@ -49,8 +49,8 @@ class StreamQuotaTest {
 
         assertThat(acquire(quota, generous)).isInstanceOf(Slot.class);
         assertThat(acquire(quota, generous)).isInstanceOf(Slot.class);
-        assertThat(acquire(quota, generous)).isEqualTo(new Refused(Limit.CALLER));
-        assertThat(acquire(quota, closed)).isEqualTo(new Refused(Limit.CALLER));
+        assertThat(acquire(quota, generous)).isEqualTo(new Exceeded(Limit.CALLER));
+        assertThat(acquire(quota, closed)).isEqualTo(new Exceeded(Limit.CALLER));
     }
 
     @Test
@@ -59,7 +59,7 @@ class StreamQuotaTest {
         acquire(quota, ALICE);
 
         assertThat(quota.tryAcquire(ALICE, "cases", OptionalInt.of(1))).isInstanceOf(Slot.class);
-        assertThat(quota.tryAcquire(ALICE, "cases", OptionalInt.of(1))).isEqualTo(new Refused(Limit.ENDPOINT));
+        assertThat(quota.tryAcquire(ALICE, "cases", OptionalInt.of(1))).isEqualTo(new Exceeded(Limit.ENDPOINT));
         assertThat(quota.tryAcquire(BOB, "cases", OptionalInt.of(1))).isInstanceOf(Slot.class);
         assertThat(acquire(quota, ALICE)).isInstanceOf(Slot.class);
     }
@@ -72,14 +72,14 @@ class StreamQuotaTest {
 
         assertThat(acquire(quota, first)).isInstanceOf(Slot.class);
         Slot last = (Slot) acquire(quota, first);
-        assertThat(acquire(quota, first)).isEqualTo(new Refused(Limit.USER));
+        assertThat(acquire(quota, first)).isEqualTo(new Exceeded(Limit.USER));
         assertThat(acquire(quota, on(BOB, "u-1")))
                 .as("another portal's user of that name")
                 .isInstanceOf(Slot.class);
         assertThat(acquire(quota, second)).isInstanceOf(Slot.class);
         assertThat(acquire(quota, ALICE)).as("the portal itself").isInstanceOf(Slot.class);
         assertThat(acquire(quota, ALICE)).isInstanceOf(Slot.class);
-        assertThat(acquire(quota, second)).isEqualTo(new Refused(Limit.CALLER));
+        assertThat(acquire(quota, second)).isEqualTo(new Exceeded(Limit.CALLER));
 
         last.close();
         assertThat(acquire(quota, first)).isInstanceOf(Slot.class);
@@ -91,7 +91,7 @@ class StreamQuotaTest {
         Elsewhere elsewhere = of -> of.user().equals("u-1") ? 2 : 0;
         StreamQuota quota = new StreamQuota(new Settings(5, 2, 100), elsewhere);
 
-        assertThat(acquire(quota, on(ALICE, "u-1"))).isEqualTo(new Refused(Limit.USER));
+        assertThat(acquire(quota, on(ALICE, "u-1"))).isEqualTo(new Exceeded(Limit.USER));
         assertThat(acquire(quota, on(ALICE, "u-2"))).isInstanceOf(Slot.class);
     }
 
@@ -101,7 +101,7 @@ class StreamQuotaTest {
         acquire(quota, ALICE);
         acquire(quota, BOB);
 
-        assertThat(acquire(quota, BOB)).isEqualTo(new Refused(Limit.REPLICA));
+        assertThat(acquire(quota, BOB)).isEqualTo(new Exceeded(Limit.REPLICA));
         assertThat(quota.open()).isEqualTo(2);
     }
 
@@ -128,7 +128,7 @@ class StreamQuotaTest {
         // Then
         assertThat(quota.open()).isEqualTo(1);
         assertThat(acquire(quota, ALICE)).isInstanceOf(Slot.class);
-        assertThat(acquire(quota, ALICE)).isEqualTo(new Refused(Limit.CALLER));
+        assertThat(acquire(quota, ALICE)).isEqualTo(new Exceeded(Limit.CALLER));
     }
 
     @Test

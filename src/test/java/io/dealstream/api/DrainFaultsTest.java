@@ -10,13 +10,12 @@ import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
 import io.dealstream.hub.EndOfStream;
 import io.dealstream.hub.EventHub;
-import io.dealstream.hub.History;
 import io.dealstream.hub.HubListener;
-import io.dealstream.hub.HubSettings;
 import io.dealstream.hub.Interest;
 import io.dealstream.hub.Opening;
 import io.dealstream.hub.Start;
 import io.dealstream.hub.Subscription;
+import io.dealstream.hub.UsualHub;
 import io.dealstream.sse.Frame;
 import io.dealstream.sse.SseLoop;
 import io.dealstream.tasks.Faults;
@@ -41,10 +40,10 @@ class DrainFaultsTest {
     private final Faults faults = new Faults(failed::add, Clock.systemUTC());
     private final OpenStreams streams = new OpenStreams(faults);
     private final EventHub hub = new EventHub(
-            new HubSettings(1 << 20, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofSeconds(10), 1 << 20),
+            UsualHub.settings(1 << 20, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofSeconds(10), 1 << 20),
             Clock.systemUTC(),
             subject -> null,
-            History.none(),
+            UsualHub.noPast(),
             new HubListener() {});
 
     private record Settings(

@@ -15,11 +15,11 @@ import io.dealstream.hub.Delivery;
 import io.dealstream.hub.EventHub;
 import io.dealstream.hub.History;
 import io.dealstream.hub.HubListener;
-import io.dealstream.hub.HubSettings;
 import io.dealstream.hub.Interest;
 import io.dealstream.hub.Opening;
 import io.dealstream.hub.Start;
 import io.dealstream.hub.Subscription;
+import io.dealstream.hub.UsualHub;
 import io.dealstream.sse.SseLoop;
 import io.dealstream.tasks.Faults;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -87,7 +87,7 @@ class PollDrainTest {
             read.incrementAndGet();
         });
         EventHub hub = new EventHub(
-                new HubSettings(1 << 20, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofSeconds(10), 1 << 20),
+                UsualHub.settings(1 << 20, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofSeconds(10), 1 << 20),
                 Clock.systemUTC(),
                 subject -> null,
                 halting,

@@ -10,12 +10,11 @@ import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
 import io.dealstream.hub.Delivery;
 import io.dealstream.hub.EventHub;
-import io.dealstream.hub.History;
 import io.dealstream.hub.HubListener;
-import io.dealstream.hub.HubSettings;
 import io.dealstream.hub.Interest;
 import io.dealstream.hub.Opening;
 import io.dealstream.hub.Start;
+import io.dealstream.hub.UsualHub;
 import io.dealstream.sse.Frame;
 import io.dealstream.sse.SseLoop;
 import io.dealstream.tasks.Faults;
@@ -34,10 +33,10 @@ class UnbegunStreamTest {
     private static final Interest DEAL = Interest.all(new StreamKey(new Tenant("acme"), new Subject("deal", "42")));
 
     private final EventHub hub = new EventHub(
-            new HubSettings(1 << 20, Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(3), 1 << 20),
+            UsualHub.settings(1 << 20, Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(3), 1 << 20),
             InstantSource.system(),
             subject -> null,
-            History.none(),
+            UsualHub.noPast(),
             HubListener.NONE);
 
     @Test

@@ -9,6 +9,7 @@ import io.dealstream.tasks.Faults;
 import io.dealstream.testing.BrokerProcess;
 import io.dealstream.testing.EmbeddedKafka;
 import io.dealstream.testing.Topics;
+import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,6 +46,7 @@ class ReplicaTopicTest {
         private final AtomicInteger streams = new AtomicInteger();
         private final Replicas replicas;
         private final ReplicaTopic reporting;
+        private final Producer<byte[], byte[]> producer;
 
         Member(String id, String topic, String broker) {
             this.id = id;
@@ -52,9 +54,28 @@ class ReplicaTopicTest {
             this.replicas = new Replicas(id, settings, System::nanoTime);
             Rebalance rebalance = new Rebalance(this, replicas, settings, System::nanoTime);
             KafkaClients clients = new KafkaClients(Map.of("bootstrap.servers", broker));
+            this.producer = clients.producer("reports");
             this.reporting = new ReplicaTopic(
-                    settings, clients, replicas, this, rebalance, Clock.systemUTC(), Faults.uncounted());
+                    settings, clients, this::send, replicas, this, rebalance, Clock.systemUTC(), Faults.uncounted());
             reporting.start();
+        }
+
+        /// In place of the channel.
+        private Uni<Void> send(ProducerRecord<byte[], byte[]> record) {
+            return Uni.createFrom().emitter(result -> {
+                Future<RecordMetadata> _ = producer.send(record, (written, failure) -> {
+                    if (failure == null) {
+                        result.complete(null);
+                    } else {
+                        result.fail(failure);
+                    }
+                });
+            });
+        }
+
+        void leave() {
+            reporting.close();
+            producer.close(Duration.ZERO);
         }
 
         @Override
@@ -98,7 +119,7 @@ class ReplicaTopicTest {
 
     @AfterEach
     void stop() {
-        members.forEach(member -> member.reporting.close());
+        members.forEach(Member::leave);
         admin.close();
     }
 
@@ -127,7 +148,7 @@ class ReplicaTopicTest {
         two.streams.set(5);
         await().atMost(Duration.ofSeconds(3)).until(() -> one.heard("two") == 5);
 
-        two.reporting.close();
+        two.leave();
         await().atMost(Duration.ofSeconds(3)).until(() -> one.heard("two") == -1);
     }
 
@@ -191,7 +212,7 @@ class ReplicaTopicTest {
 
             await().atMost(Duration.ofSeconds(30)).until(() -> one.heard("two") == 4);
             assertThat(one.replicas.isInTouch()).isTrue();
-            members.forEach(member -> member.reporting.close());
+            members.forEach(Member::leave);
             members.clear();
         }
     }

@@ -145,7 +145,7 @@ class ShownTest {
     @Test
     void tellsOfSnapshots() {
         LedgerRecord snapshot = new LedgerRecord(
-                new Showing(Showing.Kind.SNAPSHOT, KEY, "ana", "deals", SET, EventFilter.ALL, null, null, null),
+                new Showing(Showing.Way.SNAPSHOT, KEY, "ana", "deals", SET, EventFilter.ALL, null, null, null),
                 "s",
                 0,
                 null,
@@ -251,7 +251,7 @@ class ShownTest {
     }
 
     private static Showing showing(StreamKey stream, @Nullable String user) {
-        return new Showing(Showing.Kind.STREAM, KEY, user, "deals", stream, EventFilter.ALL, null, null, null);
+        return new Showing(Showing.Way.STREAM, KEY, user, "deals", stream, EventFilter.ALL, null, null, null);
     }
 
     /// @param last null: open

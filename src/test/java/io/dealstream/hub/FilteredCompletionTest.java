@@ -63,7 +63,7 @@ class FilteredCompletionTest {
 
     private final SimulatedKafka kafka = new SimulatedKafka(2);
     private final SimulatedKafka.Replica replica = kafka.replica(
-            new HubSettings(1 << 20, Duration.ofMinutes(15), Duration.ofDays(1), Duration.ofMinutes(3), 1 << 20),
+            UsualHub.settings(1 << 20, Duration.ofMinutes(15), Duration.ofDays(1), Duration.ofMinutes(3), 1 << 20),
             0,
             subject -> new Settling());
     private final Interest progress =

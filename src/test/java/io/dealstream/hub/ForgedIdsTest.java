@@ -65,6 +65,7 @@ class ForgedIdsTest {
                 Duration.ofMillis(150),
                 1 << 20,
                 new HubSettings.Awaited(3, 100),
+                UsualHub.MEMBERS,
                 1 << 20);
         SimulatedKafka.Replica small = kafka.replica(few, 900);
         kafka.write(0, 1, PROGRESS);

@@ -43,7 +43,8 @@ class ForgettingTest {
                 Duration.ofDays(1),
                 Duration.ofMillis(150),
                 1 << 20,
-                HubSettings.Awaited.USUAL,
+                UsualHub.AWAITED,
+                UsualHub.MEMBERS,
                 stateBytes);
     }
 

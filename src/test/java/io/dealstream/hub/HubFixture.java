@@ -30,7 +30,7 @@ final class HubFixture {
 
     /// Memory of 900 ms, slack of 150 ms.
     static HubSettings settings(long journalBytes, long queueBytes) {
-        return new HubSettings(
+        return UsualHub.settings(
                 journalBytes, Duration.ofMillis(900), Duration.ofSeconds(60), Duration.ofMillis(150), queueBytes);
     }
 

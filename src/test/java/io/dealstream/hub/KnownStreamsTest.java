@@ -9,7 +9,7 @@ class KnownStreamsTest {
 
     private final SimulatedKafka kafka = new SimulatedKafka(2);
     private final HubSettings settings =
-            new HubSettings(1 << 30, Duration.ofMillis(900), Duration.ofDays(1), Duration.ofMillis(150), 1 << 20);
+            UsualHub.settings(1 << 30, Duration.ofMillis(900), Duration.ofDays(1), Duration.ofMillis(150), 1 << 20);
 
     @Test
     void aStreamThatWasNeverHeardOfIsForgottenWithItsLastReader() {

@@ -216,7 +216,8 @@ class ManyDealsTest {
                 Duration.ofDays(1),
                 Duration.ofMillis(150),
                 1 << 20,
-                HubSettings.Awaited.USUAL,
+                UsualHub.AWAITED,
+                UsualHub.MEMBERS,
                 1_000 + random.nextInt(4_000));
         return kafka.replica(settings, DAY, random.nextInt(3) == 0 ? DAY : random.nextInt(1_000), STATES);
     }

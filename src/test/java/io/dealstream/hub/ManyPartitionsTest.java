@@ -270,7 +270,7 @@ class ManyPartitionsTest {
     }
 
     private static HubSettings settings(long journalBytes, int ageMillis) {
-        return new HubSettings(
+        return UsualHub.settings(
                 journalBytes, Duration.ofMillis(ageMillis), Duration.ofDays(1), Duration.ofMillis(180_000), 1 << 30);
     }
 }

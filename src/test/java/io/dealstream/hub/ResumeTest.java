@@ -171,7 +171,8 @@ class ResumeTest {
                 Duration.ofDays(1),
                 Duration.ofMillis(150),
                 1 << 30,
-                HubSettings.Awaited.USUAL,
+                UsualHub.AWAITED,
+                UsualHub.MEMBERS,
                 stateBytes);
     }
 

@@ -34,7 +34,7 @@ class StreamSetsTest {
                 Duration.ofDays(1),
                 Duration.ofMinutes(3),
                 1 << 20,
-                HubSettings.Awaited.USUAL,
+                UsualHub.AWAITED,
                 members,
                 1 << 20);
     }
@@ -255,7 +255,8 @@ class StreamSetsTest {
                 Duration.ofDays(1),
                 Duration.ofMinutes(3),
                 1 << 20,
-                HubSettings.Awaited.USUAL,
+                UsualHub.AWAITED,
+                UsualHub.MEMBERS,
                 1);
         SimulatedKafka.Replica replica = kafka.replica(forgetful, 3_600_000, STATES);
         StreamKey three = deals(1, 2, 3);

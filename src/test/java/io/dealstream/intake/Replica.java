@@ -8,6 +8,7 @@ import io.dealstream.event.EventType;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 import io.dealstream.hub.HubSettings;
+import io.dealstream.hub.UsualHub;
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.Names;
 import io.dealstream.tasks.Faults;
@@ -36,7 +37,7 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
 
     /// The bounds of a hub that remembers a quarter of an hour.
     static final HubSettings MEMORY =
-            new HubSettings(1, Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(3), 1);
+            UsualHub.settings(1, Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(3), 1);
 
     final List<Event> events = new CopyOnWriteArrayList<>();
     /// What was read behind.

@@ -9,9 +9,9 @@ import io.dealstream.event.StreamKey;
 import io.dealstream.event.Subject;
 import io.dealstream.event.Tenant;
 import io.dealstream.hub.EventHub;
-import io.dealstream.hub.History;
 import io.dealstream.hub.HubListener;
 import io.dealstream.hub.HubSettings;
+import io.dealstream.hub.UsualHub;
 import io.dealstream.kafka.EventTopics;
 import io.dealstream.kafka.KafkaClients;
 import io.dealstream.kafka.Names;
@@ -69,10 +69,14 @@ final class WatchfulReplica implements StallListener, AutoCloseable {
                 "500",
                 "max.poll.interval.ms",
                 "10000"));
-        HubSettings memory =
-                new HubSettings(64 << 20, Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(3), 1 << 20);
+        HubSettings memory = UsualHub.settings(
+                64 << 20, Duration.ofMinutes(15), Duration.ofHours(24), Duration.ofMinutes(3), 1 << 20);
         this.hub = new EventHub(
-                memory, clock, new ProgressFactory(Duration.ofSeconds(30), 100), History.none(), new HubListener() {});
+                memory,
+                clock,
+                new ProgressFactory(Duration.ofSeconds(30), 100),
+                UsualHub.noPast(),
+                new HubListener() {});
         this.stalls = new Stalls(new Stalls.Parts(
                 clients,
                 new EventTopics(names),

@@ -80,10 +80,10 @@ class ExpansionTest {
         StreamKey whole = new StreamKey(ACME, Subject.whole("organisation"));
         StreamKey foreign = new StreamKey(new Tenant("bolt"), Subject.whole("organisation"));
 
-        assertThat(claim(Shows.of(Showing.Kind.STREAM, set, EventFilter.ALL))).isEqualTo(Claim.YES);
-        assertThat(claim(Shows.of(Showing.Kind.STREAM, whole, EventFilter.ALL))).isEqualTo(Claim.YES);
-        assertThat(claim(Shows.of(Showing.Kind.STREAM, other, EventFilter.ALL))).isEqualTo(Claim.NO);
-        assertThat(claim(Shows.of(Showing.Kind.STREAM, foreign, EventFilter.ALL)))
+        assertThat(claim(Shows.of(Showing.Way.STREAM, set, EventFilter.ALL))).isEqualTo(Claim.YES);
+        assertThat(claim(Shows.of(Showing.Way.STREAM, whole, EventFilter.ALL))).isEqualTo(Claim.YES);
+        assertThat(claim(Shows.of(Showing.Way.STREAM, other, EventFilter.ALL))).isEqualTo(Claim.NO);
+        assertThat(claim(Shows.of(Showing.Way.STREAM, foreign, EventFilter.ALL)))
                 .isEqualTo(Claim.NO);
     }
 
@@ -139,7 +139,7 @@ class ExpansionTest {
         int from = 3_000;
         int to = 3_600;
         LedgerRecord told = new LedgerRecord(
-                Shows.of(Showing.Kind.STREAM, whole, EventFilter.ALL),
+                Shows.of(Showing.Way.STREAM, whole, EventFilter.ALL),
                 "v",
                 0,
                 new Place(ids.get(from), events.get(from).position()),
@@ -185,7 +185,7 @@ class ExpansionTest {
 
     private static Showing showing(EventFilter filter, @Nullable String document, @Nullable List<String> types) {
         return new Showing(
-                Showing.Kind.POLL,
+                Showing.Way.POLL,
                 Shows.deal().origin(),
                 null,
                 "deals",

@@ -32,7 +32,7 @@ class LedgerJsonTest {
         StreamKey set = new StreamKey(new Tenant("acme"), SubjectSet.of("deal", List.of("42", "43")));
         StreamKey whole = new StreamKey(new Tenant("acme"), Subject.whole("organisation"));
         Showing narrow = new Showing(
-                Showing.Kind.POLL,
+                Showing.Way.POLL,
                 user,
                 "u-1",
                 "deal-sets",
@@ -45,7 +45,7 @@ class LedgerJsonTest {
                 new LedgerRecord(narrow, "v", 3, new Place("a", PLACE), "b", List.of(PLACE), 7, 1_000, 2_000, false),
                 new LedgerRecord(
                         new Showing(
-                                Showing.Kind.STREAM,
+                                Showing.Way.STREAM,
                                 key,
                                 null,
                                 "organisation",
@@ -65,7 +65,7 @@ class LedgerJsonTest {
                         true),
                 new LedgerRecord(
                         new Showing(
-                                Showing.Kind.SNAPSHOT,
+                                Showing.Way.SNAPSHOT,
                                 new Origin.Anonymous(),
                                 null,
                                 "deals",

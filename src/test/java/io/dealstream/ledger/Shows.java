@@ -15,12 +15,12 @@ final class Shows {
     private Shows() {}
 
     static Showing deal() {
-        return of(Showing.Kind.STREAM, DEAL, EventFilter.ALL);
+        return of(Showing.Way.STREAM, DEAL, EventFilter.ALL);
     }
 
-    static Showing of(Showing.Kind kind, StreamKey stream, EventFilter filter) {
+    static Showing of(Showing.Way way, StreamKey stream, EventFilter filter) {
         return new Showing(
-                kind, new Origin.Key(KeyHash.of("secret")), "u-1881", "deals", stream, filter, null, null, null);
+                way, new Origin.Key(KeyHash.of("secret")), "u-1881", "deals", stream, filter, null, null, null);
     }
 
     /// Hears nothing.

@@ -52,7 +52,7 @@ final class AccountAccess {
         exchange.answerHeader("X-RateLimit-Limit", Integer.toString(answer.limit()));
         exchange.answerHeader("X-RateLimit-Remaining", Integer.toString(answer.remaining()));
         exchange.answerHeader("X-RateLimit-Reset", Long.toString(answer.fullIn().toSeconds()));
-        if (answer instanceof RequestQuota.Refused refused) {
+        if (answer instanceof RequestQuota.Exceeded refused) {
             throw Refusal.later(Refusal.Kind.LIMITED, "Too many requests", refused.retryAfter());
         }
         return caller;

@@ -18,11 +18,11 @@ final class AccountErrors implements ErrorShape {
 
     private static final String CONTENT_TYPE = "application/problem+json";
 
-    /// What kind of problem it is.
+    /// What problem it is.
     ///
     /// @param type the last part of its URI
-    /// @param title the same for every problem of the kind
-    private record Kind(String type, String title) {}
+    /// @param title the same for every problem of the type
+    private record ProblemType(String type, String title) {}
 
     /// @param instance the request's path
     /// @param traceId what it is known by in the logs
@@ -63,13 +63,13 @@ final class AccountErrors implements ErrorShape {
 
     @Override
     public Response render(Refusal refusal, Exchange exchange) {
-        Kind kind = kind(refusal.kind());
+        ProblemType type = typeOf(refusal.kind());
         int status = refusal.kind().status();
         Long retryAfter =
                 refusal.retryAfter() == null ? null : refusal.retryAfter().toSeconds();
         Problem problem = new Problem(
-                "/errors/" + kind.type(),
-                kind.title(),
+                "/errors/" + type.type(),
+                type.title(),
                 status,
                 refusal.detail(),
                 exchange.path(),
@@ -84,22 +84,22 @@ final class AccountErrors implements ErrorShape {
         return answer.build();
     }
 
-    private static Kind kind(Refusal.Kind kind) {
+    private static ProblemType typeOf(Refusal.Kind kind) {
         return switch (kind) {
-            case NO_CREDENTIAL -> new Kind("authentication-required", "Authentication Required");
-            case KEY_INVALID, KEY_EXPIRED, TOKEN_INVALID -> new Kind("invalid-credential", "Invalid Credential");
-            case FORBIDDEN -> new Kind("forbidden", "Forbidden");
-            case NOT_FOUND -> new Kind("not-found", "Not Found");
-            case METHOD_NOT_ALLOWED -> new Kind("method-not-allowed", "Method Not Allowed");
-            case NOT_ACCEPTABLE -> new Kind("not-acceptable", "Not Acceptable");
-            case MALFORMED -> new Kind("malformed-request", "Malformed Request");
-            case BODY_TOO_LARGE -> new Kind("content-too-large", "Content Too Large");
-            case TARGET_TOO_LONG -> new Kind("uri-too-long", "URI Too Long");
-            case HEADERS_TOO_LARGE -> new Kind("header-fields-too-large", "Request Header Fields Too Large");
-            case INVALID -> new Kind("validation-error", "Validation Failed");
-            case LIMITED -> new Kind("rate-limit-exceeded", "Rate Limit Exceeded");
-            case FAILED -> new Kind("internal-server-error", "Internal Server Error");
-            case NOT_READY -> new Kind("service-unavailable", "Service Unavailable");
+            case NO_CREDENTIAL -> new ProblemType("authentication-required", "Authentication Required");
+            case KEY_INVALID, KEY_EXPIRED, TOKEN_INVALID -> new ProblemType("invalid-credential", "Invalid Credential");
+            case FORBIDDEN -> new ProblemType("forbidden", "Forbidden");
+            case NOT_FOUND -> new ProblemType("not-found", "Not Found");
+            case METHOD_NOT_ALLOWED -> new ProblemType("method-not-allowed", "Method Not Allowed");
+            case NOT_ACCEPTABLE -> new ProblemType("not-acceptable", "Not Acceptable");
+            case MALFORMED -> new ProblemType("malformed-request", "Malformed Request");
+            case BODY_TOO_LARGE -> new ProblemType("content-too-large", "Content Too Large");
+            case TARGET_TOO_LONG -> new ProblemType("uri-too-long", "URI Too Long");
+            case HEADERS_TOO_LARGE -> new ProblemType("header-fields-too-large", "Request Header Fields Too Large");
+            case INVALID -> new ProblemType("validation-error", "Validation Failed");
+            case LIMITED -> new ProblemType("rate-limit-exceeded", "Rate Limit Exceeded");
+            case FAILED -> new ProblemType("internal-server-error", "Internal Server Error");
+            case NOT_READY -> new ProblemType("service-unavailable", "Service Unavailable");
         };
     }
 

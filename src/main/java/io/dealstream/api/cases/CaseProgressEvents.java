@@ -92,7 +92,7 @@ public final class CaseProgressEvents {
 
     private Uni<PollAnswer> poll(Exchange exchange, Caller caller, String id) {
         Interest interest = interest(caller, id);
-        if (polls.take(caller) instanceof RequestQuota.Refused refused) {
+        if (polls.take(caller) instanceof RequestQuota.Exceeded refused) {
             throw Refusal.later(Kind.LIMITED, "Too many polls", refused.retryAfter());
         }
         Start start = Resume.start(exchange, interest.stream(), new Start.Oldest());

@@ -1,7 +1,7 @@
 package io.dealstream.api.deals;
 
-import io.dealstream.api.deals.DealsStreams.Kind;
 import io.dealstream.api.deals.DealsStreams.Request;
+import io.dealstream.api.deals.DealsStreams.Resource;
 import io.dealstream.progress.BatchProgress;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -59,6 +59,6 @@ public final class BatchEvents {
     }
 
     private Uni<Request> admit(String batchId, RoutingContext context) {
-        return streams.admit(context, Kind.BATCH, () -> Parameters.batchId("batch_id", batchId));
+        return streams.admit(context, Resource.BATCH, () -> Parameters.batchId("batch_id", batchId));
     }
 }

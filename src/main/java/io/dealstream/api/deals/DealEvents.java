@@ -1,7 +1,7 @@
 package io.dealstream.api.deals;
 
-import io.dealstream.api.deals.DealsStreams.Kind;
 import io.dealstream.api.deals.DealsStreams.Request;
+import io.dealstream.api.deals.DealsStreams.Resource;
 import io.dealstream.progress.DealProgress;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -67,6 +67,6 @@ public final class DealEvents {
     }
 
     private Uni<Request> admit(String dealId, RoutingContext context) {
-        return streams.admit(context, Kind.DEAL, () -> Parameters.integer("deal_id", dealId));
+        return streams.admit(context, Resource.DEAL, () -> Parameters.integer("deal_id", dealId));
     }
 }

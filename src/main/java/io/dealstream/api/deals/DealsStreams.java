@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class DealsStreams {
 
-    /// A kind of stream, and what is asked of it.
-    enum Kind {
+    /// What there is a stream of, and what is asked of who reads it.
+    enum Resource {
         DEAL("deals", "deal", Scope.DEALS_READ),
         DEALS("deal-sets", "deal", Scope.DEALS_READ),
         ORGANISATION("organisation", "organisation", Scope.ORG_READ),
@@ -60,7 +60,7 @@ final class DealsStreams {
         private final String subject;
         private final Scope scope;
 
-        Kind(String endpoint, String subject, Scope scope) {
+        Resource(String endpoint, String subject, Scope scope) {
             this.endpoint = endpoint;
             this.subject = subject;
             this.scope = scope;
@@ -100,7 +100,7 @@ final class DealsStreams {
     private final TypeFilter types;
     private final Sights sights;
     private final Recorder recorder;
-    private final Map<Kind, Endpoint> endpoints = new EnumMap<>(Kind.class);
+    private final Map<Resource, Endpoint> endpoints = new EnumMap<>(Resource.class);
 
     DealsStreams(
             DealsAccess access,
@@ -121,25 +121,26 @@ final class DealsStreams {
         this.sights = sights;
         this.recorder = recorder;
         DealsDialect dialect = new DealsDialect();
-        for (Kind kind : Kind.values()) {
+        for (Resource resource : Resource.values()) {
             endpoints.put(
-                    kind,
+                    resource,
                     new Endpoint(
-                            kind.endpoint,
+                            resource.endpoint,
                             dialect,
-                            kind.scope,
+                            resource.scope,
                             settings.heartbeat(),
-                            kind.isIdle() ? settings.idle() : null,
+                            resource.isIdle() ? settings.idle() : null,
                             OptionalInt.empty()));
         }
     }
 
     /// Who asks, and for which stream.
     ///
-    /// @param kind of which kind it is
+    /// @param resource of which one it is
     /// @param sight what of it they may see
     /// @param ids what it is about, as asked, in canonical form: one, or some, each once
-    record Request(Kind kind, Exchange exchange, Caller caller, Sight sight, List<String> ids, StreamKey stream) {
+    record Request(
+            Resource resource, Exchange exchange, Caller caller, Sight sight, List<String> ids, StreamKey stream) {
 
         String id() {
             return ids.getFirst();
@@ -151,32 +152,33 @@ final class DealsStreams {
     ///
     /// @param id gives the subject's id in canonical form; empty for the organisation
     /// @throws Refusal where no credential is shown
-    Uni<Request> admit(RoutingContext context, Kind kind, Supplier<String> id) {
-        return admit(context, kind, (Exchange exchange) -> List.of(id.get()));
+    Uni<Request> admit(RoutingContext context, Resource resource, Supplier<String> id) {
+        return admit(context, resource, (Exchange exchange) -> List.of(id.get()));
     }
 
     /// The same where several may be asked for.
     ///
     /// @param asked gives the subjects' ids in canonical form, each once
-    Uni<Request> admit(RoutingContext context, Kind kind, Function<Exchange, List<String>> asked) {
+    Uni<Request> admit(RoutingContext context, Resource resource, Function<Exchange, List<String>> asked) {
         Exchange exchange = new Exchange(context);
-        return access.admit(exchange, kind.scope).map(caller -> request(exchange, caller, kind, asked));
+        return access.admit(exchange, resource.scope).map(caller -> request(exchange, caller, resource, asked));
     }
 
-    private Request request(Exchange exchange, Caller caller, Kind kind, Function<Exchange, List<String>> asked) {
+    private Request request(
+            Exchange exchange, Caller caller, Resource resource, Function<Exchange, List<String>> asked) {
         List<String> ids = asked.apply(exchange);
         Sight sight = sights.of(caller);
-        Subject subject = kind.subject(ids);
+        Subject subject = resource.subject(ids);
         // whatever a caller may not read of this kind is refused here, be it asked for alone or among others
         sight.require(subject);
-        return new Request(kind, exchange, caller, sight, ids, new StreamKey(caller.tenant(), subject));
+        return new Request(resource, exchange, caller, sight, ids, new StreamKey(caller.tenant(), subject));
     }
 
     /// @param document of whose events, and those that concern the whole subject; null: of all
     Uni<Response> stream(Request request, @Nullable String document, @Nullable String snapshotUrl) {
         return opener.open(
                 request.exchange(),
-                endpoint(request.kind()),
+                endpoint(request.resource()),
                 request.caller(),
                 interest(request, document),
                 start(request),
@@ -187,7 +189,7 @@ final class DealsStreams {
     Uni<Response> poll(Request request, @Nullable String document) {
         return poller.poll(
                         request.exchange(),
-                        endpoint(request.kind()),
+                        endpoint(request.resource()),
                         request.caller(),
                         interest(request, document),
                         start(request))
@@ -234,7 +236,7 @@ final class DealsStreams {
                     for (String id : request.ids()) {
                         view.members()
                                 .read(
-                                        request.kind().subject(id),
+                                        request.resource().subject(id),
                                         (state, lastEventId) -> look.at(id, state, lastEventId))
                                 .ifPresent(one -> seen.put(id, one));
                     }
@@ -271,7 +273,7 @@ final class DealsStreams {
                 .build();
         return unchanged == null
                 ? recorder.snapshot(
-                                endpoint(request.kind()),
+                                endpoint(request.resource()),
                                 request.caller(),
                                 request.sight(),
                                 request.stream(),
@@ -281,8 +283,8 @@ final class DealsStreams {
                 : Uni.createFrom().item(answer);
     }
 
-    private Endpoint endpoint(Kind kind) {
-        return Objects.requireNonNull(endpoints.get(kind));
+    private Endpoint endpoint(Resource resource) {
+        return Objects.requireNonNull(endpoints.get(resource));
     }
 
     private Interest interest(Request request, @Nullable String document) {

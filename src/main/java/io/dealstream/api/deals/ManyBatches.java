@@ -1,7 +1,7 @@
 package io.dealstream.api.deals;
 
-import io.dealstream.api.deals.DealsStreams.Kind;
 import io.dealstream.api.deals.DealsStreams.Request;
+import io.dealstream.api.deals.DealsStreams.Resource;
 import io.dealstream.progress.BatchProgress;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -64,7 +64,7 @@ public final class ManyBatches {
     private Uni<Request> admit(RoutingContext context) {
         return streams.admit(
                 context,
-                Kind.BATCHES,
+                Resource.BATCHES,
                 exchange -> Parameters.ids(exchange, id -> Parameters.batchId(Parameters.IDS, id)));
     }
 }

@@ -1,7 +1,7 @@
 package io.dealstream.api.deals;
 
-import io.dealstream.api.deals.DealsStreams.Kind;
 import io.dealstream.api.deals.DealsStreams.Request;
+import io.dealstream.api.deals.DealsStreams.Resource;
 import io.dealstream.progress.DealProgress;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -63,7 +63,7 @@ public final class ManyDeals {
     private Uni<Request> admit(RoutingContext context) {
         return streams.admit(
                 context,
-                Kind.DEALS,
+                Resource.DEALS,
                 exchange -> Parameters.ids(exchange, id -> Parameters.integer(Parameters.IDS, id)));
     }
 }

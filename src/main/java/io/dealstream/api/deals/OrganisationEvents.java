@@ -1,7 +1,7 @@
 package io.dealstream.api.deals;
 
-import io.dealstream.api.deals.DealsStreams.Kind;
 import io.dealstream.api.deals.DealsStreams.Request;
+import io.dealstream.api.deals.DealsStreams.Resource;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -36,6 +36,6 @@ public final class OrganisationEvents {
     }
 
     private Uni<Request> admit(RoutingContext context) {
-        return streams.admit(context, Kind.ORGANISATION, () -> "");
+        return streams.admit(context, Resource.ORGANISATION, () -> "");
     }
 }

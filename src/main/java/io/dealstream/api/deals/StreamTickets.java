@@ -79,7 +79,7 @@ public final class StreamTickets {
                         .header("Cache-Control", "no-store")
                         .build();
             case TicketAnswer.Unfit(String member, String problem) -> throw Refusal.invalid(member, problem);
-            case TicketAnswer.Refused(var reason) -> throw Doorkeeper.refusal(reason);
+            case TicketAnswer.Denied(var reason) -> throw Doorkeeper.refusal(reason);
         };
     }
 }

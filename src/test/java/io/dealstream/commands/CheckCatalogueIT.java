@@ -1,4 +1,4 @@
-package io.dealstream.rehearsal;
+package io.dealstream.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

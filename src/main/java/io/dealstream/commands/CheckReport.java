@@ -1,24 +1,24 @@
-package io.dealstream.rehearsal;
+package io.dealstream.commands;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dealstream.kafka.Traffic;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/// Tells what a rehearsal has found, to people or to programs.
+/// Tells what [CheckCatalogue] has found, to people or to programs.
 ///
 /// @param notes what somebody should know besides
-record Report(Instant since, Traffic.Coverage coverage, Tally tally, List<String> notes) {
+record CheckReport(Instant since, Traffic.Coverage coverage, Tally tally, List<String> notes) {
 
     /// How many rows of one kind people are shown; programs get all.
     private static final int MOST_SHOWN = 100;
 
     /// One object on one line.
-    void writeJson(PrintStream out) {
+    void writeJson(PrintWriter out) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("since", since.toString());
         root.put("records", coverage.records());
@@ -46,7 +46,7 @@ record Report(Instant since, Traffic.Coverage coverage, Tally tally, List<String
                 .put("first", row.first());
     }
 
-    void writeText(PrintStream out) {
+    void writeText(PrintWriter out) {
         out.printf(Locale.ROOT, "%,d records since %s%n", coverage.records(), since);
         if (!coverage.complete()) {
             out.println("Time was over before all were read.");
@@ -63,7 +63,7 @@ record Report(Instant since, Traffic.Coverage coverage, Tally tally, List<String
         }
     }
 
-    private void section(PrintStream out, Verdict verdict) {
+    private void section(PrintWriter out, Verdict verdict) {
         List<Tally.Row> rows = tally.rows(verdict);
         if (rows.isEmpty() && verdict != Verdict.REFUSED) {
             return;

@@ -1,4 +1,4 @@
-package io.dealstream.rehearsal;
+package io.dealstream.commands;
 
 /// What a change does to a record. A record that is an event before and after has none.
 enum Verdict {

@@ -1,4 +1,4 @@
-package io.dealstream.rehearsal;
+package io.dealstream.commands;
 
 import io.dealstream.catalogue.Catalogue;
 import io.dealstream.catalogue.TypeName;
