@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /// A program that a test starts, stops, kills, pauses and starts again. It does not outlive the tests' JVM, nor do the
@@ -77,9 +78,16 @@ public final class ChildProcess implements AutoCloseable {
         awaitEnd(running, Duration.ofSeconds(30));
     }
 
-    /// Freezes it (SIGSTOP): its connections stay open and nothing answers, until [#resume()].
+    /// Freezes it (SIGSTOP): its connections stay open and nothing answers, until [#resume()]. Returns when it stands
+    /// still, which takes a while on a busy machine; without `/proc`, as soon as it was told.
     public void pause() {
         signal("STOP");
+        Path status = Path.of("/proc", Long.toString(pid()), "stat");
+        if (Files.exists(status)) {
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> Files.readString(status).contains(") T "));
+        }
     }
 
     /// Lets it go on (SIGCONT).
