@@ -67,7 +67,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     }
 
     private static String words(String stray) {
-        return stray.startsWith("-")
+        return stray.startsWith("--")
                 ? "there is no option " + stray.split("=", 2)[0]
                 : "there is an argument that belongs to no option";
     }

@@ -179,6 +179,7 @@ class MakeKeyTest {
         misused("goes with none", "--list", "--name", "sk_live_x");
         misused("no option --sk", "--sk=sk_live_x");
         misused("belongs to no option", "sk_live_x");
+        misused("belongs to no option", "-sk_live_x");
         misused("--revoke needs a value", "--revoke");
         misused("file that does not exist", "--list", "--config", "sk_live_x");
     }
