@@ -24,7 +24,8 @@ public record Subject(String kind, String id) implements Comparable<Subject> {
         return 31 * id.hashCode() + kind.hashCode();
     }
 
-    /// In an order of no meaning: with one, a hash table finds its way among ids that were chosen to have the same hash.
+    /// In an order of no meaning: with one, a hash table finds its way among ids that were chosen to have the same
+    /// hash.
     @Override
     public int compareTo(Subject other) {
         int byId = id.compareTo(other.id);
