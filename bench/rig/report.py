@@ -32,7 +32,7 @@ def keep(samples):
 def write(kept):
     rows = {name: row["samples"] for name, row in kept["rows"].items()}
     notes = (BENCH / "notes.md").read_text() if (BENCH / "notes.md").exists() else ""
-    text = "\n".join([head(kept), targets(rows), fan_out(rows), forms(rows), others(rows), when(kept), notes])
+    text = "\n".join([head(kept), opening(rows), targets(rows), fan_out(rows), forms(rows), others(rows), when(kept), notes])
     (BENCH / "RESULTS.md").write_text(text.rstrip() + "\n")
     (BENCH / "cpu-per-event.svg").write_text(chart.draw(cpu_by_streams(rows)))
 
@@ -146,6 +146,44 @@ less than 95 % of the events counts for no ratio.
 
 {about}
 """
+
+
+def opening(rows):
+    """What a newcomer asks first: ours beside the best rival and the floor, each by its median."""
+    asked = [
+        ("1,000 readers of one deal: CPU of one delivery", "one-deal-1000", "cpu_us", "µs"),
+        ("4,000 readers of one deal: CPU of one delivery", "one-deal-4000", "cpu_us", "µs"),
+        ("the same: 99 of 100 events are there within", "one-deal-4000", "p99_ms", "ms"),
+        ("4,000 deals with a reader each, 20,000 events/s: CPU of one delivery", "many-deals-5", "cpu_us", "µs"),
+    ]
+    lines = []
+    for what, row, figure, unit in asked:
+        valid = in_time(rows.get(row, []))
+        medians = {server: median(figures(valid, server, figure)) for server in dict.fromkeys(one["server"] for one in valid)}
+        ours, floors = medians.get("Dealstream"), [medians[name] for name in ("Kafka floor", "floor") if name in medians]
+        rivals = {name: value for name, value in medians.items() if name not in (*OURS, "floor", "Kafka floor")}
+        if ours is None:
+            continue
+        best = min(rivals, key=rivals.get, default=None)
+        lines.append(
+            (
+                what,
+                f"{ours:.1f} {unit}",
+                f"{rivals[best]:.1f} {unit} ({best})" if best else "-",
+                f"{floors[0]:.1f} {unit}" if floors else "-",
+            )
+        )
+    for what, row, figure, unit in (
+        ("memory of a stream in which nothing happens", "idle-memory", "heap_kb", "KB"),
+        ("streams that open in a second", "opening", "opened_per_s", ""),
+        ("from the command to ready, empty topics", "start", "seconds", "s"),
+        ("the same, four million records of the last day in Kafka", "start-day", "ready_s", "s"),
+    ):
+        values = figures(rows.get(row, []), "Dealstream", figure)
+        if values:
+            lines.append((what, f"{median(values):,.{0 if median(values) > 100 else 1}f} {unit}".strip(), "-", "-"))
+    about = "The floor is a program in C that does nothing but write. Smaller is better but for streams that open. Details are below.\n"
+    return "\n".join([about, table(("what", "Dealstream", "best rival", "floor"), lines)]) + "\n"
 
 
 def verdict(values, most=None, least=None):
