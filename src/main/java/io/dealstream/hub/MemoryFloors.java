@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /// Where memory begins in each partition: the last position of which nothing is known here. Safe for many threads.
 final class MemoryFloors {
@@ -20,6 +21,8 @@ final class MemoryFloors {
     private final Set<Integer> tags = ConcurrentHashMap.newKeySet();
     /// For each partition the greatest watermark of which nothing is known.
     private final Map<Partition, Long> unknown = new ConcurrentHashMap<>();
+
+    private final LongAccumulator forgottenUntil = new LongAccumulator(Math::max, 0);
 
     /// Stands for a partition in cursors.
     private record Place(int tag, int index) {}
@@ -45,6 +48,18 @@ final class MemoryFloors {
                 partition,
                 (key, floor) ->
                         floor.offset() < position.offset() ? new Position(key, position.offset(), watermark) : floor);
+    }
+
+    /// A stream was forgotten of which nobody will know where it was seen.
+    ///
+    /// @param watermark the greatest at which it was, epoch ms
+    void forgot(long watermark) {
+        forgottenUntil.accumulate(watermark);
+    }
+
+    /// Epoch ms: at no greater watermark any stream was seen, and forgotten.
+    long forgottenUntil() {
+        return forgottenUntil.get();
     }
 
     /// Epoch ms: all records of the partition with a greater watermark are known here. `Long.MAX_VALUE` where nothing

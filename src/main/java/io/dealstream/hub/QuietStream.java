@@ -17,7 +17,7 @@ import java.util.Objects;
 /// @param firstAt the least watermark of its events, epoch ms
 /// @param givenUpSince what the ids of events say at least that are no longer in memory, epoch ms
 /// @param lasts its last position in each partition
-/// @param state where its state can be read, if its kind has one
+/// @param state where its state can be read, or [StreamLog#sureFrom()] where its kind has none
 record QuietStream(
         Subject subject,
         boolean partial,
@@ -52,7 +52,9 @@ record QuietStream(
             for (Position last : lasts) {
                 out.count(partitions.of(last.partition())).number(last.offset()).number(lastHeardAt - last.watermark());
             }
-            if (log.state != null) {
+            if (log.state == null) {
+                out.number(log.sureFrom());
+            } else {
                 log.state.write(out);
             }
             return out.bytes();

@@ -50,6 +50,7 @@ sealed class StreamLog permits SetLog {
     private long firstAt = Long.MAX_VALUE;
     private long evictedSince;
     private long unknownSince = KNOWN;
+    private long sureFrom;
 
     /// @param knownSince the time after which the stream's events in a partition are known here, as long as it was not
     ///     forgotten before its time, see [CursorTrack]
@@ -103,8 +104,40 @@ sealed class StreamLog permits SetLog {
     /// What a reader has seen who was given everything below a number; empty where memory reaches back no further than
     /// to a later one.
     Optional<Cursor> seenBelow(long number) {
-        return trackBelow(number)
-                .map(track -> track.cursor(number == ring.first() ? evictedSince : ring.since(number - 1)));
+        Optional<CursorTrack> track = trackBelow(number);
+        if (track.isEmpty()) {
+            return Optional.empty();
+        }
+        long since = number == ring.first() ? evictedSince : ring.since(number - 1);
+        return isSure(since) ? track.map(all -> all.cursor(since)) : Optional.empty();
+    }
+
+    /// The stream may have been seen, and forgotten, up to a time. Of a stream with a state that is found out again; of
+    /// others nobody knows in which partitions.
+    ///
+    /// @param until greatest watermark at which that may have been, epoch ms
+    void unsure(long until) {
+        sureFrom = Math.max(sureFrom, until + 1);
+    }
+
+    /// Whether what was seen here says all that an id has to which is made now.
+    ///
+    /// @param present see [HubContext#since()]
+    boolean isSure(long present) {
+        return present >= sureFrom;
+    }
+
+    /// What an id says of partitions without a mark, epoch ms: no less than what the marks are good for.
+    ///
+    /// @param asked what it would say
+    /// @param present see [HubContext#since()]
+    long since(long asked, long present) {
+        return isSure(present) ? Math.max(asked, sureFrom) : asked;
+    }
+
+    /// From which `since` on ids may be made of what was seen here, epoch ms.
+    long sureFrom() {
+        return sureFrom;
     }
 
     /// The same, where it is known otherwise up to when everything was taken in.
@@ -126,7 +159,9 @@ sealed class StreamLog permits SetLog {
         lastEventAt = quiet.lastHeardAt();
         firstAt = quiet.firstAt();
         evictedSince = quiet.givenUpSince();
-        if (state != null) {
+        if (state == null) {
+            sureFrom = quiet.state().number();
+        } else {
             state.read(quiet.state());
         }
     }

@@ -128,6 +128,9 @@ final class StreamTable implements Keeper {
         QuietStream known = find(subject, print);
         if (known == null) {
             log.unknown(unknownSince(print));
+            if (log.state == null) {
+                log.unsure(context.floors().forgottenUntil());
+            }
         } else if (isUnfinished(known)) {
             log.unknown(Math.min(context.earlierSince(), known.firstAt()));
         } else {
@@ -529,7 +532,10 @@ final class StreamTable implements Keeper {
 
     /// Nothing is known any more of where a stream was seen, so memory begins behind it for all.
     private void raiseFloors(Collection<Trace> traces) {
-        traces.forEach(trace -> context.floors().raise(trace.last(), trace.watermark()));
+        for (Trace trace : traces) {
+            context.floors().raise(trace.last(), trace.watermark());
+            context.floors().forgot(trace.watermark());
+        }
     }
 
     private List<Trace> traces(QuietStream known) {

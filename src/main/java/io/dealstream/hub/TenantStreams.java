@@ -109,12 +109,14 @@ final class TenantStreams {
         journalled.addAll(concerned);
         arrivals.added(now);
         arrived++;
+        long present = context.since();
         long since = context.since(event.position().watermark());
         long weight = event.weight();
         for (StreamLog log : concerned) {
             weight += log.ring.isEmpty() ? StreamLog.WEIGHT : 0;
-            log.add(event, facts, since, arrived, now);
-            tell(log, event, since, now);
+            long its = log.since(since, present);
+            log.add(event, facts, its, arrived, now);
+            tell(log, event, its, now);
         }
         weigh(weight);
         concernedSets.clear();
@@ -368,7 +370,7 @@ final class TenantStreams {
         }
         scheduleCompletion(log);
         Cursor present = log.seen.cursor(context.since());
-        return new Next.Live(log.audience.join(lane), present, ahead);
+        return new Next.Live(log.audience.join(lane), present, ahead || !log.isSure(context.since()));
     }
 
     /// The last words of those members of a set that are complete.
@@ -608,10 +610,10 @@ final class TenantStreams {
                 .formatted(context.horizon(), cursor.since(), marks, cursor.hints());
     }
 
-    /// Whether a reader that was ahead, and has been given everything below `next`, is ahead no more. What is still
-    /// on its way to the reader does not count: its ids would not speak of what the reader has.
+    /// Whether the ids of the replica are right for a reader that was ahead, and has been given everything below `next`.
+    /// What is still on its way to the reader does not count: its ids would not speak of what the reader has.
     synchronized boolean hasCaughtUp(StreamLog log, long next, Cursor started) {
-        return next == log.ring.next() && !isAhead(log, started);
+        return next == log.ring.next() && log.isSure(context.since()) && !isAhead(log, started);
     }
 
     /// Reads what is known of a stream, under the lock.
