@@ -76,6 +76,7 @@ class InspectorIT extends ConsoleTest {
         assertThat(page.locator(".frames-place").innerText())
                 .contains("Northwind Roofing", "Bolt Logistics")
                 .doesNotContain("Not asked for");
+        page.locator(".rights").getByText("as the key's scopes say").waitFor();
         assertThat(page.locator(".rights dd").allInnerTexts()).containsExactly("as the key's scopes say");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Close"))
                 .click();
