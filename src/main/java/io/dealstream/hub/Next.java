@@ -18,7 +18,8 @@ sealed interface Next {
     /// An event from memory, and what its id carries as `since`.
     record Remembered(Event event, long since) {}
 
-    /// The past is over, with the cursor of the present; `ahead` when the reader has seen more than this replica, or more
+    /// The past is over, with the cursor of the present; `ahead` when the reader has seen more than this replica, or
+    /// more
     /// than this replica still knows where it stood.
     record Live(Audience.Group group, Cursor present, boolean ahead) implements Next {}
 

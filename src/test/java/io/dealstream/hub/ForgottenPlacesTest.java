@@ -14,7 +14,8 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A stream without a state, such as an organisation's, is forgotten for good where memory is short: nobody knows in which
+/// A stream without a state, such as an organisation's, is forgotten for good where memory is short: nobody knows in
+/// which
 /// partitions it was seen. Readers who come and go over replicas that forget and one that does not have each event
 /// once all the same.
 class ForgottenPlacesTest {
@@ -64,7 +65,9 @@ class ForgottenPlacesTest {
             settings(1 << 30, 1 << 20), settings(30_000, 1_000), settings(30_000, 1_000),
         };
         SimulatedKafka.Replica[] replicas = {
-            kafka.replica(settings[0], 600_000), kafka.replica(settings[1], 600_000), kafka.replica(settings[2], 600_000)
+            kafka.replica(settings[0], 600_000),
+            kafka.replica(settings[1], 600_000),
+            kafka.replica(settings[2], 600_000)
         };
         List<Follower> followers = List.of(
                 new Follower(SimulatedKafka.organisation()),
@@ -83,7 +86,9 @@ class ForgottenPlacesTest {
             if (random.nextInt(500) == 0) {
                 int ended = random.nextInt(3);
                 replicas[ended] = kafka.replica(settings[ended], 600_000);
-                followers.stream().filter(one -> one.at == ended).forEach(one -> move(one, random.nextInt(3), replicas));
+                followers.stream()
+                        .filter(one -> one.at == ended)
+                        .forEach(one -> move(one, random.nextInt(3), replicas));
             }
             for (SimulatedKafka.Replica replica : replicas) {
                 if (random.nextInt(3) > 0) {
