@@ -19,8 +19,7 @@ sealed interface Next {
     record Remembered(Event event, long since) {}
 
     /// The past is over, with the cursor of the present; `ahead` when the reader has seen more than this replica, or
-    /// more
-    /// than this replica still knows where it stood.
+    /// more than this replica still knows where it stood.
     record Live(Audience.Group group, Cursor present, boolean ahead) implements Next {}
 
     /// The past is over, and there is no future; with the cursor of a reader who has all of it, and with the last word

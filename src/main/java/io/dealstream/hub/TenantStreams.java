@@ -611,8 +611,8 @@ final class TenantStreams {
     }
 
     /// Whether the ids of the replica are right for a reader that was ahead, and has been given everything below
-    /// `next`.
-    /// What is still on its way to the reader does not count: its ids would not speak of what the reader has.
+    /// `next`. What is still on its way to the reader does not count: its ids would not speak of what the reader
+    /// has.
     synchronized boolean hasCaughtUp(StreamLog log, long next, Cursor started) {
         return next == log.ring.next() && log.isSure(context.since()) && !isAhead(log, started);
     }
