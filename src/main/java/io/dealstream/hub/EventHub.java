@@ -110,6 +110,14 @@ public final class EventHub {
         flush();
     }
 
+    /// How far Kafka's own time has come, which no producer's clock can set forward.
+    ///
+    /// @param epochMillis what Kafka took before this moment has been taken in, in every partition, whatever its
+    ///     timestamp
+    public void completeAsOf(long epochMillis) {
+        context.completeAsOf(epochMillis);
+    }
+
     /// Looks after what time alone changes: streams that become complete, events that grow old, streams to forget.
     /// To be called about once a second, by the intake's thread.
     public void tick() {

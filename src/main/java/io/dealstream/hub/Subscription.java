@@ -224,7 +224,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     /// Looks whether the reader's cursor is from a future that does not come, on any thread.
     void checkAhead() {
         run(() -> {
-            boolean shouldHaveCome = context.horizon() > openedAt + HubContext.LAG_MILLIS;
+            boolean shouldHaveCome = context.completeAsOf() > openedAt + HubContext.LAG_MILLIS;
             Replay seen = replay;
             if (phase instanceof Phase.Live && seen != null && shouldHaveCome && streams.isAhead(log, seen.started())) {
                 replay = null;

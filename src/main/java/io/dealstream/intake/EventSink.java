@@ -38,6 +38,12 @@ interface EventSink {
     /// @param epochMillis every record with an earlier watermark has been taken in, in every partition
     void horizon(long epochMillis);
 
+    /// The end of a batch, too.
+    ///
+    /// @param epochMillis what Kafka took before this moment has been taken in, in every partition, whatever its
+    ///     timestamp
+    void completeAsOf(long epochMillis);
+
     /// About once a second, whatever Kafka is doing.
     void tick();
 

@@ -58,6 +58,11 @@ record HubSink(EventHub hub, Timeline timeline, EventTracing tracing, EventWatch
     }
 
     @Override
+    public void completeAsOf(long epochMillis) {
+        hub.completeAsOf(epochMillis);
+    }
+
+    @Override
     public void tick() {
         hub.tick();
     }

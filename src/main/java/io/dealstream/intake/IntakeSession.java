@@ -71,10 +71,11 @@ final class IntakeSession implements Session {
         earlier.follow(table, clock.millis());
         logEnds.answer(table.names()).ifPresent(this::compare);
         read();
-        recordIntake.settle(table.horizon(clock.millis()));
+        long settledAt = table.settledAt();
+        recordIntake.settle(settledAt, table.horizon(clock.millis()));
         status.ready(table.isWarm());
         if (earlier.isOver()) {
-            status.completeAsOf(table.settledAt());
+            status.completeAsOf(settledAt);
         }
     }
 

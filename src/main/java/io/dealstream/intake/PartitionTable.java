@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// Belongs to the intake's thread.
 final class PartitionTable {
 
+    /// How long a partition that is left out may be one that a broker does not know of yet.
+    private static final long MISSED_MILLIS = 60_000;
+
+    /// A partition that listings leave out, and for how long it is waited for, epoch ms.
+    private record Missed(PartitionProgress progress, long until) {}
+
     private final Map<TopicPartition, PartitionProgress> present = new HashMap<>();
+
+    /// Those of which a listing says that they are gone: the horizon waits for them for a while, since records that
+    /// nobody has read would else count as taken in.
+    private final Map<TopicPartition, Missed> missed = new HashMap<>();
 
     /// What a listing left out or showed another incarnation of. Most of it never comes back; what does,
     /// because a broker's knowledge was old, goes on where it stopped.
@@ -41,6 +52,7 @@ final class PartitionTable {
             PartitionProgress known = present.get(name);
             if (known == null || !known.partition().equals(partition)) {
                 leave(name);
+                missed.remove(name);
                 PartitionProgress before = absent.remove(partition);
                 present.put(name, before == null ? new PartitionProgress(partition, place) : before);
                 changed = true;
@@ -48,18 +60,23 @@ final class PartitionTable {
         }
         for (TopicPartition name : List.copyOf(present.keySet())) {
             if (!listed.contains(name)) {
-                leave(name);
+                PartitionProgress gone = leave(name);
+                if (gone != null && gone.place() == Place.FOUND) {
+                    missed.put(name, new Missed(gone, askedAt + MISSED_MILLIS));
+                }
                 changed = true;
             }
         }
+        missed.values().removeIf(one -> one.until() <= askedAt);
         return changed;
     }
 
-    private void leave(TopicPartition name) {
+    private @Nullable PartitionProgress leave(TopicPartition name) {
         PartitionProgress gone = present.remove(name);
         if (gone != null) {
             absent.put(gone.partition(), gone);
         }
+        return gone;
     }
 
     @Nullable
@@ -90,21 +107,24 @@ final class PartitionTable {
     /// its timestamp. Never in the future, though a producer's clock may be, and never after the last
     /// listing, since nobody knows of partitions that were made since.
     long horizon(long now) {
-        long horizon = Math.min(now, listedAt);
-        for (PartitionProgress progress : present.values()) {
-            horizon = Math.min(horizon, progress.horizon());
-        }
-        return horizon;
+        return least(Math.min(now, listedAt), PartitionProgress::horizon);
     }
 
     /// Epoch ms: what Kafka took before this moment is taken in, in every partition, whatever its timestamp. The
     /// lowest possible value until that is known.
     long settledAt() {
-        long settled = listedAt;
+        return least(listedAt, PartitionProgress::settledAt);
+    }
+
+    private long least(long atMost, ToLongFunction<PartitionProgress> of) {
+        long least = atMost;
         for (PartitionProgress progress : present.values()) {
-            settled = Math.min(settled, progress.settledAt());
+            least = Math.min(least, of.applyAsLong(progress));
         }
-        return settled;
+        for (Missed one : missed.values()) {
+            least = Math.min(least, of.applyAsLong(one.progress()));
+        }
+        return least;
     }
 
     /// Whether each partition of the first listing has reached the end that it had then. Once that is so,

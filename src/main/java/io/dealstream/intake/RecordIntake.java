@@ -114,8 +114,9 @@ final class RecordIntake {
         ledgers.of(progress.partition()).ifPresent(ledger -> ledger.takenTo(progress.next()));
     }
 
-    /// The end of a batch, see [EventSink#horizon].
-    void settle(long horizon) {
+    /// The end of a batch, see [EventSink#completeAsOf] and [EventSink#horizon].
+    void settle(long completeAsOf, long horizon) {
+        sink.completeAsOf(completeAsOf);
         sink.horizon(horizon);
     }
 

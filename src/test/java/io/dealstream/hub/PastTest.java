@@ -151,6 +151,30 @@ class PastTest {
     }
 
     @Test
+    void believesInARecordOfAPartitionThatLagsThoughItsProducersClockIsAhead() {
+        long tomorrow = kafka.now + 86_400_000;
+        kafka.write(SimulatedKafka.ACME, 0, 1, PROGRESS, 0, tomorrow);
+        replica.readAll();
+        kafka.write(SimulatedKafka.ACME, 0, 1, PROGRESS, 0, tomorrow);
+        SimulatedKafka.Replica lagging = replica;
+        replica = kafka.replica(HubFixture.roomy(), 900);
+        Reader elsewhere = open(new Start.Since(0));
+        replica = lagging;
+        Reader reader = open(after(elsewhere, deal(1)));
+
+        kafka.now += 3_000;
+        replica.horizon();
+        replica.hub.tick();
+        reader.run();
+        replica.readAll();
+        List<String> live = write(2);
+        reader.run();
+
+        assertThat(reader.resets()).isEmpty();
+        assertThat(reader.values()).isEqualTo(live);
+    }
+
+    @Test
     void saysThatATopicIsGoneOfWhichAnIdSpeaks() {
         write(3);
         Cursor elsewhere = new Cursor(kafka.now - 100, List.of(new Cursor.Mark(77, 0, 5)));

@@ -159,6 +159,8 @@ final class SimulatedKafka implements InstantSource, History {
 
         final EventHub hub;
         private final Map<Partition, Integer> read = new HashMap<>();
+        /// When each was read to its end.
+        private final Map<Partition, Long> settledAt = new HashMap<>();
         /// What is still to be read of what lies before.
         private final Map<Partition, Deque<Event>> earlier = new HashMap<>();
 
@@ -188,6 +190,7 @@ final class SimulatedKafka implements InstantSource, History {
                 int window = first(log, now - warmUp);
                 int start = first(log, now - near);
                 read.put(partition, start);
+                settledAt.put(partition, Long.MIN_VALUE);
                 hub.begins(new Position(partition, start - 1, now - near - 1));
                 earlier.put(partition, new ArrayDeque<>(log.subList(window, start)));
             }
@@ -245,17 +248,21 @@ final class SimulatedKafka implements InstantSource, History {
             }
         }
 
-        private void horizon() {
+        /// The end of a batch, which may be an empty one.
+        void horizon() {
             long horizon = now;
             for (Partition partition : partitions) {
                 List<Event> log = logs.get(partition);
                 int next = read.get(partition);
-                if (next < log.size()) {
+                if (next == log.size()) {
+                    settledAt.put(partition, now);
+                } else {
                     horizon = Math.min(
                             horizon,
                             next == 0 ? 0 : log.get(next - 1).position().watermark());
                 }
             }
+            hub.completeAsOf(Collections.min(settledAt.values()));
             hub.horizon(horizon);
         }
     }

@@ -88,6 +88,42 @@ class PartitionTableTest {
     }
 
     @Test
+    void theHorizonWaitsAMinuteForAPartitionThatIsLeftOut() {
+        table.follow(5_000, List.of(OLD, OTHER));
+        for (Partition partition : List.of(OLD, OTHER)) {
+            progress(partition).begin(new StartPoint(0, 99, 0));
+            progress(partition).compare(5_000, 0);
+        }
+
+        table.follow(6_000, List.of(OTHER));
+        progress(OTHER).compare(50_000, 0);
+        table.follow(65_999, List.of(OTHER));
+        assertThat(table.horizon(99_000)).isEqualTo(5_000);
+        assertThat(table.settledAt()).isEqualTo(5_000);
+
+        table.follow(66_000, List.of(OTHER));
+        assertThat(table.horizon(99_000)).isEqualTo(50_000);
+        assertThat(table.settledAt()).isEqualTo(50_000);
+    }
+
+    @Test
+    void theHorizonWaitsForNoPartitionThatIsBackOrWasMadeAgain() {
+        table.follow(5_000, List.of(OLD));
+        progress(OLD).begin(new StartPoint(0, 99, 0));
+        progress(OLD).compare(5_000, 0);
+        table.follow(6_000, List.of());
+        table.follow(7_000, List.of(OLD));
+        progress(OLD).compare(6_500, 0);
+        assertThat(table.settledAt()).isEqualTo(6_500);
+
+        table.follow(8_000, List.of());
+        table.follow(9_000, List.of(NEW));
+        progress(NEW).begin(new StartPoint(0, 99, 0));
+        progress(NEW).compare(8_500, 0);
+        assertThat(table.settledAt()).isEqualTo(8_500);
+    }
+
+    @Test
     void theHorizonIsNeverInTheFutureNorAfterTheLastListing() {
         table.follow(5_000, List.of(OLD));
         progress(OLD).begin(new StartPoint(0, 99, 0));

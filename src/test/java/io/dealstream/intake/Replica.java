@@ -175,6 +175,9 @@ final class Replica implements EventSink, IntakeListener, AutoCloseable {
     }
 
     @Override
+    public void completeAsOf(long epochMillis) {}
+
+    @Override
     public void tick() {
         ticks.incrementAndGet();
     }

@@ -29,6 +29,9 @@ class SilentSink implements EventSink {
     public void horizon(long epochMillis) {}
 
     @Override
+    public void completeAsOf(long epochMillis) {}
+
+    @Override
     public void tick() {}
 
     @Override

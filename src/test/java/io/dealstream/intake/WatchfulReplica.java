@@ -183,6 +183,11 @@ final class WatchfulReplica implements StallListener, AutoCloseable {
         public void horizon(long epochMillis) {
             sink.horizon(epochMillis);
         }
+
+        @Override
+        public void completeAsOf(long epochMillis) {
+            sink.completeAsOf(epochMillis);
+        }
     }
 
     static WatchfulReplica start(String bootstrapServers, Names names, Duration after) {

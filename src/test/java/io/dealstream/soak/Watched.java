@@ -4,9 +4,8 @@ import java.util.DoubleSummaryStatistics;
 
 /// What is watched, by what of a window it is judged, and how much more of it there may be in a later one.
 ///
-/// @param least whether the least value of a window counts, else the greatest: of memory under a collector only the
-/// least
-///     says what is alive
+/// @param least whether the least value of a window counts, else the greatest: of memory under a collector, which takes
+///     and returns it as it likes, only the least says what is alive
 /// @param factor of the early value
 /// @param more on top of that, for what is small
 record Watched(boolean least, double factor, double more) {
@@ -27,7 +26,7 @@ record Watched(boolean least, double factor, double more) {
 
     static Watched of(String name) {
         return switch (name) {
-            case RESIDENT -> new Watched(false, 1.05, 24 * MIB);
+            case RESIDENT -> new Watched(true, 1.05, 24 * MIB);
             case HEAP -> new Watched(true, 1.1, 6 * MIB);
             case BUFFERS, NETTY_UNPOOLED, NETTY_POOLED -> new Watched(true, 1, 6 * MIB);
             case JOURNAL, HISTORY -> new Watched(true, 1.1, MIB);
