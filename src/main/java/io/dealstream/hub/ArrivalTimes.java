@@ -2,9 +2,8 @@ package io.dealstream.hub;
 
 import java.util.ArrayDeque;
 
-/// When what a queue holds was added to it, to the second: one mark for all that came within one. Records say of
-/// themselves when they were written, and may say anything; what was added first is nevertheless the oldest here. Not
-/// thread-safe.
+/// When the entries of a queue were added to it, to the second: entries of one second share a mark. A record's own
+/// timestamp may say anything, so the order of arrival decides which entry is the oldest. Not thread-safe.
 final class ArrivalTimes {
 
     private static final long STEP_MILLIS = 1_000;
@@ -32,7 +31,7 @@ final class ArrivalTimes {
         }
     }
 
-    /// So many fewer at the front.
+    /// Some at the front were removed.
     void removed(long count) {
         removed += count;
         while (!marks.isEmpty() && marks.peek().added <= removed) {
@@ -40,7 +39,7 @@ final class ArrivalTimes {
         }
     }
 
-    /// How many at the front were added before a moment, by up to a second too few.
+    /// How many at the front were added before a moment; the last second of them may be left out.
     ///
     /// @param epochMillis the moment
     long before(long epochMillis) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// The live readers of one stream, by lane. What it collects is brought to each lane once, whatever the number
-/// of readers and events. Guarded by its tenant's lock; the lists of members belong to their lanes.
+/// The live readers of one stream, by lane. Collected events go to each lane as one parcel, whatever the number of
+/// readers and events. Guarded by its tenant's lock; the lists of members belong to their lanes.
 final class Audience {
 
-    /// A delivery with the number of its event in the stream; what is no event has the number of the next.
+    /// A delivery with the number of its event in the stream; a delivery without an event has the number of the next.
     record Numbered(long number, Delivery delivery) {}
 
     /// The readers on one lane.
@@ -64,9 +64,9 @@ final class Audience {
         }
     }
 
-    /// What goes to all lanes at once.
+    /// A parcel for all lanes.
     ///
-    /// @param rewind whether something is missing in it
+    /// @param rewind whether an event is missing in it
     /// @param lanes that do not have it yet
     /// @param sentAt as of [System#nanoTime]
     private record Consignment(
@@ -160,17 +160,17 @@ final class Audience {
         }
     }
 
-    /// Collects a delivery for everybody.
+    /// Collects a delivery for all readers.
     void tell(long number, Delivery delivery) {
         pending.add(new Numbered(number, delivery));
     }
 
-    /// Everybody's stream ends after what was collected.
+    /// All readers' streams end after what was collected.
     void end(EndOfStream reason) {
         end = reason;
     }
 
-    /// There was something that could not be collected: everybody looks for it where the past is.
+    /// An event could not be collected: all readers go back to the past for it.
     void rewind() {
         rewind = true;
     }

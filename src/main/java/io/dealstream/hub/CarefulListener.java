@@ -4,7 +4,7 @@ import io.dealstream.event.Event;
 import io.dealstream.event.EventType;
 import java.util.function.Supplier;
 
-/// Passes on what the hub does to somebody whose failures are nobody else's business: it hears of them itself.
+/// Tells another listener what the hub does. If that one throws, it is told of its own failure, and nobody else is.
 ///
 /// @param target who is told
 record CarefulListener(HubListener target) implements HubListener {

@@ -100,11 +100,11 @@ public sealed interface Delivery {
                 Object dialect, Object form, @Nullable WireForm next) {}
     }
 
-    /// Nothing happened, but from here on is where the reader stands: a cheaper place to resume from.
+    /// No event, but the reader's place by now: to resume from here costs less.
     ///
     /// @param live true for the first one, which says that the past is over and the present begins
     record Bookmark(String id, boolean live) implements Delivery {}
 
-    /// What the reader asked for cannot be had; the present follows.
+    /// The past that the reader asked for cannot be told; the present follows.
     record Reset(ResetReason reason) implements Delivery {}
 }

@@ -3,7 +3,7 @@ package io.dealstream.hub;
 /// Why a stream was ended by the service. The closed list of the contract (streams.md, "Ending"): it is the
 /// client's last frame and the tag of the metric.
 public enum EndOfStream {
-    /// Everything that was awaited has come.
+    /// The stream is complete: the deal, batch or case is settled.
     COMPLETED("completed"),
     /// No event for too long.
     IDLE("idle"),

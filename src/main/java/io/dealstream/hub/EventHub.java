@@ -49,9 +49,8 @@ public final class EventHub {
         this.context = new HubContext(settings, clock, states, history, listener);
     }
 
-    /// Memory of a partition begins behind `floor`: what stands at or before it is not taken in. Comes before the
-    /// first event of the partition; when it comes again, the records between were lost, and open streams are told
-    /// so.
+    /// Memory of a partition begins behind `floor`: records at or before it are not taken in. To be called before the
+    /// partition's first event. If it is called again, the records between were lost, and open streams are told so.
     ///
     /// @param floor its watermark is the greatest that an earlier record can have
     public void begins(Position floor) {
@@ -85,7 +84,7 @@ public final class EventHub {
     /// @param since epoch ms: what is older does not count
     public void awaitEarlier(long since) {
         context.earlierSince(since);
-        // of what has been taken in meanwhile nobody knows any more whether it is all
+        // what was taken in meanwhile may not be all
         tenants.values().forEach(TenantStreams::awaitEarlier);
     }
 
@@ -151,8 +150,7 @@ public final class EventHub {
         return opening;
     }
 
-    /// Since when a reader may have missed what memory does not hold and must be read again, in epoch ms; empty where
-    /// memory has all of it. Costs little.
+    /// From when on a reader's past must be read from Kafka, epoch ms; empty where memory has all of it. Costs little.
     public OptionalLong missingSince(StreamKey stream, Start start) {
         return Past.cursor(start, context)
                 .filter(cursor -> !streams(stream.tenant()).holds(stream.subject(), cursor))
@@ -160,21 +158,12 @@ public final class EventHub {
                 .orElseGet(OptionalLong::empty);
     }
 
-    /// Reads a stream's state and the id from which a stream continues exactly there, in one step.
-    ///
-    /// @param reader called under a lock: must be quick
-    /// @return empty when nothing was ever heard of the stream, or its events add up to nothing
-    <T> Optional<T> read(StreamKey stream, BiFunction<StreamState, String, T> reader) {
-        TenantStreams streams = tenants.get(stream.tenant());
-        return streams == null ? Optional.empty() : streams.read(stream.subject(), log -> streams.look(log, reader));
-    }
-
     /// Whether the state of a stream can be told without reading its past again.
     boolean isKnown(StreamKey stream) {
         return streams(stream.tenant()).isKnown(stream.subject());
     }
 
-    /// Whether it is not known yet if a stream may be over for somebody who begins there, see [#know].
+    /// Whether the stream may be over for a reader that begins there, and its state is not known yet, see [#know].
     public boolean mayBeOver(StreamKey stream, Start start) {
         return Past.cursor(start, context).isPresent() && !isKnown(stream);
     }
@@ -183,14 +172,16 @@ public final class EventHub {
     /// or because what lies before the floors is still being read. Answers at once where it is known.
     ///
     /// @return fails with [History.LostPast] where it cannot be found out, also because too many states are being
-    /// found out
+    ///     found out
     public Uni<Void> know(StreamKey stream) {
         return lookWhenKnown(stream, (streams, log) -> true).replaceWithVoid();
     }
 
-    /// Reads a stream's state as [#read] does, once it is known, see [#know].
+    /// Reads a stream's state and the id from which a stream continues exactly there, in one step, once the state is
+    /// known, see [#know].
     ///
     /// @param reader called under a lock: must be quick
+    /// @return empty when nothing was ever heard of the stream, or its events add up to nothing
     public <T> Uni<Optional<T>> recall(StreamKey stream, BiFunction<StreamState, String, T> reader) {
         return lookWhenKnown(stream, (streams, log) -> streams.look(log, reader));
     }

@@ -47,17 +47,17 @@ public interface HubListener {
 
     /// Whose stream was forgotten before its time.
     enum Share {
-        /// A tenant's that has more of the memory than its share.
+        /// The tenant has more of the memory than its share.
         ABOVE,
-        /// Another's: there are too many tenants for the memory that there is.
+        /// The tenant has less: there are too many tenants for the memory.
         WITHIN
     }
 
     /// A quiet stream was forgotten before its time, for want of memory. Whoever asks for it has it read again.
     default void forgotten(String kind, Share share) {}
 
-    /// Something threw that must not. What it was about has been mended as far as it goes: a reader's stream was ended,
-    /// an event is read again from Kafka.
+    /// Something threw that must not. The damage is limited: a reader's stream was ended, or an event is read
+    /// again from Kafka.
     ///
     /// @param part what failed, one of few: for a metric's tag and for the log
     default void failed(String part, Throwable failure) {}

@@ -11,11 +11,11 @@ import java.time.Duration;
 /// @param slack how far before the present `since` of an id lies: must be larger than the clocks of producers and
 ///     brokers differ and than a producer goes on retrying, and smaller than `journalAge`
 /// @param queueBytes how much may wait for one reader before it is cut off
-/// @param awaited how many streams may be waited for of which nothing was ever heard
-/// @param members how many subjects the sets of all tenants may have together that are read at once, each set for
-///     itself; past it opening another one is refused
-/// @param stateBytes how much may be kept of quiet streams of all tenants together; past it those are forgotten that
-///     have been quiet for longest, of the tenant of which most is kept
+/// @param awaited how many streams may have readers though nothing was ever heard of them
+/// @param members how many subjects the sets that are read at once may have, of all tenants together; a subject counts
+///     for each set it is in; past it opening another set is refused
+/// @param stateBytes how much quiet streams of all tenants may take together; past it the tenant that takes most
+///     forgets the streams that have been quiet for longest
 public record HubSettings(
         long journalBytes,
         Duration journalAge,

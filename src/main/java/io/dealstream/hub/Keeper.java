@@ -24,7 +24,7 @@ sealed interface Keeper permits StreamTable, StreamSets {
     @Nullable
     StreamLog readBy(Subject subject);
 
-    /// Keeps no more of a stream than is needed, once nobody needs more.
+    /// Puts a stream away in few bytes, if nobody needs more of it.
     void rest(StreamLog log);
 
     /// Whether the state of a stream can be told without reading its past again.
@@ -44,9 +44,9 @@ sealed interface Keeper permits StreamTable, StreamSets {
     /// @return empty where nothing was ever heard of it, or its state is not known
     <T> Optional<T> read(Subject subject, Function<StreamLog, T> reader);
 
-    /// Where a stream was seen that is in memory no more.
+    /// Where the stream's events stood that have left memory.
     CursorTrack evicted(Subject subject);
 
-    /// Where a stream was seen, or may have been, that is in memory no more.
+    /// Where the stream's events stood, or may have stood, that memory does not hold.
     CursorTrack unread(StreamLog log);
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 
-/// Where memory begins in each partition: the last position of which nothing is known here. Safe for many threads.
+/// Where memory begins in each partition: the last position whose record is not known here. Safe for many threads.
 final class MemoryFloors {
 
     private final Map<Partition, Position> begins = new ConcurrentHashMap<>();
@@ -19,7 +19,7 @@ final class MemoryFloors {
     private final Map<Place, Partition> places = new ConcurrentHashMap<>();
 
     private final Set<Integer> tags = ConcurrentHashMap.newKeySet();
-    /// For each partition the greatest watermark of which nothing is known.
+    /// For each partition the greatest watermark of a record that is not known here.
     private final Map<Partition, Long> unknown = new ConcurrentHashMap<>();
 
     private final LongAccumulator forgottenUntil = new LongAccumulator(Math::max, 0);
@@ -38,7 +38,7 @@ final class MemoryFloors {
         return begins.put(partition, floor) != null;
     }
 
-    /// Nothing is known any more of a stream that was last seen at `position`, so memory begins behind it for all.
+    /// A stream that was last seen at `position` is not known any more, so memory begins behind it for all streams.
     ///
     /// @param watermark the floor's, epoch ms
     void raise(Position position, long watermark) {
@@ -50,14 +50,14 @@ final class MemoryFloors {
                         floor.offset() < position.offset() ? new Position(key, position.offset(), watermark) : floor);
     }
 
-    /// A stream was forgotten of which nobody will know where it was seen.
+    /// A stream was forgotten together with the places where it was seen.
     ///
-    /// @param watermark the greatest at which it was, epoch ms
+    /// @param watermark the greatest of these places, epoch ms
     void forgot(long watermark) {
         forgottenUntil.accumulate(watermark);
     }
 
-    /// Epoch ms: at no greater watermark any stream was seen, and forgotten.
+    /// The greatest watermark of a place that was forgotten together with its stream, epoch ms.
     long forgottenUntil() {
         return forgottenUntil.get();
     }
@@ -75,15 +75,16 @@ final class MemoryFloors {
         return floor != null && floor.offset() >= mark.offset();
     }
 
-    /// What is to be said of a cursor that speaks of records which do not come: a topic of it is gone, or it is
-    /// none of ours.
+    /// What a reader is told whose cursor speaks of records that do not come: either a topic is gone, or the cursor is
+    /// not one of ours.
     ResetReason reasonFor(Cursor cursor) {
         return tags.containsAll(cursor.tags()) ? ResetReason.UNKNOWN : ResetReason.RECREATED;
     }
 
-    /// The ends up to which a reader with this cursor must be told what memory does not hold.
+    /// What a reader with this cursor must be told from Kafka, since memory does not hold it: up to which position of
+    /// each partition.
     ///
-    /// @param evicted up to where the stream's own events were given up since
+    /// @param evicted up to where memory gave up the stream's own events
     List<Position> missing(Cursor cursor, CursorTrack evicted) {
         List<Position> missing = new ArrayList<>();
         for (Position begin : begins.values()) {

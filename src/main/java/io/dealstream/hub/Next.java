@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What comes next for a reader that is not live yet.
 sealed interface Next {
 
-    /// What must be read again, as the ends up to which memory does not know.
+    /// The past must be read from Kafka first, up to these positions.
     record Missing(List<Position> until) implements Next {}
 
     /// Events from memory, and the number behind them.
@@ -18,16 +18,22 @@ sealed interface Next {
     /// An event from memory, and what its id carries as `since`.
     record Remembered(Event event, long since) {}
 
-    /// The past is over, with the cursor of the present; `ahead` when the reader has seen more than this replica, or
-    /// more than this replica still knows where it stood.
+    /// The past is over.
+    ///
+    /// @param present the cursor of the present
+    /// @param ahead whether the reader has seen more than this replica, or events whose places this replica has
+    ///     forgotten
     record Live(Audience.Group group, Cursor present, boolean ahead) implements Next {}
 
-    /// The past is over, and there is no future; with the cursor of a reader who has all of it, and with the last word
-    /// where the reader asked for it.
+    /// The past is over, and the stream is complete.
+    ///
+    /// @param end the cursor of a reader that has all of it
+    /// @param lastWord the event that completed the stream, if the reader asked for it
     record Complete(Cursor end, @Nullable Event lastWord) implements Next {}
 
-    /// The last words that a first visit to a set is told, before anything else; with the place of a reader who has
-    /// been told them.
+    /// The last words that a first visit to a set is told before anything else.
+    ///
+    /// @param place the cursor of a reader that has been told them
     record Words(List<Word> words, Cursor place) implements Next {}
 
     /// The last word of a member of a set.

@@ -9,8 +9,7 @@ public sealed interface Opening {
     /// The stream is complete and the reader has seen all of it: nothing will ever come.
     record Over() implements Opening {}
 
-    /// Nothing was ever heard of the stream, and as many such streams are waited for as may be; or the sets that are
-    /// read
-    /// have as many members as they may. Holds for now only.
+    /// There are too many already: of streams that nothing was ever heard of, or of members of the sets that are read.
+    /// Holds for now only.
     record Full() implements Opening {}
 }

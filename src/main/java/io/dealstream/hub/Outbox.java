@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/// What is on its way to readers, by lane. All that comes up together goes to a lane as one task: an event loop that is
-/// woken for each stream falls asleep in between, and waking it costs more than what it then does. Belongs to the
+/// Parcels on their way to readers, by lane. A lane gets all parcels of one sending as one task: an event loop that is
+/// woken for each stream falls asleep in between, and waking it costs more than the work itself. Belongs to the
 /// intake's thread.
 final class Outbox {
 
-    /// What a lane is to be brought.
+    /// Something for the readers of one lane.
     interface Parcel {
 
-        /// Done on the lane, after what was added before.
+        /// Done on the lane, after the parcels that were added before.
         void open();
 
-        /// What is to be done instead, with the next sending, where the lane did not take it: however much it was, it
-        /// is one and the same for all that was meant for the same readers.
+        /// What is sent instead with the next sending, if the lane did not take this one. It is the same
+        /// for all parcels for the same readers.
         Parcel instead();
     }
 
@@ -50,7 +50,7 @@ final class Outbox {
         }
     }
 
-    /// All of them, whatever becomes of one.
+    /// Opens all of them, even if one throws.
     private void open(List<Parcel> together) {
         for (Parcel parcel : together) {
             try {

@@ -35,7 +35,7 @@ record Past(
         };
     }
 
-    /// What a reader says it has seen; empty where it wants nothing of what was.
+    /// What a reader says it has seen; empty where it wants nothing of the past.
     static Optional<Cursor> cursor(Start start, HubContext context) {
         return switch (start) {
             case Start.Now() -> Optional.empty();
@@ -55,7 +55,7 @@ record Past(
         return new Cursor(Math.max(0, at), List.of());
     }
 
-    /// That of a reader who is not to be told of it.
+    /// The beginning of a reader that is told nothing of the past.
     static Past none(StreamLog log, HubContext context) {
         return new Past(log.seen.cursor(context.since()), log.ring.next(), false, false, 0, null);
     }

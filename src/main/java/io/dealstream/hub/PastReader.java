@@ -30,7 +30,7 @@ final class PastReader implements MultiSubscriber<Event> {
 
     /// How many events it asks for at once at the most.
     private static final int CHUNK = 128;
-    /// As many of the largest that there are hardly are more than a reader may have waiting.
+    /// So few that even the largest events hardly take more than a reader's queue may hold.
     private static final int FIRST_CHUNK = 4;
 
     private final Listener listener;

@@ -3,8 +3,7 @@ package io.dealstream.hub;
 import java.nio.ByteBuffer;
 
 /// Entries one behind the other in one array, oldest first, so that a million of them are no million objects. Each has
-/// a
-/// head of eight bytes: its length, negative once it is gone, and 32 bits of its key's hash.
+/// a head of eight bytes: its length, negative once it is gone, and 32 bits of its key's hash.
 final class Segment {
 
     /// Past it the next entry goes to another segment. A larger entry has one for itself.

@@ -96,13 +96,12 @@ sealed class StreamLog permits SetLog {
         evicted.seen(ring.removeFirst().position());
     }
 
-    /// The id of an event that is in memory no more says so much, epoch ms.
+    /// The id of an event that has left memory carries this `since`, epoch ms.
     void givenUpSince(long since) {
         evictedSince = Math.max(evictedSince, since);
     }
 
-    /// What a reader has seen who was given everything below a number; empty where memory reaches back no further than
-    /// to a later one.
+    /// What a reader has seen that was given every event below a number; empty where memory begins at a later one.
     Optional<Cursor> seenBelow(long number) {
         Optional<CursorTrack> track = trackBelow(number);
         if (track.isEmpty()) {
@@ -112,15 +111,15 @@ sealed class StreamLog permits SetLog {
         return isSure(since) ? track.map(all -> all.cursor(since)) : Optional.empty();
     }
 
-    /// The stream may have been seen, and forgotten, up to a time. Of a stream with a state that is found out again; of
-    /// others nobody knows in which partitions.
+    /// The stream may have had events, up to a time, whose partitions are forgotten. They are found out again for
+    /// a stream with a state, but not for others.
     ///
-    /// @param until greatest watermark at which that may have been, epoch ms
+    /// @param until the greatest watermark that such an event may have, epoch ms
     void unsure(long until) {
         sureFrom = Math.max(sureFrom, until + 1);
     }
 
-    /// Whether what was seen here says all that an id has to which is made now.
+    /// Whether the places that are known here suffice for an id that is made now.
     ///
     /// @param present see [HubContext#since()]
     boolean isSure(long present) {
@@ -140,7 +139,7 @@ sealed class StreamLog permits SetLog {
         return sureFrom;
     }
 
-    /// The same, where it is known otherwise up to when everything was taken in.
+    /// Where the events below a number stand; empty where memory begins at a later one.
     Optional<CursorTrack> trackBelow(long number) {
         if (number < ring.first() || number > ring.next()) {
             return Optional.empty();
@@ -153,7 +152,7 @@ sealed class StreamLog permits SetLog {
         return Optional.of(track);
     }
 
-    /// Takes out of few bytes what is known of it, as long as nothing else is.
+    /// Takes over what the few bytes of a quiet stream say. To be called before anything else is known.
     void revive(QuietStream quiet) {
         lastSeen(quiet.lasts());
         lastEventAt = quiet.lastHeardAt();
@@ -166,7 +165,7 @@ sealed class StreamLog permits SetLog {
         }
     }
 
-    /// Its past was read again: from now on the states are known of which this was done.
+    /// Its past was read again: from now on the state is known.
     void recalled(Collection<Folding> foldings) {
         for (Folding folding : foldings) {
             wordless = folding.state().lastWord() == null;
@@ -185,7 +184,7 @@ sealed class StreamLog permits SetLog {
         unknownSince = KNOWN;
     }
 
-    /// It was seen there, and what came before is not in memory.
+    /// Its last events stand there, and memory holds none of those before.
     void lastSeen(Collection<Position> positions) {
         positions.forEach(position -> {
             seen.lastSeen(position);
@@ -217,7 +216,7 @@ sealed class StreamLog permits SetLog {
         return state == null || !isKnown() ? StreamState.OPEN : state.completeAt();
     }
 
-    /// Whether nobody needs more of it than what can be put away in few bytes.
+    /// Whether it can be put away in few bytes.
     boolean isQuiet() {
         return ring.isEmpty() && readers == 0;
     }
@@ -227,7 +226,7 @@ sealed class StreamLog permits SetLog {
         return seen.isBegun();
     }
 
-    /// When it was last heard of here, epoch ms: never after it was, whatever its records are dated.
+    /// When it was last heard of here, epoch ms: never in the future, whatever its records' timestamps say.
     long lastEventAt() {
         return lastEventAt;
     }
@@ -237,7 +236,7 @@ sealed class StreamLog permits SetLog {
         return firstAt;
     }
 
-    /// What the ids of events say at least that are no longer in memory, epoch ms.
+    /// The greatest `since` of an id whose event has left memory, epoch ms.
     long givenUpSince() {
         return evictedSince;
     }

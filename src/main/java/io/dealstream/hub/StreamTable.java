@@ -19,12 +19,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The streams of one tenant: whole while they have readers or events in memory, as a few bytes while they are quiet,
-/// and
-/// as no more than a fingerprint once they are forgotten before their time. Guarded by its tenant's lock.
+/// The streams of one tenant. A stream is whole while it has readers or events in memory, a few bytes while it is
+/// quiet, and no more than a fingerprint once it is forgotten before its time. Guarded by its tenant's lock.
 ///
-/// What it is not certain of is read again from Kafka before anybody is told of it, see [Refold]: the state of a stream
-/// that was forgotten, and, as long as what lies before the floors is still being read, of any that is not known whole.
+/// A state that may be incomplete is read again from Kafka before anybody is told of it, see [Refold]. That is so for a
+/// stream that was forgotten, and for any stream as long as records from before the floors are still being read.
 final class StreamTable implements Keeper {
 
     private final Tenant tenant;
@@ -34,7 +33,7 @@ final class StreamTable implements Keeper {
     private final ForgottenStreams forgotten = new ForgottenStreams();
     /// How many of the streams are waited for and were never heard of.
     private int awaited;
-    /// Of streams that were last heard of before, in epoch ms, not even the fingerprints are left.
+    /// There may have been streams, last heard of before this moment, whose fingerprints are gone; epoch ms.
     private long blindUntil = Long.MIN_VALUE;
     private volatile long bytes;
 
@@ -88,7 +87,7 @@ final class StreamTable implements Keeper {
         return log;
     }
 
-    /// One that nothing is known of counts as awaited until it is heard of.
+    /// A stream that nothing is known of counts as awaited until it is heard of.
     @Override
     public @Nullable StreamLog readBy(Subject subject) {
         StreamLog log = whole.get(subject);
@@ -113,7 +112,7 @@ final class StreamTable implements Keeper {
         return awaited < bounds.perTenant() && context.awaited().get() < bounds.inAll();
     }
 
-    /// A stream is none of those any more of which nothing was ever heard.
+    /// Something was heard of a stream, so it no longer counts as awaited.
     private void heard(StreamLog log) {
         if (log.awaited) {
             log.awaited = false;
@@ -159,8 +158,7 @@ final class StreamTable implements Keeper {
         quiet.remove((int) print, context.form().key(subject));
     }
 
-    /// From when the past of a stream that there is no trace of must be read, epoch ms; `Long.MAX_VALUE` where it has
-    /// none.
+    /// From when the past of a stream without an entry must be read, epoch ms; `Long.MAX_VALUE` where it has no past.
     private long unknownSince(long print) {
         long since = forgotten.since(print).orElse(Long.MAX_VALUE);
         since = Math.min(since, context.earlierSince());
@@ -175,7 +173,7 @@ final class StreamTable implements Keeper {
         return known.partial() && context.awaitsEarlier();
     }
 
-    /// Whether what was last heard of then need not be known any more.
+    /// Whether a stream that was last heard of then need not be known any more.
     private boolean isOver(long lastHeardAt) {
         return lastHeardAt < context.now() - stateAge();
     }
@@ -202,8 +200,8 @@ final class StreamTable implements Keeper {
         return log.isKnown() || putTogether(log);
     }
 
-    /// Makes the state of a stream out of what was read from before the floors and the events in memory, where between
-    /// these nothing is missing.
+    /// Makes the state of a stream out of its events from before the floors and those in memory, if no event between
+    /// them is missing.
     private boolean putTogether(StreamLog log) {
         if (log.evicted.isBegun()) {
             return false;
@@ -260,7 +258,7 @@ final class StreamTable implements Keeper {
         }
         QuietStream before = find(subject, print);
         if (before == null && isBlind()) {
-            return; // it may be one of those
+            return; // it may be one whose fingerprint is gone
         }
         StreamLog log = make(subject, state);
         if (before != null) {
@@ -282,7 +280,9 @@ final class StreamTable implements Keeper {
         return log.isKnown() ? log.evicted : unread(log, List.of(log.key.subject()));
     }
 
-    /// The same of one with the events of some streams that are not known.
+    /// The same for a stream with the events of several others.
+    ///
+    /// @param unknown those of the others that are not known
     CursorTrack unread(StreamLog log, Collection<Subject> unknown) {
         CursorTrack unread = new CursorTrack();
         log.evicted.lasts().forEach(unread::seen);
@@ -292,9 +292,8 @@ final class StreamTable implements Keeper {
         return unread;
     }
 
-    /// Where a stream that is whole was seen in what memory does not hold; empty where nobody knows, so that anything
-    /// up to
-    /// where memory begins may be of it.
+    /// Where the events of a whole stream stood that memory does not hold; empty where nobody knows, so that any record
+    /// before the beginning of memory may be one of them.
     Optional<CursorTrack> seenBefore(StreamLog log) {
         long print = context.print(log.key.subject());
         boolean isTraced = forgotten.since(print).isPresent()
@@ -361,9 +360,9 @@ final class StreamTable implements Keeper {
         }
     }
 
-    /// The state of a stream is not what its events add up to, so its past must be read again.
+    /// The state of a stream lacks an event, so its past must be read again.
     ///
-    /// @param missing where the event stands that it lacks
+    /// @param missing where the event stands
     void mistrust(Subject subject, Position missing) {
         StreamLog log = whole.get(subject);
         long print = context.print(subject);
@@ -386,7 +385,7 @@ final class StreamTable implements Keeper {
         measure();
     }
 
-    /// The past of a stream was read again for one of those that have its events.
+    /// The past of a stream was read again for a stream that has its events, too.
     void recalled(Folding folding) {
         Subject subject = folding.subject();
         StreamLog log = whole.get(subject);
@@ -415,9 +414,9 @@ final class StreamTable implements Keeper {
                 : Optional.of(reader.apply(log));
     }
 
-    /// The last word of a stream that is complete; null where it has to be read again.
+    /// The last word of a complete stream; null where it has to be read again.
     ///
-    /// @param found what it was not long ago
+    /// @param found what was read again as its last word, where that was done
     @Nullable
     Event lastWord(Subject subject, @Nullable Event found) {
         StreamLog log = peek(subject);
@@ -428,8 +427,8 @@ final class StreamTable implements Keeper {
         return found == null || !found.position().equals(at) ? log.state.lastWord() : found;
     }
 
-    /// A stream to be looked at, without a state where that is over or not known whole; null where nothing is known of
-    /// it.
+    /// A stream to be looked at; null where nothing is known of it. It has no state where that is outdated or
+    /// incomplete.
     @Nullable
     StreamLog peek(Subject subject) {
         StreamLog log = whole.get(subject);
@@ -460,7 +459,7 @@ final class StreamTable implements Keeper {
         return evicted;
     }
 
-    /// Forgets the streams whose time is over.
+    /// Forgets the streams whose states need not be known any more.
     void sweep() {
         for (boolean settled : List.of(true, false)) {
             for (QuietStream oldest = oldest(settled);
@@ -481,9 +480,10 @@ final class StreamTable implements Keeper {
         return entry == null ? null : context.form().read(entry);
     }
 
-    /// Forgets those before their time that have been quiet for longest, settled ones first.
+    /// Forgets streams before their time: those that have been quiet for longest first, settled ones before pending
+    /// ones.
     ///
-    /// @param most bytes that are to be set free
+    /// @param most how many bytes to set free
     /// @param share what kind of tenant it is, see [HubListener#forgotten]
     void forget(long most, HubListener.Share share) {
         long target = bytes - most;
@@ -505,10 +505,9 @@ final class StreamTable implements Keeper {
         return forget(known.subject(), since, known.lastHeardAt(), known.lasts());
     }
 
-    /// Remembers no more of a stream than that its past must be read, and that only as long as somebody may ask for its
-    /// state.
+    /// Keeps of a stream only that its past must be read, and that only as long as its state may be asked for.
     ///
-    /// @return whether that is remembered
+    /// @return whether that is kept
     private boolean forget(Subject subject, long since, long lastHeardAt, List<Position> lasts) {
         if (isOver(lastHeardAt) || context.states().apply(subject) == null) {
             raiseFloors(traces(lasts, lastHeardAt));
@@ -523,14 +522,14 @@ final class StreamTable implements Keeper {
         return forgotten.bytes();
     }
 
-    /// Gives up the fingerprints of the oldest ten minutes: until their time is over, any stream may be one of those.
+    /// Gives up the fingerprints of the oldest ten minutes. Until their time is over, any stream may be one of them.
     void forgetForgotten() {
         blindUntil = Math.max(blindUntil, forgotten.oldestEndsAt());
         raiseFloors(forgotten.removeOldest());
         measure();
     }
 
-    /// Nothing is known any more of where a stream was seen, so memory begins behind it for all.
+    /// It is not known any more where a stream was seen, so memory begins behind that place for all streams.
     private void raiseFloors(Collection<Trace> traces) {
         for (Trace trace : traces) {
             context.floors().raise(trace.last(), trace.watermark());
@@ -546,8 +545,9 @@ final class StreamTable implements Keeper {
         return lasts.stream().map(last -> trace(last, lastHeardAt)).toList();
     }
 
-    /// Where a partition is dated in the future, no id without a mark there would ever cover its floor again. Whoever
-    /// got an id clearly later than the stream's last event has been told of that one all the same.
+    /// The watermark is at most the time when the stream was heard of, plus the slack: if a partition is dated in the
+    /// future, no id without a mark there would ever cover its floor again. A reader whose id is later than
+    /// that has been told of the stream's last event anyway.
     private Trace trace(Position last, long heardAt) {
         long heard = heardAt + context.settings().slack().toMillis();
         return new Trace(last, Math.min(last.watermark(), heard));

@@ -34,10 +34,10 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     private final long openedAt;
     private final ArrayDeque<Delivery> queue = new ArrayDeque<>(0);
 
-    /// What the reader has seen, as long as it differs from what its replica has.
+    /// What the reader has seen; null once it has seen exactly what its replica has.
     private @Nullable Replay replay;
 
-    /// Whether it may have missed what is no longer in memory, and has not been told that it did.
+    /// Whether it may have missed events that have left memory, and has not been told so.
     private boolean mayMiss;
 
     private Phase phase = Phase.BEHIND;
@@ -45,7 +45,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     private long demand;
     private long queuedBytes;
     private boolean draining;
-    /// What it is to be told of a set before anything else; null where of nothing.
+    /// What it is told of a set before anything else; null where of nothing.
     private @Nullable SetWords words;
     /// Whether it goes on though the stream's state cannot be found out.
     private boolean stateless;
@@ -53,7 +53,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     private boolean knowsItsPlace;
     private @Nullable MultiSubscriber<? super Delivery> downstream;
     private volatile @Nullable EndOfStream ending;
-    /// What its lane did not take a task for: nobody knows what the reader has missed.
+    /// Why its lane did not take a task: nobody knows what the reader has missed.
     private volatile @Nullable Throwable stranded;
     /// Its place among the members of its group; the group's business.
     int seat;
@@ -79,12 +79,12 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         context.listener().opened(kind());
     }
 
-    /// Why the stream was ended; empty while it is open and when its reader went away.
+    /// Why the stream was ended; empty while it is open, and after its reader has closed it.
     public Optional<EndOfStream> endedBy() {
         return Optional.ofNullable(ending);
     }
 
-    /// Ends the stream. What waits for the reader is dropped; it can resume. Any thread may call.
+    /// Ends the stream. Deliveries that wait for the reader are dropped; it can resume. Any thread may call.
     public void end(EndOfStream reason) {
         run(() -> finish(reason));
     }
@@ -101,8 +101,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
 
     /// Looks at how far the reader is, on its lane. Any thread may call.
     ///
-    /// @param told called with the id of the last that it was handed, empty while something is on its way, and what
-    ///     waits for it, in bytes
+    /// @param told called with the id of the last delivery that the reader was handed, empty while one is on
+    ///     its way, and the size of those that wait for it, in bytes
     public void look(BiConsumer<Optional<String>, Long> told) {
         run(() -> {
             Replay seen = replay;
@@ -150,7 +150,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         });
     }
 
-    /// A batch of live deliveries, on the lane. Whatever goes wrong with it is this reader's business only.
+    /// A batch of live deliveries, on the lane. A failure ends this reader's stream and no other.
     void accept(List<Audience.Numbered> batch) {
         try {
             Throwable missed = stranded;
@@ -177,8 +177,8 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
     }
 
-    /// Goes back to where the past is, on the lane: something did not get here that it must have. Where memory has
-    /// given that up meanwhile, the stream ends, and its client comes back for it.
+    /// Goes back to the past, on the lane: an event did not get here. If memory has given it up meanwhile, the stream
+    /// ends, and its client comes back for it.
     void rewind() {
         run(() -> {
             if (!(phase instanceof Audience.Group left) || ending != null) {
@@ -203,7 +203,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         run(() -> {});
     }
 
-    /// Ends the stream, on the lane. After a completion the reader still gets what waits for it.
+    /// Ends the stream, on the lane. After a completion the reader still gets the deliveries that wait for it.
     private void finish(EndOfStream reason) {
         if (isOver() || ending != null) {
             return;
@@ -221,7 +221,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
     }
 
-    /// Looks whether the reader's cursor is from a future that does not come, on any thread.
+    /// Looks whether the reader's cursor speaks of records that should have come and have not. Any thread may call.
     void checkAhead() {
         run(() -> {
             boolean shouldHaveCome = context.completeAsOf() > openedAt + HubContext.LAG_MILLIS;
@@ -260,7 +260,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
     }
 
-    /// Whether the replica's cursor is the reader's, too. From when on it is, both stay together.
+    /// Whether the reader has seen exactly what the replica has. Once it has, that stays so.
     private boolean isWhereItsReplicaIs() {
         if (replay != null && streams.hasCaughtUp(log, next, replay.started())) {
             replay = null;
@@ -401,7 +401,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
     }
 
-    /// The past cannot be told: from here on it is a reader that has just come.
+    /// The past cannot be told: from here on it is as a new reader without a past.
     private void lose(ResetReason reason) {
         context.listener().reset(kind(), reason);
         queue.add(new Delivery.Reset(reason));
@@ -434,7 +434,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
             reader.run(() -> reader.goOn(reason));
         }
 
-        /// One that wants nothing of what was can do without the state.
+        /// A reader that wants nothing of the past can do without the state.
         @Override
         public boolean isImpatient() {
             return !reader.past.mayMiss();
@@ -476,8 +476,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         }
     }
 
-    /// Ends the stream without a reason from the list: something of it threw. The client comes back with the last id
-    /// that it got.
+    /// Something threw: ends the stream without one of the reasons. The client comes back with the last id that it got.
     private void fail(Throwable failure) {
         context.failed("reader", failure);
         MultiSubscriber<? super Delivery> subscriber = downstream;
@@ -543,7 +542,7 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
         return log.key.subject().kind();
     }
 
-    /// Passes on what history tells.
+    /// Passes on the past that history tells.
     private final class PastListener implements PastReader.Listener {
 
         private final Replay seen;

@@ -3,13 +3,11 @@ package io.dealstream.hub;
 import io.dealstream.event.Cursor;
 import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
-import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import io.dealstream.event.StreamState;
 import io.dealstream.event.Subject;
 import io.dealstream.event.SubjectSet;
 import io.dealstream.event.Tenant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,27 +29,19 @@ final class TenantStreams {
     private final HubContext context;
     private final StreamTable table;
     private final StreamSets sets;
-    private final ArrayDeque<Event> journal = new ArrayDeque<>();
-
-    /// The streams of the journal's events, in the same order: so nothing has to be looked up when an event leaves.
-    private final ArrayDeque<StreamLog> journalled = new ArrayDeque<>();
-
-    private final ArrivalTimes arrivals = new ArrivalTimes();
+    private final Journal journal;
     private final List<StreamLog> unflushed = new ArrayList<>();
     /// The streams of the event that is being taken in.
     private final List<StreamLog> concerned = new ArrayList<>();
     /// The same of several subjects.
     private final List<SetLog> concernedSets = new ArrayList<>();
-    /// How many events there ever were in the journal.
-    private long arrived;
-
-    private volatile long bytes;
     private boolean retired;
 
     TenantStreams(Tenant tenant, HubContext context) {
         this.context = context;
         this.table = new StreamTable(tenant, context);
-        this.sets = new StreamSets(tenant, context, table, this::weigh);
+        this.journal = new Journal(context);
+        this.sets = new StreamSets(tenant, context, table, journal::weigh);
     }
 
     private Keeper keeper(Subject subject) {
@@ -62,12 +52,6 @@ final class TenantStreams {
         return keeper(log.key.subject());
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only, read by anyone
-    private void weigh(long more) {
-        bytes += more;
-        context.journalBytes().addAndGet(more);
-    }
-
     /// What is kept of quiet streams, in bytes.
     long stateBytes() {
         return table.bytes();
@@ -75,10 +59,10 @@ final class TenantStreams {
 
     /// What the journal holds.
     long bytes() {
-        return bytes;
+        return journal.bytes();
     }
 
-    /// Takes an event in. Where that fails, its readers get it from Kafka.
+    /// Takes an event in. If that fails, the event's readers get it from Kafka.
     ///
     /// @param now epoch ms
     /// @return whether readers wait for a [#flush()]
@@ -105,10 +89,7 @@ final class TenantStreams {
             concerned.add(log);
         }
         sets.makeRoom(event);
-        journal.add(event);
-        journalled.addAll(concerned);
-        arrivals.added(now);
-        arrived++;
+        long arrived = journal.add(event, concerned, now);
         long present = context.since();
         long since = context.since(event.position().watermark());
         long weight = event.weight();
@@ -118,7 +99,7 @@ final class TenantStreams {
             log.add(event, facts, its, arrived, now);
             tell(log, event, its, now);
         }
-        weigh(weight);
+        journal.weigh(weight);
         concernedSets.clear();
         sets.add(event, since, arrived, concernedSets);
         for (SetLog set : concernedSets) {
@@ -144,7 +125,7 @@ final class TenantStreams {
         }
     }
 
-    /// Has an event that memory could not take read from Kafka by whoever needs it.
+    /// Memory could not take an event: those who need it are to read it from Kafka.
     private void forgo(Event event) {
         context.floors().raise(event.position(), event.position().watermark());
         for (Subject subject : event.subjects()) {
@@ -167,8 +148,8 @@ final class TenantStreams {
         }
     }
 
-    /// Whether an event is too old for the journal and nobody waits for it: one of those that are read at start so
-    /// that the state of the streams is known.
+    /// Whether an event is too old for the journal and no reader waits for it. Such events are read at start, so that
+    /// the state of the streams is known.
     private boolean isHistory(Event event) {
         if (event.position().watermark() >= context.oldest() || sets.have(event)) {
             return false;
@@ -214,30 +195,29 @@ final class TenantStreams {
     ///
     /// @return bytes set free
     synchronized long evict(Predicate<Event> more) {
-        long before = bytes;
+        long before = journal.bytes();
         int events = 0;
-        for (Event oldest = journal.peek(); oldest != null && more.test(oldest); oldest = journal.peek()) {
-            journal.remove();
+        for (Event oldest = journal.oldest(); oldest != null && more.test(oldest); oldest = journal.oldest()) {
             sets.evict(oldest);
-            long freed = oldest.weight();
-            for (int i = oldest.subjects().size(); i > 0; i--) {
-                StreamLog log = journalled.remove();
-                // as long as all since the floors is at hand
-                table.isKnown(log);
-                log.evictFirst();
-                if (log.ring.isEmpty()) {
-                    freed += StreamLog.WEIGHT;
-                    table.rest(log);
-                }
-            }
-            weigh(-freed);
+            journal.weigh(-oldest.weight());
+            journal.removeOldest(this::evictFirst);
             events++;
         }
-        arrivals.removed(events);
+        long freed = before - journal.bytes();
         if (events > 0) {
-            context.listener().evicted(events, before - bytes);
+            context.listener().evicted(events, freed);
         }
-        return before - bytes;
+        return freed;
+    }
+
+    private void evictFirst(StreamLog log) {
+        // as long as all since the floors is at hand
+        table.isKnown(log);
+        log.evictFirst();
+        if (log.ring.isEmpty()) {
+            journal.weigh(-StreamLog.WEIGHT);
+            table.rest(log);
+        }
     }
 
     /// Gives up the events that arrived before a moment.
@@ -245,7 +225,7 @@ final class TenantStreams {
     /// @param epochMillis the moment
     /// @return bytes set free
     synchronized long evictBefore(long epochMillis) {
-        long[] left = {arrivals.before(epochMillis)};
+        long[] left = {journal.countBefore(epochMillis)};
         return evict(event -> left[0]-- > 0);
     }
 
@@ -321,7 +301,7 @@ final class TenantStreams {
                 && past.mayMiss()
                 && past.words() == Past.NO_WORDS
                 && log.seen.coveredBy(past.cursor())
-                && !isAhead(log, past.cursor())) {
+                && !standing(log, past.cursor()).isAhead()) {
             return new Opening.Over();
         }
         Subscription subscription = new Subscription(context, this, log, interest, lane, past);
@@ -329,7 +309,7 @@ final class TenantStreams {
         return new Opening.Open(subscription);
     }
 
-    /// Where a reader begins that is not to be told of the past.
+    /// The beginning of a reader that is told nothing of the past.
     synchronized Past present(StreamLog log) {
         return Past.none(log, context);
     }
@@ -359,7 +339,7 @@ final class TenantStreams {
         if (past != null) {
             return past;
         }
-        boolean ahead = isAhead(log, seen.started());
+        boolean ahead = standing(log, seen.started()).isAhead();
         if (log.isComplete(context.now()) && !ahead) {
             boolean wordIsAway = log.state != null && log.state.lastWord() == null && log.state.lastWordAt() != null;
             if (wantsWord && wordIsAway && !log.wordless && reader != null) {
@@ -424,7 +404,7 @@ final class TenantStreams {
         return new Next.Unknown(begun);
     }
 
-    /// Somebody asks for the state of a stream, see [#read]: it is read in this step where it is known.
+    /// Somebody asks for the state of a stream. It is read in this step where it is known.
     ///
     /// @param waiting told once it is known, where it is not
     /// @return null when the tenant was forgotten meanwhile: ask its successor
@@ -469,9 +449,8 @@ final class TenantStreams {
         return new Refold.Step.Known(over(refold));
     }
 
-    /// Up to where a past is to be read so that the state is known. Of the members of a set it is read up to where
-    /// memory
-    /// begins, whichever of them it is about.
+    /// Up to where a past is to be read so that the state is known. For members of a set that is where memory begins,
+    /// whichever of them it is about.
     ///
     /// @param seen what has been read
     private List<Position> unfolded(StreamLog log, Cursor seen) {
@@ -489,12 +468,14 @@ final class TenantStreams {
         }
     }
 
-    /// Those who need not wait for it any longer.
+    /// Stops the wait of those readers that can do without the state.
+    ///
+    /// @return these readers
     synchronized Set<Refold.Awaiting> hurry(Refold refold) {
         return refold.dismiss(false);
     }
 
-    /// Somebody does not wait for a state any more.
+    /// A reader has stopped waiting for a state.
     synchronized void leave(Subject subject, Refold.Awaiting reader) {
         StreamLog log = keeper(subject).whole(subject);
         if (log != null && log.refold != null) {
@@ -554,7 +535,9 @@ final class TenantStreams {
         return log.seenBelow(next);
     }
 
-    /// A reader is gone; `group` where it had become live.
+    /// A reader has left.
+    ///
+    /// @param group its group, if it was live
     synchronized void leave(StreamLog log, Audience.@Nullable Group group) {
         log.readers--;
         if (group != null) {
@@ -585,43 +568,21 @@ final class TenantStreams {
 
     /// Whether a reader comes from a replica that has seen more of the stream than this one.
     synchronized boolean isAhead(StreamLog log, Cursor cursor) {
-        return cursor.since() > context.horizon()
-                // all that was there has passed by, and has not told what they mean
-                || cursor.hasHints()
-                || cursor.marks().stream().anyMatch(mark -> isMissing(log, mark));
-    }
-
-    private boolean isMissing(StreamLog log, Cursor.Mark mark) {
-        return !log.seen.reached(mark) && !context.floors().liesBelow(mark);
+        return standing(log, cursor).isAhead();
     }
 
     /// Why a reader is ahead, for the log.
     synchronized String whatIsMissing(StreamLog log, Cursor cursor) {
-        List<String> marks = cursor.marks().stream()
-                .filter(mark -> isMissing(log, mark))
-                .map(mark -> {
-                    Optional<Long> last = log.seen
-                            .last(new Partition("", mark.index(), mark.tag()))
-                            .map(Position::offset);
-                    return mark + " behind " + last.map(Object::toString).orElse("nothing");
-                })
-                .toList();
-        return "all before %d ms has come; it has all before %d ms, %s, and partitions %s that no event explains"
-                .formatted(context.horizon(), cursor.since(), marks, cursor.hints());
+        return standing(log, cursor).whatIsMissing();
     }
 
-    /// Whether the ids of the replica are right for a reader that was ahead, and has been given everything below
-    /// `next`. What is still on its way to the reader does not count: its ids would not speak of what the reader
-    /// has.
+    /// See [Standing#hasCaughtUp].
     synchronized boolean hasCaughtUp(StreamLog log, long next, Cursor started) {
-        return next == log.ring.next() && log.isSure(context.since()) && !isAhead(log, started);
+        return standing(log, started).hasCaughtUp(next);
     }
 
-    /// Reads what is known of a stream, under the lock.
-    ///
-    /// @return empty when nothing was ever heard of it
-    synchronized <T> Optional<T> read(Subject subject, Function<StreamLog, T> reader) {
-        return keeper(subject).read(subject, reader);
+    private Standing standing(StreamLog log, Cursor cursor) {
+        return new Standing(log, cursor, context);
     }
 
     /// The state of a stream together with the id from which a stream continues exactly there, under the lock.

@@ -151,7 +151,9 @@ class ForgettingTest {
         List<Event> events = taken(kafka, replica, asked);
         DealProgress expected = fold(kafka, events);
         boolean complete = expected.completeAt() <= kafka.now;
-        Optional<String> id = replica.hub.read(asked, (state, last) -> last);
+        Optional<String> id = replica.hub.isKnown(asked)
+                ? replica.hub.recall(asked, (state, last) -> last).await().indefinitely()
+                : Optional.empty();
         Start start = hasItAll && id.isPresent()
                 ? new Start.After(Cursor.parse(id.get(), asked).orElseThrow())
                 : new Start.Now();

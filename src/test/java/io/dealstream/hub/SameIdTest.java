@@ -43,7 +43,7 @@ class SameIdTest {
         kafka.now += 100;
         replica.readAll();
 
-        assertThat(replica.hub.read(deal(1), (state, id) -> id))
+        assertThat(replica.hub.recall(deal(1), (state, id) -> id).await().indefinitely())
                 .contains(ids(live).getLast());
     }
 
