@@ -22,6 +22,7 @@ from rig.servers import (
     Native,
     Nchan,
     OneCore,
+    OneOfMany,
     Pushpin,
     Recorded,
     Remembering,
@@ -296,9 +297,7 @@ def idle_cpu(stage, row):
 
 def spent(server, seconds):
     """CPU seconds for each second."""
-    before, begun = server.cpu_seconds(), time.monotonic()
-    time.sleep(seconds)
-    return (server.cpu_seconds() - before) / (time.monotonic() - begun)
+    return sum_spent([server], seconds)
 
 
 def intake(stage, row):
@@ -340,6 +339,64 @@ def intake_rate(server, count):
             return round(more / (now - first[1])), round(more / (cpu - first[2]))
         time.sleep(0.1)
     raise RuntimeError("the records were not taken in")
+
+
+def big_run(stage, row):
+    """As many streams as six processes of each side have files for, each of a deal of its own: first without events, then
+    with one in ten seconds. Beside it a sixth of that, on one replica."""
+    each, seconds, samples = 16_700, 30, []
+    for run in range(stage.runs):
+        for count in (1, 6) if run % 2 else (6, 1):
+            replicas, crowds = [OneOfMany(1 + i) for i in range(count)], []
+            try:
+                for replica in replicas:
+                    replica.start(stage)
+                    with Crowd(replica, 4_000):
+                        pass  # what is made once for all is there
+                empty, left = sum(map(OneOfMany.memory_bytes, replicas)), available_bytes()
+                crowds += [Crowd(replica, each, each) for replica in replicas]
+                time.sleep(90)  # until what was made for the opening is compiled and collected
+                figures = {"opened": sum(crowd.opening["opened"] for crowd in crowds)}
+                figures["process_kb"] = (sum(map(OneOfMany.memory_bytes, replicas)) - empty) / figures["opened"] / 1024
+                figures["machine_kb"] = (left - available_bytes()) / figures["opened"] / 1024
+                figures["idle_us_per_s"] = sum_spent(replicas, seconds) * 1e6 / figures["opened"]
+                rate = each / 10
+                publishers = [Publisher(one.publishing(stage), rate, rate * (seconds + 12), each) for one in replicas]
+                time.sleep(10)
+                for crowd in crowds:
+                    crowd.report()
+                cores = sum_spent(replicas, seconds)
+                heard = [crowd.report() for crowd in crowds]
+                for publisher in publishers:
+                    publisher.result()
+            finally:
+                for crowd in crowds:
+                    crowd.__exit__()
+                for replica in replicas:
+                    replica.stop()
+            events = sum(one["events"] / one["seconds"] for one in heard)
+            figures["event_us"] = cores * 1e6 / events
+            figures["delivered"] = events * 10 / figures["opened"]
+            for percentile in "p50_ms", "p99_ms":
+                figures[percentile] = max(one[percentile] for one in heard)
+            figures["closed"] = sum(one["closed"] for one in heard)
+            name = f"{count} replica{'s' if count > 1 else ''}"
+            rounded = {figure: round(value, 3) for figure, value in figures.items()}
+            samples.append({**sample(row, Dealstream, run, **rounded), "server": name})
+    return samples
+
+
+def sum_spent(servers, seconds):
+    """CPU seconds of them all for each second."""
+    before, begun = sum(server.cpu_seconds() for server in servers), time.monotonic()
+    time.sleep(seconds)
+    return (sum(server.cpu_seconds() for server in servers) - before) / (time.monotonic() - begun)
+
+
+def available_bytes():
+    """What the machine has left, the kernel's own needs considered: sockets are memory of no process."""
+    with open("/proc/meminfo") as lines:
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
 
 
 def opening(stage, row):
@@ -542,6 +599,7 @@ ROWS = {
     "many-of-many": many_of_many,
     "idle-memory": idle_memory,
     "idle-cpu": idle_cpu,
+    "big-run": big_run,
     "opening": opening,
     "stalled": stalled_readers,
     "views": views,

@@ -224,6 +224,20 @@ class SmallHeap(Dealstream):
         return [java(), *JAVA_OPTIONS, *options, *self.settings(stage), "-jar", APPLICATION]
 
 
+class OneOfMany(Dealstream):
+    """One of several replicas, with a key for all the streams that a process may have files for. Its readers' deals have
+    numbers that begin with its own."""
+
+    def __init__(self, number):
+        self.number = number
+        self.port = FIRST_PORT + 50 + number
+        self.path = f"/v1/events/deals/{number}%d"
+
+    def publishing(self, stage):
+        target, event, headers = super().publishing(stage)
+        return target, event.replace("%K", f"{self.number}%K"), headers
+
+
 class Remembering(SmallHeap):
     """With room for all that it is told of."""
 
