@@ -66,7 +66,7 @@ final class Havoc {
         say(blow + (blow.name().endsWith("REPLICA") ? " " + replicas.indexOf(replica) : ""));
         switch (blow) {
             case KILL_REPLICA -> {
-                // what it shows while Kafka is away is lost to the ledger if it is killed before Kafka is back (README)
+                // what it shows while Kafka is away is lost to the ledger if it is killed before that (rights.md)
                 Awaitility.await("ledger").atMost(START_LIMIT).until(() -> hasWrittenLedger(replica));
                 balance.history(replica);
                 replica.kill();
