@@ -123,7 +123,9 @@ public final class EventHub {
         completeDue();
         boundStates();
         context.recalling().stream().filter(Refold::takesLong).forEach(Refold::hurry);
-        context.ahead().forEach(Subscription::checkAhead);
+        // as of now, since a lane may do it late: all that was taken in by now is on its way to the lane before
+        long completeAsOf = context.completeAsOf();
+        context.ahead().forEach(reader -> reader.checkAhead(completeAsOf));
         context.stranded().forEach(Subscription::unstrand);
         long oldest = context.oldest();
         for (TenantStreams streams : tenants.values()) {

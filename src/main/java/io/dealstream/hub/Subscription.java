@@ -222,9 +222,12 @@ public final class Subscription extends AbstractMulti<Delivery> implements Flow.
     }
 
     /// Looks whether the reader's cursor speaks of records that should have come and have not. Any thread may call.
-    void checkAhead() {
+    ///
+    /// @param completeAsOf records that Kafka took before this moment were given to the reader's lane before this
+    ///     task, epoch ms
+    void checkAhead(long completeAsOf) {
         run(() -> {
-            boolean shouldHaveCome = context.completeAsOf() > openedAt + HubContext.LAG_MILLIS;
+            boolean shouldHaveCome = completeAsOf > openedAt + HubContext.LAG_MILLIS;
             Replay seen = replay;
             if (phase instanceof Phase.Live && seen != null && shouldHaveCome && streams.isAhead(log, seen.started())) {
                 replay = null;

@@ -160,6 +160,34 @@ class ManyPartitionsTest {
         assertThat(back.messages()).hasSize(1);
     }
 
+    /// What its replica has taken in meanwhile says nothing of a reader whose lane is slow.
+    @Test
+    void aReaderThatIsAheadIsJudgedByWhatItWasGiven() {
+        for (int i = 0; i < 1_500; i++) {
+            kafka.now += 20;
+            kafka.write(i % PARTITIONS, 1, PROGRESS);
+        }
+        SimulatedKafka.Replica lagging = kafka.replica(roomy, 600_000);
+        kafka.now += 90_000;
+        lagging.readAll();
+        kafka.write(207, 1, PROGRESS);
+        Reader elsewhere = open(kafka.replica(roomy, 600_000), new Start.Since(0));
+        String id = elsewhere.messages().getLast().id();
+        assertThat(Cursor.parse(id, organisation()).orElseThrow().hasHints()).isTrue();
+        Reader reader = open(lagging, after(id));
+        assertThat(lagging.hub.readersAhead()).isOne();
+
+        lagging.hub.tick();
+        kafka.now += LAG_MILLIS;
+        lagging.readAll();
+        kafka.write(208, 1, PROGRESS);
+        lagging.readAll();
+        reader.run();
+
+        assertThat(reader.resets()).isEmpty();
+        assertThat(reader.messages()).hasSize(1);
+    }
+
     @Test
     void whateverAnIdIsBentToNothingIsLeftOfIt() {
         kafka.now = 1_772_618_460_000L;
