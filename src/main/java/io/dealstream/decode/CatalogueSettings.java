@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What is taken for an event.
+/// Which records are taken for events.
 @ConfigMapping(prefix = "dealstream.catalogue")
 public interface CatalogueSettings {
 
@@ -15,7 +15,7 @@ public interface CatalogueSettings {
     @WithDefault("reject")
     UnknownTypes unknownTypes();
 
-    /// The largest value of an event.
+    /// The largest value of an event, in bytes.
     @WithDefault("256K")
     MemorySize maxValue();
 
