@@ -25,9 +25,10 @@ public interface HistorySettings {
     @WithDefault("30s")
     Duration idle();
 
-    /// For how long Kafka surely keeps every record of the event topics: their shortest retention, if that is by
-    /// time alone and nobody deletes records by hand. Where a quiet partition has lost its oldest records, this
-    /// tells that a client has missed none of them; without it such a client may be told `expired` for nothing.
+    /// How long Kafka surely keeps every record of the event topics: their shortest retention, if retention
+    /// goes by time alone and nobody deletes records by hand. Where a quiet partition has lost its oldest
+    /// records, this tells that a client has missed none of them. Without it, such a client may be told
+    /// `expired` although it missed nothing.
     @WithDefault("0s")
     Duration keptFor();
 }

@@ -11,25 +11,25 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// The partitions that there are and how far each has been taken in. Survives the consumer that reads them.
-/// Belongs to the intake's thread.
+/// The partitions that exist and the progress of each. Outlives the consumer that reads them. Belongs to the
+/// intake's thread.
 final class PartitionTable {
 
     private final Map<TopicPartition, PartitionProgress> present = new HashMap<>();
 
-    /// What a listing left out or showed another incarnation of. Most of it never comes back; what does,
-    /// because a broker's knowledge was old, goes on where it stopped.
+    /// The partitions that a listing left out, or of which it showed another incarnation. Most of them never
+    /// come back. One that does, because a broker's knowledge was outdated, continues where it stopped.
     private final Map<Partition, PartitionProgress> absent = new HashMap<>();
 
     private long listedAt = Long.MIN_VALUE;
     private boolean warm;
 
-    /// Takes over a listing. What the first one holds was there before us, what later ones add was made
-    /// since.
+    /// Takes over a listing. The partitions of the first listing existed at start; those that later listings
+    /// add were made since.
     ///
-    /// @param askedAt when it was asked for, epoch ms
+    /// @param askedAt when the listing was asked for, epoch ms
     /// @param partitions all that exist and may be read
-    /// @return whether there is anything new or gone
+    /// @return whether a partition is new or gone
     boolean follow(long askedAt, List<Partition> partitions) {
         Place place = listedAt == Long.MIN_VALUE ? Place.WARM_UP : Place.BEGINNING;
         listedAt = askedAt;
@@ -80,15 +80,15 @@ final class PartitionTable {
         return listedAt;
     }
 
-    /// Whether it is known of each partition of the first listing where to begin.
+    /// Whether the place of each partition of the first listing is known.
     boolean isPlaced() {
         return listedAt != Long.MIN_VALUE
                 && present.values().stream().noneMatch(progress -> progress.place() == Place.WARM_UP);
     }
 
-    /// Epoch ms: every record with an earlier watermark is taken in, provided that Kafka had taken it by
-    /// its timestamp. Never in the future, though a producer's clock may be, and never after the last
-    /// listing, since nobody knows of partitions that were made since.
+    /// The horizon, epoch ms: every record with an earlier watermark is taken in, if Kafka had accepted it by
+    /// its timestamp. It is never in the future, though a producer's clock may be. It is never after the last
+    /// listing, because partitions that were made since are unknown.
     long horizon(long now) {
         long horizon = Math.min(now, listedAt);
         for (PartitionProgress progress : present.values()) {
@@ -97,8 +97,8 @@ final class PartitionTable {
         return horizon;
     }
 
-    /// Epoch ms: what Kafka took before this moment is taken in, in every partition, whatever its timestamp. The
-    /// lowest possible value until that is known.
+    /// The time up to which all partitions are taken in, epoch ms: every record that Kafka accepted before it,
+    /// whatever its timestamp. `Long.MIN_VALUE` until that is known.
     long settledAt() {
         long settled = listedAt;
         for (PartitionProgress progress : present.values()) {
@@ -107,8 +107,8 @@ final class PartitionTable {
         return settled;
     }
 
-    /// Whether each partition of the first listing has reached the end that it had then. Once that is so,
-    /// it stays so.
+    /// Whether each partition of the first listing was read up to the end that it had then. Once true, it stays
+    /// true.
     boolean isWarm() {
         warm = warm || (listedAt != Long.MIN_VALUE && present.values().stream().allMatch(PartitionProgress::isWarm));
         return warm;
