@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What a view must know of a type of the catalogue.
+/// What the check of views must know of a type of the catalogue.
 final class KnownType {
 
     /// The names that a dialect's frames have of their own beside a type's fields, by the kind of subject that it
@@ -41,12 +41,12 @@ final class KnownType {
         return name;
     }
 
-    /// Whether a dialect cannot tell what an event is about without the field.
+    /// Whether a dialect needs the field to tell what an event is about.
     boolean needs(List<String> path) {
         return path.size() == 1 && indispensable.contains(path.getFirst());
     }
 
-    /// Whether there may be anything at a path. Fields that the schema does not have may hold anything.
+    /// Whether there may be a field at a path. Fields that the schema does not know may contain anything.
     boolean mayHave(List<String> path) {
         JsonNode type = properties.path(path.getFirst()).path("type");
         if (path.size() == 1 || type.isMissingNode()) {
