@@ -31,7 +31,7 @@ public final class RequestQuota {
         Duration fullIn();
     }
 
-    /// The request may be served.
+    /// The request may be served. The components are those of [Answer].
     public record Served(int limit, int remaining, Duration fullIn) implements Answer {}
 
     /// The request must be refused.

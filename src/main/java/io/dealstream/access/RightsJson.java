@@ -62,6 +62,8 @@ public final class RightsJson {
     private RightsJson() {}
 
     /// Reads rights from a text.
+    ///
+    /// @throws MalformedException when the text is not JSON, or a member has a wrong form
     public static Rights parse(String text) throws MalformedException {
         try {
             return read(JSON.readTree(text));
@@ -80,6 +82,8 @@ public final class RightsJson {
     }
 
     /// Reads rights from a tree of JSON.
+    ///
+    /// @throws MalformedException when a member has a wrong form
     public static Rights read(JsonNode node) throws MalformedException {
         if (!node.isObject()) {
             throw new MalformedException("rights", "must be an object");

@@ -34,8 +34,8 @@ public final class RefusalMapper {
         this.listener = listener;
     }
 
-    @ServerExceptionMapper
     /// Answers a refusal of our own.
+    @ServerExceptionMapper
     public Response refused(Refusal refusal, @Context RoutingContext context) {
         return render(refusal, new Exchange(context));
     }

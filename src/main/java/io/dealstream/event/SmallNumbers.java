@@ -27,6 +27,7 @@ public final class SmallNumbers<T> {
 
     /// The thing with a number.
     ///
+    /// @param number a number that [#of] returned
     /// @throws IndexOutOfBoundsException when [#of] never returned this number
     public synchronized T get(int number) {
         return things.get(number);

@@ -78,7 +78,7 @@ public final class SessionLoop {
         kafka.wakeUp();
     }
 
-    /// Stops the thread and waits as [#awaitEnd] does.
+    /// Stops the thread and waits, at most for `limit`, as [#awaitEnd] does.
     public void end(Duration limit) {
         stop();
         awaitEnd(limit);

@@ -8,9 +8,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the ledger's account of one stream. As a minute with events begins, a record with an open end is written, and
-/// none of them is handed over before Kafka has it; when the minute is over, another one says what was. While events
-/// flow, the next minute begins before the last one is over, so that nobody waits for it. Belongs to the stream's lane.
+/// Keeps the ledger's account of one stream. When a minute with events begins, it writes a record with an open
+/// end, and no event of that minute is shown before Kafka has this record. When the minute is over, another
+/// record tells what was shown. While events flow, the next minute begins before the last one is over, so that
+/// no reader waits for a record. Belongs to the stream's lane. Source: rights.md, "The ledger of what was
+/// shown".
 public final class Account {
 
     /// How long an open record covers the events that are shown.

@@ -31,9 +31,11 @@ public final class Stalls implements AutoCloseable {
     private final @Nullable PendingDocuments documents;
     private final @Nullable SessionLoop loop;
 
-    /// The parts.
+    /// The parts that stalls are made of.
     ///
-    /// @param completeAsOf see [io.dealstream.intake.IntakeStatus#completeAsOf]
+    /// @param hub knows the states of documents
+    /// @param completeAsOf the time up to which everything is taken in, epoch ms, see
+    ///     [io.dealstream.intake.IntakeStatus#completeAsOf]
     /// @param discoveryInterval how soon new topics and partitions are noticed
     public record Parts(
             KafkaClients clients,

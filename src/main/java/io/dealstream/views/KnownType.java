@@ -10,9 +10,8 @@ import java.util.Set;
 /// What the check of views must know of a type of the catalogue.
 final class KnownType {
 
-    /// The names that a dialect's frames have of their own beside a type's fields, by the kind of subject that it
-    /// shows:
-    /// a case's data says what its frame says (cases.md), an update is told by its opcode (updates.md).
+    /// The fields that a dialect's frames add to a type's fields, by the kind of subject. A case's data repeats
+    /// what its frame says (cases.md, "Events"), and an update names its opcode (updates.md, "Opcodes").
     private static final Map<String, Set<String>> OF_THE_DIALECT =
             Map.of("case", Set.of("type", "id", "timestamp"), "workspace", Set.of("opcode"));
 

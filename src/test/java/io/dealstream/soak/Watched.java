@@ -2,13 +2,13 @@ package io.dealstream.soak;
 
 import java.util.DoubleSummaryStatistics;
 
-/// What is watched, by what of a window it is judged, and how much more of it there may be in a later one.
+/// How one measured value is judged: which value of a window counts, and how much greater it may be in a later
+/// window.
 ///
-/// @param least whether the least value of a window counts, else the greatest: of memory under a collector only the
-/// least
-///     says what is alive
-/// @param factor of the early value
-/// @param more on top of that, for what is small
+/// @param least whether the least value of a window counts, else the greatest; of memory under a collector only
+///     the least tells what is alive
+/// @param factor how many times the early value the later one may be
+/// @param more how much more it may be on top of that, for small values
 record Watched(boolean least, double factor, double more) {
 
     static final String RESIDENT = "resident memory, bytes";
