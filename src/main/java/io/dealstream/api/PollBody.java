@@ -33,7 +33,6 @@ public record PollBody(
 
     /// One event.
     ///
-    /// @param data its value as produced
     /// @param id the id to resume from
     /// @param type the type's name
     /// @param data the event's JSON

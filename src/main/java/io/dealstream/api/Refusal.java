@@ -40,7 +40,7 @@ public final class Refusal extends RuntimeException {
         }
     }
 
-    /// A parameter that is wrong.
+    /// A wrong parameter.
     ///
     /// @param field the parameter's name
     /// @param message what is wrong with it, without the value

@@ -151,7 +151,7 @@ public final class StreamOpener {
         }
     }
 
-    /// The refusal for a stream that nobody has written to yet, when too many such streams are open: requests
+    /// The refusal when too many streams without any event are open, or sets with too many members: requests
     /// for made-up ids must not fill memory.
     static Refusal full() {
         return Refusal.later(Kind.LIMITED, "Too many streams are waited for", LIMITED_FOR);

@@ -13,11 +13,12 @@ public interface HistorySettings {
     @WithDefault("1")
     int readers();
 
-    /// How much of its past may wait in memory for one client that reads slowly; the rest is read in a later pass.
+    /// How many bytes of its past may wait in memory for one client that reads slowly; the rest is read in a
+    /// later pass.
     @WithDefault("8M")
     MemorySize buffer();
 
-    /// How much of their pasts may wait in memory for all clients together.
+    /// How many bytes of pasts may wait in memory for all clients together.
     @WithDefault("256M")
     MemorySize memory();
 

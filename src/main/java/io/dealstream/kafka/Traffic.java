@@ -19,8 +19,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/// Reads what was written to some topics since a point in time, up to their ends at the start of the reading.
-/// For commands. Not thread-safe.
+/// Reads the records that were written to some topics since a point in time, up to the topics' ends at the
+/// start of the reading. For commands.
 public final class Traffic {
 
     /// How long Kafka may take for an answer, or send nothing although there is more.

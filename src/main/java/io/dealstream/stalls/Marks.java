@@ -10,7 +10,7 @@ import java.util.StringJoiner;
 /// keeper to keeper. Not thread-safe.
 final class Marks {
 
-    /// How many marks there are, at equal distances over the span.
+    /// Into how many steps the span is divided; there is a mark at each.
     static final int STEPS = 12;
 
     private static final int MOST = 16;

@@ -43,7 +43,6 @@ final class FieldFilter {
     /// @param hidden the paths of the fields to remove. A path leads through objects; elements of an array have
     ///     the path of the array.
     /// @param json a well-formed object
-    /// @param hidden the paths of what is taken out, through objects; arrays are passed through
     static byte @Nullable [] without(FieldPaths hidden, byte[] json) {
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();

@@ -23,21 +23,21 @@ final class Parameters {
 
     /// Reads a 64-bit integer. Returns its canonical form.
     ///
-    /// @throws Refusal when it is none
+    /// @throws Refusal when the text is not a 64-bit integer
     static String integer(String field, String text) {
         try {
             if (INTEGER.matcher(text).matches()) {
                 return Long.toString(Long.parseLong(text));
             }
         } catch (NumberFormatException tooLarge) {
-            // told below
+            // refused below
         }
         throw Refusal.invalid(field, "must be a 64-bit integer");
     }
 
     /// Reads the id of a batch.
     ///
-    /// @throws Refusal when it is none
+    /// @throws Refusal when the text is not the id of a batch
     static String batchId(String field, String text) {
         if (!BATCH_ID.matcher(text).matches()) {
             throw Refusal.invalid(field, "must be 1 to 128 characters of A-Z a-z 0-9 _ -");
