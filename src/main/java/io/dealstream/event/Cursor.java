@@ -185,8 +185,8 @@ public final class Cursor {
                         > CursorTrack.FEW;
     }
 
-    /// The same cursor without its marks' offsets, so that it covers nothing of those partitions at or after
-    /// `since`. Marks that later ids can tell as hints stay as they are.
+    /// The same cursor without the offsets of its marks and hints, so that it covers nothing of their
+    /// partitions at or after `since`. Marks that later ids can tell as hints stay as they are.
     public Cursor loosened() {
         Spot[] others = spots.clone();
         for (int i = 0; i < others.length; i++) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes frames as ready-made chunks of an HTTP/1.1 response that has begun. It bypasses the encoder, which
 /// would make a new chunk for each reader. The encoder still writes the head and the end.
 ///
-/// Measured: 0.86 of the CPU time for a delivered event that `HttpServerResponse.write` takes (2,000 streams at 20
-/// events a second, three runs of each in turn, both warm).
+/// Measured: a delivered event takes 0.86 of the CPU time that it takes with `HttpServerResponse.write` (2,000
+/// streams at 20 events a second, three runs of each in turn, both warm).
 final class ChunkWriter {
 
     private final ChannelHandlerContext behindEncoder;
