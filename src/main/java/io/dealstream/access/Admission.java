@@ -1,35 +1,36 @@
 package io.dealstream.access;
 
-/// The answer to a credential.
+/// The result of checking a credential.
 public sealed interface Admission {
 
-    /// The credential holds. What the caller may read is a question to [Caller#may].
+    /// The credential is valid. [Caller#may] tells what the caller may read.
     record Granted(Caller caller) implements Admission {}
 
-    /// The credential does not hold.
+    /// The credential is not valid.
     record Denied(Reason reason) implements Admission {}
 
-    /// Why a credential does not hold.
+    /// Why a credential is not valid.
     enum Reason {
-        /// No such API key: never made, or deleted.
+        /// There is no such API key: it was never made, or was deleted.
         KEY_UNKNOWN,
         KEY_REVOKED,
         KEY_EXPIRED,
-        /// What rights the key has cannot be read, or they name a view that is not known here.
+        /// The key's rights cannot be read, or they name a view that is not known here.
         KEY_VOID,
-        /// Not a JWT, not signed by a trusted key, from another issuer, for another audience, not valid yet, ...; or
-        /// one whose rights cannot be read, or name a view that is not known here.
+        /// The text is not a JWT, or the JWT is not signed by a trusted key, has another issuer or audience, is
+        /// not valid yet, or the like; or its rights cannot be read, or name a view that is not known here.
         TOKEN_INVALID,
         TOKEN_EXPIRED,
-        /// A good JWT or ticket that names no tenant for the realm asked for.
+        /// The JWT or ticket is valid but names no tenant for the realm.
         NO_TENANT,
-        /// Not a ticket of ours, or one that says more than its origin has left, or of a view that is not known here.
+        /// The text is not a ticket of ours, or the ticket says more than its origin may read now, or names a
+        /// view that is not known here.
         TICKET_INVALID,
         TICKET_EXPIRED,
         /// A good ticket that has been used before.
         TICKET_USED,
-        /// It cannot be told right now: the keys have not been read yet, the issuer's key set is out of reach, or too
-        /// many tickets are in use. Worth another try in a moment, so never a 401.
+        /// The credential cannot be checked now: the keys have not been read yet, the issuer's key set cannot
+        /// be reached, or too many tickets are in use. A later try may succeed, so this is never a 401.
         UNAVAILABLE
     }
 }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who is asking, once they have proved it. Holds no secret.
+/// An authenticated caller. Holds no secret. Immutable.
 ///
-/// @param tenant the only tenant whose data they see
-/// @param name for logs: the key's name, or the token's subject
-/// @param scopes what they may read
-/// @param maxStreams how many streams they may hold open at once; null: as many as the configuration says
-/// @param expiresAt when their rights end; null: never
-/// @param rights how much less they may read than their scopes say
+/// @param tenant the only tenant whose data the caller may see
+/// @param name the name in logs: the key's name, or the token's subject
+/// @param scopes what the caller may read
+/// @param maxStreams how many streams the caller may have open at once, at least 0; null: the configured number
+/// @param expiresAt when the credential expires; null: never
+/// @param rights what takes away from the scopes
 /// @param origin where the rights come from
 public record Caller(
         Tenant tenant,
@@ -27,12 +27,12 @@ public record Caller(
         scopes = Set.copyOf(scopes);
     }
 
-    /// Someone who showed no credential, where a stream is open to all. They are not counted against each other.
+    /// A caller without a credential, where a stream is open to all. Such callers have no common limit.
     public static Caller anonymous(Tenant tenant, Set<Scope> scopes) {
         return new Caller(tenant, "anonymous", scopes, Integer.MAX_VALUE, null, Rights.ALL, new Origin.Anonymous());
     }
 
-    /// Whether they may read what `scope` covers. What of it is left to them is a question to [#rights].
+    /// Whether the caller has a scope. [#rights] may take away from what it covers.
     public boolean may(Scope scope) {
         return scopes.contains(scope);
     }

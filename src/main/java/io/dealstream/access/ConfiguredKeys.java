@@ -6,12 +6,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// Turns the configuration's list of keys into key records, and says which line is wrong without quoting it.
+/// Makes key records of the configured keys. Its errors name the wrong entry without quoting it.
 final class ConfiguredKeys {
 
     private ConfiguredKeys() {}
 
-    /// @throws IllegalArgumentException when an entry is none, or two have the same secret
+    /// @throws IllegalArgumentException when an entry is wrong, or two have the same secret
     static List<KeyRecord> read(KeyListSettings settings) {
         List<KeyRecord> keys = new ArrayList<>();
         for (int i = 0; i < settings.entries().size(); i++) {

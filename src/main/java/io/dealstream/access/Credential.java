@@ -1,6 +1,6 @@
 package io.dealstream.access;
 
-/// What a caller shows to say who they are. None of these ever prints what it holds.
+/// What a caller sends to prove who it is. No `toString` prints the secret.
 public sealed interface Credential {
 
     /// The secret of an API key.
@@ -19,7 +19,7 @@ public sealed interface Credential {
         }
     }
 
-    /// Where either may stand: after `Bearer`, or in `?token=`.
+    /// A text that may be either: after `Bearer`, or in `?token=`.
     record KeyOrToken(String value) implements Credential {
 
         @Override
@@ -28,7 +28,7 @@ public sealed interface Credential {
         }
     }
 
-    /// A ticket that [Tickets] gave out.
+    /// A ticket that [Tickets] issued.
     record Ticket(String ticket) implements Credential {
         @Override
         public String toString() {

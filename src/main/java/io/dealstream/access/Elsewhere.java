@@ -1,12 +1,15 @@
 package io.dealstream.access;
 
-/// What other replicas have open, as far as it is known here.
+/// Counts the streams that other replicas have open, as far as this replica knows.
 @FunctionalInterface
 public interface Elsewhere {
 
-    /// Where there is nobody else.
+    /// For a replica without others.
     Elsewhere NOWHERE = of -> 0;
 
-    /// How many streams they have open together. Must be quick: it is asked under a lock.
+    /// How many streams the other replicas have open together, at least 0. Must be quick, because it is called
+    /// under a lock. May be called from any thread.
+    ///
+    /// @param of which streams are counted
     int open(StreamQuota.Counted of);
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Tells from a credential who is asking. Thread-safe.
+/// Checks credentials and issues tickets. Thread-safe. Source: streams.md, "Access".
 public final class Gatekeeper {
 
     private final KeyCheck keys;
@@ -15,7 +15,7 @@ public final class Gatekeeper {
     private final Tickets tickets;
     private final Predicate<String> views;
 
-    /// @param views whether a view of a name is known
+    /// @param views whether a view with that name is known
     Gatekeeper(KeyCheck keys, TokenCheck tokens, Tickets tickets, Predicate<String> views) {
         this.keys = keys;
         this.tokens = tokens;
@@ -23,19 +23,21 @@ public final class Gatekeeper {
         this.views = views;
     }
 
-    /// Checks a credential. A ticket is used up by it: whether that is the first use may be known half a second later
-    /// only, on a thread on which no work must be done. All else is known at once.
+    /// Checks a credential. A ticket is used up by the check. Whether that was its first use may be known only
+    /// half a second later, on a thread that must do no work. All other answers are known at once. The method
+    /// may wait some seconds for an issuer's keys.
     ///
-    /// @param realm whose data is asked for
+    /// @param realm the kind of tenant that is asked for
     public CompletableFuture<Admission> admit(Credential credential, Realm realm) {
         return credential instanceof Credential.Ticket(String ticket)
                 ? tickets.redeem(ticket, realm)
                 : CompletableFuture.completedFuture(check(credential, realm));
     }
 
-    /// Checks a credential where no ticket is taken: to this, all are invalid.
+    /// Checks a credential where tickets are not accepted: here every ticket is invalid. The method may wait
+    /// some seconds for an issuer's keys.
     ///
-    /// @param realm whose data is asked for
+    /// @param realm the kind of tenant that is asked for
     public Admission check(Credential credential, Realm realm) {
         return switch (credential) {
             case Credential.ApiKey(String secret) -> keys.admit(KeyHash.of(secret));
@@ -46,11 +48,11 @@ public final class Gatekeeper {
         };
     }
 
-    /// Issues a ticket with the rights that a credential has now, or with less, in each realm in which it names a
-    /// tenant. May wait where [#check] may. A ticket buys no other ticket.
+    /// Issues a ticket with the present rights of a credential, or with less, for each realm in which the
+    /// credential names a tenant. May wait as [#check] may. A ticket cannot be used to get another one.
     ///
-    /// @param asked how much less; what it leaves out is as the credential has it
-    /// @param lifetime how long it may be used; null: as is usual
+    /// @param asked the rights that are asked for; a member that is null is as the credential has it
+    /// @param lifetime how long the ticket may be used; null: the configured time
     public TicketAnswer issueTicket(Credential credential, Rights asked, @Nullable Duration lifetime) {
         Map<Realm, Caller> callers = new EnumMap<>(Realm.class);
         Admission.Reason reason = Admission.Reason.NO_TENANT;

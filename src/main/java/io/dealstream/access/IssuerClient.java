@@ -16,8 +16,8 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/// Fetches what stands at an issuer's address: a set of keys, one JWK, or a key or certificate in PEM. TLS and proxy
-/// are as SmallRye JWT's settings say.
+/// Fetches the keys at an issuer's address: a set of keys, one JWK, or a key or certificate in PEM. TLS and
+/// proxy follow the settings of SmallRye JWT.
 final class IssuerClient extends AbstractKeyLocationResolver {
 
     private static final int CONNECT_MILLIS = 2_000;
@@ -26,17 +26,17 @@ final class IssuerClient extends AbstractKeyLocationResolver {
 
     private final Get get = new Get();
 
-    /// What was published.
+    /// The published keys.
     ///
     /// @param keys at least one
-    /// @param maxAge when to look again
+    /// @param maxAge how long they are valid
     record Published(List<JsonWebKey> keys, Duration maxAge) {
         Published {
             keys = List.copyOf(keys);
         }
     }
 
-    /// @throws IOException when a file with a certificate, which the settings name, cannot be read
+    /// @throws IOException when a certificate's file that the settings name cannot be read
     IssuerClient(JWTAuthContextInfo settings) throws IOException, UnresolvableKeyException {
         super(settings);
         get.setConnectTimeout(CONNECT_MILLIS);
@@ -45,15 +45,15 @@ final class IssuerClient extends AbstractKeyLocationResolver {
         initializeHttpsJwks(settings.getPublicKeyLocation());
     }
 
-    /// What [#initializeHttpsJwks] gives its TLS and proxy to.
+    /// The client that [#initializeHttpsJwks] gives TLS and proxy.
     @Override
     protected Get getHttpGet() {
         return get;
     }
 
-    /// Fetches once; takes some seconds where the issuer does not answer.
+    /// Fetches once. Takes some seconds where the issuer does not answer.
     ///
-    /// @throws IOException when there is no answer, or one that holds no key
+    /// @throws IOException when there is no answer, or the answer holds no key
     Published fetch() throws IOException {
         SimpleResponse response = get.get(authContextInfo.getPublicKeyLocation());
         List<JsonWebKey> keys = read(response.getBody());
@@ -71,7 +71,7 @@ final class IssuerClient extends AbstractKeyLocationResolver {
         try {
             return List.of(JsonWebKey.Factory.newJwk(pem(body)));
         } catch (GeneralSecurityException | JoseException | RuntimeException notAKey) {
-            // the message might quote what was answered
+            // the message might quote the answer
             throw new IOException("the issuer's answer is neither a set of keys nor a key");
         }
     }
@@ -83,7 +83,7 @@ final class IssuerClient extends AbstractKeyLocationResolver {
                         body, authContextInfo.getSignatureAlgorithm().iterator().next());
     }
 
-    /// As the answer says, else as the settings do.
+    /// The age from the answer, else from the settings.
     private Duration maxAge(SimpleResponse response) {
         List<String> values = response.getHeaderValues("Cache-Control");
         if (values != null) {

@@ -19,14 +19,14 @@ import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
-/// The keys that an issuer publishes at an address of its own, in place of SmallRye JWT's handling, which lets one
-/// unknown `kid` keep the next one out for half an hour, forgets the keys of an issuer that is away, and waits for it
-/// on the threads of requests. Thread-safe.
+/// The keys that an issuer publishes at an address. They replace SmallRye JWT's own handling, in which an
+/// unknown `kid` keeps the next one out for half an hour, the keys of an unreachable issuer are forgotten, and
+/// threads of requests wait for the issuer. Thread-safe.
 ///
-/// A key that is known holds until the issuer publishes a set without it: an issuer that is away, answers nonsense or
-/// an empty set changes nothing, and nobody with a known key waits. A `kid` that is not known has the set fetched, at
-/// most once in `pause`; it is refused for good only when a set that was fetched after it was first shown is without
-/// it.
+/// A known key stays valid until the issuer publishes a set without it. An issuer that is unreachable, or
+/// answers nonsense or an empty set, changes nothing, and no request with a known key waits. An unknown `kid`
+/// makes the set be fetched, at most once in `pause`. The `kid` is refused for good only when a set that was
+/// fetched after its first use does not have it.
 final class IssuerKeys extends AbstractKeyLocationResolver implements VerificationKeyResolver {
 
     private static final int LONGEST_KID = 512;
@@ -38,7 +38,8 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
     private final UnknownKids unknown;
     private volatile State state = new State(0, 0, new Published(List.of(), Duration.ZERO));
 
-    /// @param round which fetch brought it; 0: none did
+    /// @param round the number of the fetch that brought it; 0: none did
+    /// @param at when it was fetched, nanoseconds
     private record State(int round, long at, Published published) {
         boolean isDue() {
             return System.nanoTime() - at >= published.maxAge().toNanos();
@@ -55,7 +56,7 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
         this.outages = new SparseLog(IssuerKeys.class, clock);
     }
 
-    /// Begins to fetch, so that the first request need not wait.
+    /// Starts a fetch, so that the first request need not wait.
     void prepare() {
         fetch.join();
     }
@@ -87,7 +88,8 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
         throw new UnresolvableKeyException("it cannot be told now", new IOException("no word from the issuer"));
     }
 
-    /// Has the keys fetched if that may be. Waits for it, not for long.
+    /// Whether a `kid` is not among the issuer's keys. Fetches the keys if that is allowed now, and waits a
+    /// short time for them.
     private boolean isMissingForGood(String kid) {
         int askedAt = unknown.askedAt(kid, fetch.begun());
         Round round = fetch.join();
@@ -107,13 +109,13 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
                 secret != null || !(jwk instanceof PublicJsonWebKey pair) ? secret : pair.getPublicKey());
     }
 
-    /// On the thread that fetches, one at a time.
+    /// Fetches the keys. Runs on the fetching thread, one fetch at a time.
     private boolean refresh() {
         int round = fetch.begun();
         long at = System.nanoTime();
         try {
             Published published = client.fetch();
-            // nothing in a token tells that a key without a name has been replaced
+            // a token does not tell that a key without a name was replaced
             boolean nameless = published.keys().stream().anyMatch(key -> key.getKeyId() == null);
             Duration often = pause.multipliedBy(2);
             state = new State(

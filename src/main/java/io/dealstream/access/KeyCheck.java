@@ -4,14 +4,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Admits API keys.
+/// Checks API keys.
 final class KeyCheck {
 
     private final KeyTable keys;
     private final Predicate<String> views;
     private final InstantSource clock;
 
-    /// @param views whether a view of a name is known
+    /// @param views whether a view with that name is known
     KeyCheck(KeyTable keys, Predicate<String> views, InstantSource clock) {
         this.keys = keys;
         this.views = views;

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Makes, revokes, deletes and lists API keys on their topic. Each method throws what Kafka throws.
+/// Makes, revokes, deletes and lists API keys on their topic (kafka.md, "API keys"). Each method may also throw
+/// Kafka's exceptions. Belongs to one thread.
 public final class KeyDesk {
 
     private static final String PREFIX = "sk_live_";
@@ -16,7 +17,7 @@ public final class KeyDesk {
     private final KeyWriter topic;
     private final RandomGenerator random;
 
-    /// What was asked for cannot be done.
+    /// The request cannot be fulfilled.
     public static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -25,16 +26,18 @@ public final class KeyDesk {
         }
     }
 
-    /// @param random what secrets are made of
+    /// @param clients makes the clients for Kafka
+    /// @param topic the name of the topic of keys
+    /// @param random the source of secrets; must be secure
     public KeyDesk(KafkaClients clients, String topic, RandomGenerator random) {
         this.topic = new KeyWriter(clients, topic);
         this.random = random;
     }
 
-    /// To be called before all else.
+    /// Must be called before any other method.
     ///
-    /// @param create whether to make the topic where there is none
-    /// @throws RefusedException when there is no topic and none is to be made
+    /// @param create whether to create the topic where there is none
+    /// @throws RefusedException when there is no topic and `create` is false
     public void open(boolean create) throws RefusedException, InterruptedException {
         if (!topic.exists()) {
             if (!create) {
@@ -46,7 +49,7 @@ public final class KeyDesk {
 
     /// Makes a key.
     ///
-    /// @return its secret, of which the topic has the hash only
+    /// @return the key's secret; the topic holds only its hash
     public String make(NewKey key) throws InterruptedException {
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
@@ -55,7 +58,7 @@ public final class KeyDesk {
         return secret;
     }
 
-    /// Revokes a key: its streams end, and it stays on the list.
+    /// Revokes a key. Its streams end, and it stays on the list.
     ///
     /// @throws RefusedException when the topic does not have it
     public void revoke(KeyHash hash) throws RefusedException, InterruptedException {
@@ -66,7 +69,7 @@ public final class KeyDesk {
         topic.change(hash, key.revoked());
     }
 
-    /// Deletes a key: its streams end, and nothing stays.
+    /// Deletes a key. Its streams end, and nothing stays.
     ///
     /// @throws RefusedException when the topic does not have it
     public void delete(KeyHash hash) throws RefusedException, InterruptedException {
@@ -76,8 +79,8 @@ public final class KeyDesk {
         topic.change(hash, null);
     }
 
-    /// A line for each key, by tenant and name: hash, status, tenant, scopes, expiry, name and rights, with tabs
-    /// between.
+    /// A line for each key, sorted by tenant and name: hash, status, tenant, scopes, expiry, name and rights,
+    /// separated by tabs.
     public List<String> list() {
         return topic.read().keys().values().stream()
                 .sorted(Comparator.comparing((KeyRecord key) -> key.tenant().id())

@@ -9,9 +9,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Fetches on a thread of its own, one at a time and with a pause between, however many ask. Thread-safe.
+/// Runs fetches on a thread of its own, one at a time and with a pause between them, however many requests ask.
+/// Thread-safe.
 ///
-/// Few may wait for it, and not for long: whoever waits keeps one of the threads that all requests share.
+/// Only a few requests may wait for a fetch, and not long, because a waiting request occupies one of the
+/// threads that all requests share.
 final class KeyFetch {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -25,23 +27,24 @@ final class KeyFetch {
 
     /// One fetch.
     ///
-    /// @param number counts from 1
-    /// @param done whether it succeeded, once it is over
+    /// @param number the fetch's number, from 1
+    /// @param beganAt when it began, nanoseconds
+    /// @param done whether it succeeded; completes when it is over
     record Round(int number, long beganAt, CompletableFuture<Boolean> done) {}
 
-    /// @param task fetches, and says whether that succeeded
-    /// @param pause the shortest time from the beginning of a fetch to that of the next
+    /// @param task fetches, and returns whether that succeeded
+    /// @param pause the shortest time from the beginning of one fetch to that of the next
     KeyFetch(BooleanSupplier task, Duration pause) {
         this.task = task;
         this.pause = pause;
     }
 
-    /// How many have begun.
+    /// How many fetches have begun.
     synchronized int begun() {
         return begun;
     }
 
-    /// The fetch that runs, or a new one; null where it is too early for a new one. Does not wait.
+    /// The running fetch, or a new one; null where it is too early for a new one. Does not wait.
     synchronized @Nullable Round join() {
         if (last != null) {
             if (!last.done().isDone()) {
@@ -67,7 +70,8 @@ final class KeyFetch {
         }
     }
 
-    /// Whether a fetch has succeeded; false as well where it takes long, or where too many wait.
+    /// Waits for a fetch and returns whether it succeeded; false also where it takes too long or too many
+    /// requests wait.
     boolean await(Round round) {
         long left = PATIENCE.toNanos() - (System.nanoTime() - round.beganAt());
         if (round.done().isDone()) {

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The SHA-256 of an API key's secret: all that is ever kept, logged or compared of it.
+/// The SHA-256 of an API key's secret. Only the hash of a key is ever kept, logged or compared.
 ///
 /// @param hex 64 lower-case hexadecimal digits
 public record KeyHash(String hex) {
 
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
-    /// @throws IllegalArgumentException when `hex` is anything else
+    /// @throws IllegalArgumentException when `hex` has another form
     public KeyHash {
         if (!HEX.matcher(hex).matches()) {
             throw new IllegalArgumentException("not the SHA-256 of a key in lower-case hexadecimal");
@@ -32,13 +32,13 @@ public record KeyHash(String hex) {
         }
     }
 
-    /// Reads a hash as others write it, in upper or lower case; empty for whatever is none.
+    /// Reads a hash in upper or lower case; empty where the text is none.
     public static Optional<KeyHash> parse(String text) {
         String hex = text.toLowerCase(Locale.ROOT);
         return HEX.matcher(hex).matches() ? Optional.of(new KeyHash(hex)) : Optional.empty();
     }
 
-    /// Compares in a time that does not depend on where the two differ.
+    /// Compares in constant time.
     boolean isSameAs(KeyHash other) {
         return MessageDigest.isEqual(
                 hex.getBytes(StandardCharsets.US_ASCII), other.hex.getBytes(StandardCharsets.US_ASCII));

@@ -18,12 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// API keys as they stand on the topic (kafka.md, "API keys"). Scopes that this version does not know are passed
-/// over: they grant nothing here. Fields that it does not know are too, but not in `rights`: a key whose rights cannot
-/// be read is void.
+/// API keys as JSON on their topic (kafka.md, "API keys"). Unknown scopes are ignored: they grant nothing here.
+/// Unknown fields are ignored, too, except in `rights`: a key whose rights cannot be read is void.
 final class KeyJson {
 
-    /// What is said twice is not known.
+    /// Refuses a member that occurs twice, since it would be ambiguous.
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -31,7 +30,7 @@ final class KeyJson {
 
     private KeyJson() {}
 
-    /// Reads the value of one record; empty for whatever is not a key.
+    /// Reads the value of one record; empty where it is not a key.
     static Optional<KeyRecord> read(KeyHash hash, byte[] value) {
         try {
             JsonNode node = JSON.readTree(value);
@@ -62,7 +61,7 @@ final class KeyJson {
         }
     }
 
-    /// The value for the topic.
+    /// Writes the value of a record.
     static byte[] write(KeyRecord key) {
         ObjectNode node = JSON.createObjectNode();
         node.put("tenant", key.tenant().id());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// API keys that stand in the configuration: for local runs, and for the first key of an installation.
+/// API keys in the configuration: for local runs, and for the first key of an installation.
 @ConfigMapping(prefix = "dealstream.keys")
 public interface KeyListSettings {
 
@@ -16,7 +16,7 @@ public interface KeyListSettings {
     @WithParentName
     List<Entry> entries();
 
-    /// One key; either `secret` or `hash` is given.
+    /// One key. Either `secret` or `hash` must be given.
     interface Entry {
 
         /// The key itself, for local runs only.
@@ -25,23 +25,23 @@ public interface KeyListSettings {
         /// The SHA-256 of the key in hexadecimal.
         Optional<String> hash();
 
-        /// Whose data it shows.
+        /// The tenant whose data it may read.
         String tenant();
 
-        /// What its owner calls it.
+        /// The owner's name for the key.
         @WithDefault("configured key")
         String name();
 
-        /// What it may read, such as `deals:read,org:read`.
+        /// The key's scopes, such as `deals:read,org:read`.
         List<String> scopes();
 
-        /// How many streams may be open with it at once.
+        /// How many streams may be open with it at once, at least 0. Unset: the configured number.
         OptionalInt maxStreams();
 
-        /// From when on it is void, such as `2030-01-01T00:00:00Z`.
+        /// When it expires, such as `2030-01-01T00:00:00Z`. Unset: never.
         Optional<Instant> expiresAt();
 
-        /// How much less it may read than its scopes say, as JSON: `{"deals":[42],"view":"borrower"}`. A key whose
+        /// The rights that take away from the scopes, as JSON: `{"deals":[42],"view":"borrower"}`. A key whose
         /// rights cannot be read is void.
         Optional<String> rights();
     }

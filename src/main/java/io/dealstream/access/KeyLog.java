@@ -11,12 +11,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// What one incarnation of the topic of keys says, record by record: the last record of a key counts.
+/// The keys of one incarnation of their topic, record by record. The last record of a key counts.
 ///
-/// Writers with different partitioners (Java's, librdkafka's) put one key into different partitions. Between those
-/// the latest timestamp counts, and at equal ones whichever grants less. A value that cannot be read grants nothing,
-/// whatever the key was before: compaction puts it in the older one's place, so a replica that starts later could not
-/// know better. Not thread-safe.
+/// Writers with different partitioners (Java's, librdkafka's) put the same key into different partitions.
+/// Between partitions the latest timestamp counts, and at equal timestamps the record that grants less. A value
+/// that cannot be read grants nothing, whatever the key was before. Compaction removes the older record, so a
+/// replica that starts later could not know it. Not thread-safe.
 final class KeyLog {
 
     private static final Logger LOG = Logger.getLogger(KeyLog.class);
@@ -24,7 +24,8 @@ final class KeyLog {
     private final int capacity;
     private final Map<KeyHash, Map<Integer, Entry>> lastByPartition = new HashMap<>();
 
-    /// @param key null: deleted, or not to be read
+    /// @param timestamp the record's, epoch ms
+    /// @param key null: deleted, or the value cannot be read
     private record Entry(long timestamp, @Nullable KeyRecord key) {
 
         static final Comparator<Entry> BY_WEIGHT =
@@ -35,14 +36,14 @@ final class KeyLog {
         }
     }
 
-    /// @param capacity how many keys, deleted ones included, are kept; further ones are passed over
+    /// @param capacity how many keys are kept, deleted ones included; further ones are ignored
     KeyLog(int capacity) {
         this.capacity = capacity;
     }
 
     /// Takes the next record.
     ///
-    /// @return the key that it is about, if any
+    /// @return the key that the record is about, if any
     Optional<KeyHash> apply(ConsumerRecord<byte[], byte[]> record) {
         Optional<KeyHash> hash = hash(record);
         if (hash.isEmpty()) {
@@ -59,7 +60,7 @@ final class KeyLog {
         return hash;
     }
 
-    /// The key as the topic has it; null where it has none.
+    /// The key on the topic; null where there is none.
     @Nullable
     KeyRecord get(KeyHash hash) {
         return lastByPartition.getOrDefault(hash, Map.of()).values().stream()
@@ -68,12 +69,12 @@ final class KeyLog {
                 .orElse(null);
     }
 
-    /// Whether any record is about the key, be it deleted or not to be read.
+    /// Whether any record is about the key, even if it is deleted or cannot be read.
     boolean mentions(KeyHash hash) {
         return lastByPartition.containsKey(hash);
     }
 
-    /// All keys that the topic has.
+    /// All keys on the topic.
     Map<KeyHash, KeyRecord> keys() {
         return lastByPartition.keySet().stream()
                 .flatMap(hash -> Optional.ofNullable(get(hash)).stream())

@@ -11,11 +11,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
-/// Reads one incarnation of the topic of keys, from its beginning on. Each method throws what Kafka throws; after
-/// that this reader is of no more use. Not thread-safe.
+/// Reads one incarnation of the topic of keys from its beginning. Each method throws what Kafka throws; then
+/// this reader must be closed. Not thread-safe.
 final class KeyReader implements AutoCloseable {
 
-    /// Part of its clients' ids.
+    /// The purpose in the ids of its clients.
     static final String PURPOSE = "api-keys";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -48,13 +48,15 @@ final class KeyReader implements AutoCloseable {
         return topic.is(incarnation);
     }
 
-    /// Also reads the partitions that the topic has been given since.
+    /// Also reads the partitions that were added to the topic.
+    ///
+    /// @param count how many partitions the topic has now
     void follow(int count) {
         topic.follow(count);
     }
 
-    /// Waits up to `wait` for records and hands them on: everything at once when the ends seen at start are reached,
-    /// from then on change by change.
+    /// Waits up to `wait` for records and passes them on. When the ends at start are reached, all keys are
+    /// passed at once, and from then on each change.
     void read(Duration wait, KeyTable table) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
             Optional<KeyHash> changed = log.apply(record);
@@ -68,7 +70,7 @@ final class KeyReader implements AutoCloseable {
         }
     }
 
-    /// Reads up to the ends seen at start and returns what the topic says there.
+    /// Reads up to the ends at start and returns all keys.
     ///
     /// @throws org.apache.kafka.common.errors.TimeoutException when the broker does not answer in time
     KeyLog readAll() {

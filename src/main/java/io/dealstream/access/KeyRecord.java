@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of one API key (kafka.md, "API keys").
+/// One API key (kafka.md, "API keys").
 ///
-/// @param name what its owner calls it
-/// @param maxStreams how many streams may be open with it at once; null: as many as the configuration says
-/// @param expiresAt from when on it is void; null: never
-/// @param rights how much less it may read than its scopes say
+/// @param name the owner's name for the key
+/// @param maxStreams how many streams may be open with it at once, at least 0; null: the configured number
+/// @param expiresAt when it expires; null: never
+/// @param rights what takes away from the scopes
 record KeyRecord(
         KeyHash hash,
         Tenant tenant,
@@ -26,16 +26,16 @@ record KeyRecord(
 
     private static final Logger LOG = Logger.getLogger(KeyRecord.class);
 
-    /// How many digits of its hash name a key in the log.
+    /// How many digits of its hash stand for a key in the log.
     private static final int SHOWN = 8;
 
     enum Status {
         ACTIVE,
         REVOKED,
-        /// What its record says of its rights cannot be read, so it has none. No record says so itself.
+        /// The record's rights cannot be read, so the key grants nothing. No record has this status itself.
         VOID;
 
-        /// As it stands on the topic.
+        /// The status on the topic.
         String text() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -49,14 +49,14 @@ record KeyRecord(
         return status == Status.VOID;
     }
 
-    /// Says so to whoever runs the service, without what the record holds.
+    /// Logs that the key is void, without the record's content.
     void logVoid() {
         LOG.warnf(
                 "The API key with the hash %s... is void: its rights cannot be read",
                 hash.hex().substring(0, SHOWN));
     }
 
-    /// Why the key does not hold at `now`; empty if it does.
+    /// Why the key is not valid at `now`; empty where it is.
     Optional<Admission.Reason> objection(Instant now) {
         if (status == Status.REVOKED) {
             return Optional.of(Admission.Reason.KEY_REVOKED);
@@ -74,7 +74,7 @@ record KeyRecord(
         return new KeyRecord(hash, tenant, name, scopes, maxStreams, expiresAt, others, status);
     }
 
-    /// The same key, of whose rights nothing is known.
+    /// The same key with the status [Status#VOID].
     KeyRecord voided() {
         return new KeyRecord(hash, tenant, name, Set.of(), maxStreams, expiresAt, rights, Status.VOID);
     }

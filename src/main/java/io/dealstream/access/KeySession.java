@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Follows the topic of keys until something fails.
 ///
-/// All partitions are read from their beginning, without a group. While the topic is being read nothing of it counts,
-/// so that a key is never good because its revocation has not been reached yet. A topic that does not exist is an
-/// empty one; one that vanishes keeps its last keys until it is made anew, so that an accident does not end all
-/// streams. Belongs to the thread of [KeyTopic].
+/// It reads all partitions from their beginning, without a group. Nothing of the topic counts before its end at
+/// start was read, so no key is valid because its revocation was not read yet. A missing topic counts as an
+/// empty one. When a topic vanishes, its last keys stay valid until it is made again, so that an accident does
+/// not end all streams. Belongs to the thread of [KeyTopic].
 final class KeySession implements Session {
 
     private static final Logger LOG = Logger.getLogger(KeySession.class);
     private static final Duration WAIT = Duration.ofMillis(500);
 
-    /// How long to wait for an answer on which the service's start depends.
+    /// How long a turn waits while the service's start depends on the answer.
     private static final Duration SOON = Duration.ofMillis(5);
 
     private final KeyTopicSettings settings;
-    /// For a consumer of each incarnation's own.
+    /// Makes a new consumer for each incarnation.
     private final KafkaClients clients;
     private final KeyTable table;
     private final SparseLog outages;

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// All API keys: those of the configuration and, merged in, those of the topic. A key that stands in both is as the
-/// topic says, so that a configured key can be revoked without a restart. Thread-safe.
+/// All API keys: those of the configuration and those of the topic. A key that is in both is as the topic says,
+/// so a configured key can be revoked without a restart. Thread-safe.
 public final class KeyTable {
 
     private final Map<KeyHash, KeyRecord> configured;
@@ -29,18 +29,18 @@ public final class KeyTable {
                 configured.stream().collect(Collectors.toUnmodifiableMap(KeyRecord::hash, Function.identity()));
     }
 
-    /// Whether the topic has been read up to where it ended at start, or does not exist. Until then a key that is not
-    /// found may still be a good one.
+    /// Whether the topic has been read up to its end at start, or does not exist. Until then, a key that is not
+    /// found may still be valid.
     public boolean isReady() {
         return ready;
     }
 
-    /// How many keys the topic holds.
+    /// How many keys of the topic there are.
     public int size() {
         return fromTopic.size();
     }
 
-    /// How many keys are void, because their rights cannot be read.
+    /// How many keys are void because their rights cannot be read.
     public int voidKeys() {
         return (int) Stream.concat(configured.keySet().stream(), fromTopic.keySet().stream())
                 .distinct()
@@ -57,12 +57,12 @@ public final class KeyTable {
         return Optional.ofNullable(found).filter(key -> key.hash().isSameAs(hash));
     }
 
-    /// Calls `listener` after each change with the hash of the key that changed, on the thread that made the change.
+    /// Calls `listener` after each change with the hash of the changed key, on the thread that made the change.
     void onChange(Consumer<KeyHash> listener) {
         listeners.add(listener);
     }
 
-    /// Takes the topic's whole content, in place of what it held before.
+    /// Takes the topic's whole content in place of the former one.
     void replace(Map<KeyHash, KeyRecord> content) {
         Set<KeyHash> changed = new HashSet<>(fromTopic.keySet());
         changed.addAll(content.keySet());
@@ -75,7 +75,7 @@ public final class KeyTable {
 
     /// Takes one change of the topic.
     ///
-    /// @param key null: the topic no longer has it
+    /// @param key the key; null where the topic no longer has it
     void change(KeyHash hash, @Nullable KeyRecord key) {
         KeyRecord before = key == null ? fromTopic.remove(hash) : fromTopic.put(hash, key);
         if (!Objects.equals(before, key)) {
@@ -83,7 +83,7 @@ public final class KeyTable {
         }
     }
 
-    /// Tells everybody of everything, whatever becomes of one: nobody is told a second time.
+    /// Calls every listener for every change, even if one throws, because no change is announced again.
     private void announce(Set<KeyHash> changed) {
         Throwable failure = null;
         for (KeyHash hash : changed) {

@@ -8,8 +8,8 @@ import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Keeps the [KeyTable] as the topic of keys says, for as long as the process runs, on a thread of its own. Whatever
-/// goes wrong is tried again for ever: without this thread no key would be revoked any more.
+/// Keeps the [KeyTable] up to date with the topic of keys for as long as the process runs, on a thread of its
+/// own. It tries again for ever after a failure, because without this thread no key would be revoked any more.
 final class KeyTopic implements AutoCloseable {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
@@ -32,7 +32,7 @@ final class KeyTopic implements AutoCloseable {
         loop.start();
     }
 
-    /// Stops reading; returns when the thread has ended or after five seconds.
+    /// Stops reading. Returns when the thread has ended, or after five seconds.
     @Override
     public void close() {
         loop.end(STOP_WITHIN);

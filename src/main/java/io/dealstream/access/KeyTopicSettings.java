@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// The compacted topic that API keys are read from.
+/// The compacted topic of API keys (kafka.md, "API keys").
 @ConfigMapping(prefix = "dealstream.key-topic")
 public interface KeyTopicSettings {
 
@@ -12,12 +12,12 @@ public interface KeyTopicSettings {
     @WithDefault("api-keys")
     String name();
 
-    /// How often to look whether the topic was made, made anew, or given more partitions; also the pause before
-    /// another try when Kafka refused.
+    /// How often the service checks whether the topic was made, made again or given more partitions. It is also
+    /// the pause before another try after a failure.
     @WithDefault("500ms")
     Duration checkEvery();
 
-    /// How many keys of the topic are kept, deleted ones included. Records of further keys are skipped.
+    /// How many keys of the topic are kept, deleted ones included. Further keys are ignored.
     @WithDefault("100000")
     int maxKeys();
 }

@@ -23,7 +23,8 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/// Changes the topic of keys. Every method returns when the broker has acknowledged, and throws what Kafka throws.
+/// Changes the topic of keys. Every method returns when the broker has acknowledged, and throws what Kafka
+/// throws.
 final class KeyWriter {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -45,7 +46,7 @@ final class KeyWriter {
         return find().isPresent();
     }
 
-    /// Creates the topic, compacted, with one partition and as many replicas as the broker holds for usual.
+    /// Creates the topic: compacted, with one partition and the broker's default number of replicas.
     void create() throws InterruptedException {
         try (Admin admin = clients.admin(KeyReader.PURPOSE)) {
             NewTopic compacted = new NewTopic(topic, Optional.of(1), Optional.empty())
@@ -57,7 +58,7 @@ final class KeyWriter {
         }
     }
 
-    /// All keys that the topic has now.
+    /// Reads all keys that the topic has now.
     ///
     /// @throws UnknownTopicOrPartitionException when there is no topic
     KeyLog read() {
@@ -73,10 +74,10 @@ final class KeyWriter {
         }
     }
 
-    /// Writes a key anew, or deletes it. The record goes to every partition, as a writer with another partitioner may
-    /// have put the key into any of them.
+    /// Writes a new version of a key, or deletes the key. The record goes to every partition, because a writer
+    /// with another partitioner may have put the key into any of them.
     ///
-    /// @param key null: delete
+    /// @param key the new version; null: delete
     void change(KeyHash hash, @Nullable KeyRecord key) throws InterruptedException {
         byte[] value = key == null ? null : KeyJson.write(key);
         List<Future<?>> sent = new ArrayList<>();

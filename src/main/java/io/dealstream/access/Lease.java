@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The right to one open stream, for as long as its credential holds. Made by [Leases#open].
+/// A stream's hold on its credential: the right to stay open while the credential is valid. Made by
+/// [Leases#open]. Thread-safe.
 public final class Lease implements AutoCloseable {
 
-    /// The one that ends first, first. Only for leases that have an end.
+    /// Orders leases by their end, the earliest first. Only for leases that have an end.
     static final Comparator<Lease> BY_END =
             Comparator.comparing(Lease::endsAtOrNever).thenComparingLong(lease -> lease.number);
 
@@ -18,7 +19,7 @@ public final class Lease implements AutoCloseable {
     private final Scope needed;
     private final Consumer<LeaseEnd> onEnd;
 
-    /// Guarded by [Leases]; null: no end.
+    /// Guarded by [Leases]; null: the lease has no end.
     private @Nullable Instant endsAt;
 
     Lease(Leases leases, long number, Caller caller, Scope needed, Consumer<LeaseEnd> onEnd) {
@@ -30,7 +31,7 @@ public final class Lease implements AutoCloseable {
         this.endsAt = caller.expiresAt();
     }
 
-    /// The stream is over for another reason. Any further call does nothing.
+    /// Gives up the lease because the stream has ended for another reason. Further calls do nothing.
     @Override
     public void close() {
         leases.release(this);
@@ -49,7 +50,7 @@ public final class Lease implements AutoCloseable {
         this.endsAt = instant;
     }
 
-    /// Whether a key, as it is now, still grants what the stream shows.
+    /// Whether the present key still grants what the stream shows.
     boolean isGrantedBy(KeyRecord key) {
         return key.tenant().equals(caller.tenant())
                 && key.scopes().contains(needed)

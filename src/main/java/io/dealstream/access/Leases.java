@@ -17,11 +17,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// All open streams with the credentials that opened them, so that a stream ends when its credential does: by
-/// revocation, deletion, expiry, or because the key no longer grants what the stream shows. Thread-safe.
+/// The leases of all open streams. A stream ends when its credential does: by revocation, deletion or expiry,
+/// or because the key no longer grants what the stream shows. Thread-safe.
 ///
-/// One queue by end and one group for each key; neither an idle lease nor a change of somebody else's key costs
-/// anything.
+/// There is one queue, ordered by end, and one group for each key. So an idle lease costs no time, and neither
+/// does a change of another key.
 public final class Leases {
 
     private final KeyTable keys;
@@ -33,7 +33,7 @@ public final class Leases {
     private final Set<Lease> open = new HashSet<>();
     private long opened;
 
-    /// @param executor runs one task at a time; the callbacks of leases run on it
+    /// @param executor runs one task at a time; the leases' callbacks run on it
     Leases(KeyTable keys, InstantSource clock, Executor executor, Faults faults) {
         this.keys = keys;
         this.clock = clock;
@@ -43,15 +43,16 @@ public final class Leases {
         keys.onChange(review);
     }
 
-    /// Holds a stream to its credential.
+    /// Opens a lease.
     ///
-    /// @param needed what the stream needs to stay open
-    /// @param onEnd called at most once, within a second after the credential ceased to hold, possibly before this
-    ///     method returns; not once [Lease#close] has returned. It must not block.
+    /// @param caller the stream's caller
+    /// @param needed the scope that the stream needs to stay open
+    /// @param onEnd called at most once, within a second after the credential became invalid, possibly before
+    ///     this method returns, and never after [Lease#close] has returned. It must not block.
     public Lease open(Caller caller, Scope needed, Consumer<LeaseEnd> onEnd) {
         Lease lease = add(caller, needed, onEnd);
         if (caller.origin() instanceof Origin.Key(KeyHash hash)) {
-            // It may have changed since the caller was admitted.
+            // The key may have changed since the caller was admitted.
             LeaseEnd end = verdict(lease, keys.find(hash));
             if (end != null) {
                 executor.execute(() -> finish(lease, end));
@@ -60,13 +61,13 @@ public final class Leases {
         return lease;
     }
 
-    /// How many streams are held to a credential.
+    /// How many leases are open.
     public synchronized int size() {
         return open.size();
     }
 
-    /// Ends those whose time has come. To be called several times a second. Throws nothing: a timer would not come
-    /// again.
+    /// Ends the leases whose end has come. Must be called several times a second. Never throws, because a timer
+    /// would not run again.
     void sweep() {
         try {
             endThoseDue();
@@ -101,7 +102,7 @@ public final class Leases {
         }
     }
 
-    /// Why the lease cannot stand with the key as it is now; null if it can.
+    /// Why the lease must end with the present key; null where it need not.
     private @Nullable LeaseEnd verdict(Lease lease, Optional<KeyRecord> key) {
         if (key.isEmpty()) {
             return LeaseEnd.REVOKED;
@@ -120,7 +121,7 @@ public final class Leases {
         try {
             lease.tell(end);
         } catch (Throwable e) {
-            // one stream that cannot be told is no reason to leave the others open
+            // a stream whose callback fails must not keep the others open
             faults.of(Task.LEASES, e);
         }
     }
@@ -153,7 +154,7 @@ public final class Leases {
         }
     }
 
-    /// Whether it was open until now.
+    /// Removes a lease. Returns whether it was open.
     synchronized boolean release(Lease lease) {
         if (!open.remove(lease)) {
             return false;

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// An API key that is to be made.
+/// The data of a new API key (kafka.md, "API keys").
 ///
-/// @param name what its owner calls it
-/// @param maxStreams how many streams may be open with it at once; null: as many as the configuration says
-/// @param expiresAt from when on it is void; null: never
-/// @param rights how much less it may read than its scopes say
+/// @param tenant the tenant whose data it may read
+/// @param name the owner's name for the key
+/// @param scopes what it may read
+/// @param maxStreams how many streams may be open with it at once, at least 0; null: the configured number
+/// @param expiresAt when it expires; null: never
+/// @param rights what takes away from the scopes
 public record NewKey(
         Tenant tenant,
         String name,

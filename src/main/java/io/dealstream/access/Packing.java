@@ -9,16 +9,16 @@ import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/// Makes what is long shorter, since lists of ids are to stand in a URL. What is short stays as it is, and so readable
-/// for replicas that know of no packing.
+/// Compresses long content of tickets, because lists of ids must fit a URL. Short content stays as it is, so
+/// that replicas of older versions can read it.
 final class Packing {
 
     private static final int SHORT = 512;
 
-    /// More than the longest rights come to.
+    /// The most bytes after unpacking: more than the longest rights take.
     private static final int MOST = 256 << 10;
 
-    /// What nothing in JSON begins with.
+    /// Marks packed content: JSON never begins with this byte.
     private static final byte PACKED = 0;
 
     private Packing() {}
@@ -37,9 +37,9 @@ final class Packing {
         return out.toByteArray();
     }
 
-    /// What was packed, or left as it was.
+    /// Reverses the packing.
     ///
-    /// @throws IOException when it is neither, or more than could have been packed
+    /// @throws IOException when the bytes are not packed correctly, or unpack to more than could have been packed
     static byte[] unpack(byte[] bytes) throws IOException {
         if (bytes.length == 0 || bytes[0] != PACKED) {
             return bytes;

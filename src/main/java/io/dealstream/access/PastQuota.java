@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Counts the long pasts that callers are being told on this replica, and says when one has too many. Thread-safe.
+/// Limits how many long pasts a caller is told at once on this replica. Thread-safe.
 ///
 /// It counts by credential, as all limits do: two people of one organisation do not take each other's places.
 public final class PastQuota {
@@ -12,7 +12,7 @@ public final class PastQuota {
     private final QuotaSettings settings;
     private final Map<Origin, Integer> counts = new HashMap<>();
 
-    /// One past that is being told.
+    /// The place of one past that is being told.
     public final class Slot implements AutoCloseable {
 
         private final Origin caller;
@@ -22,7 +22,7 @@ public final class PastQuota {
             this.caller = caller;
         }
 
-        /// The past is told, or its reader is gone. Any further call does nothing.
+        /// Gives the place back, when the past is told or its reader is gone. Further calls do nothing.
         @Override
         public void close() {
             release(this);
@@ -33,14 +33,15 @@ public final class PastQuota {
         this.settings = settings;
     }
 
-    /// Whether a past that begins at an instant is a long one.
+    /// Whether a past is a long one.
     ///
-    /// @param begin epoch ms, as `now`
+    /// @param begin when the past begins, epoch ms
+    /// @param now epoch ms
     public boolean isLong(long begin, long now) {
         return begin < now - settings.longPast().toMillis();
     }
 
-    /// Takes up one long past; empty where the caller has as many as may be.
+    /// Takes a place for a long past; empty where the caller has no place left.
     public synchronized Optional<Slot> tryAcquire(Caller caller) {
         if (counts.getOrDefault(caller.origin(), 0) >= settings.longPasts()) {
             return Optional.empty();
@@ -49,7 +50,7 @@ public final class PastQuota {
         return Optional.of(new Slot(caller.origin()));
     }
 
-    /// How many long pasts are being told.
+    /// How many long pasts are being told now.
     public synchronized int open() {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }

@@ -4,21 +4,20 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How many streams may be open at once, and how many long pasts may be told.
+/// Limits of open streams, and of long pasts that are told at once (streams.md, "Limits").
 @ConfigMapping(prefix = "dealstream.quota")
 public interface QuotaSettings {
 
-    /// Streams and waiting polls of one caller on all replicas, where the API key does not say otherwise
-    /// (`max_streams`).
+    /// The most streams and waiting polls of one caller on all replicas, where the API key has no `max_streams`.
     @WithDefault("100")
     int perCaller();
 
-    /// Streams and waiting polls on all replicas of one `user` that a caller's rights name, such as a portal's. They
-    /// count as the caller's, too.
+    /// The most streams and waiting polls, on all replicas, of one `user` in a caller's rights, such as a user
+    /// of a portal. They count as the caller's, too.
     @WithDefault("20")
     int perUser();
 
-    /// Streams and waiting polls of all callers on one replica.
+    /// The most streams and waiting polls of all callers on one replica.
     @WithDefault("20000")
     int perReplica();
 
@@ -26,7 +25,7 @@ public interface QuotaSettings {
     @WithDefault("16")
     int longPasts();
 
-    /// How long ago a past begins that is a long one, where memory does not hold it.
+    /// A past that memory does not hold is long if it begins longer ago than this.
     @WithDefault("1h")
     Duration longPast();
 }

@@ -1,10 +1,10 @@
 package io.dealstream.access;
 
-/// Whose data a stream shows, and with that which claim of a JWT names the tenant. API keys name their tenant
-/// themselves, so for them it makes no difference.
+/// The kind of tenant whose data a stream shows. It decides which claim of a JWT names the tenant. API keys
+/// name their tenant themselves, so the realm does not matter for them.
 public enum Realm {
-    /// Deals, batches, cases, file updates: the organisation that the caller belongs to (`org_id`).
+    /// For deals, batches, cases and file updates: the organisation that the caller belongs to (`org_id`).
     ORGANISATION,
-    /// The account stream: the caller in person (`sub`). A JWT needs no scope there.
+    /// For account events: the caller in person (`sub`). A JWT needs no scope there.
     USER
 }

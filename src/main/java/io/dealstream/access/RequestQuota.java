@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A bucket of tokens for each caller: a request takes one, and they come back evenly. Thread-safe, this replica's
-/// own.
+/// Limits requests by a bucket of tokens for each caller: a request takes one token, and tokens come back
+/// evenly. It counts on this replica only. Thread-safe.
 ///
-/// What is kept of a caller is one number, the moment at which the bucket is full again. Once that has passed there is
-/// nothing to keep. Of more than `maxCallers` those are forgotten that asked the longest time ago: their buckets are
-/// the fullest.
+/// For each caller it keeps one number: the moment at which the bucket is full again. After that moment the
+/// number means nothing. When there are more than `maxCallers`, those are forgotten that asked longest ago,
+/// because their buckets are the fullest.
 public final class RequestQuota {
 
     private final int limit;
@@ -21,22 +21,22 @@ public final class RequestQuota {
     /// The answer to one request.
     public sealed interface Answer {
 
-        /// How many requests may come at once.
+        /// How many tokens a full bucket has.
         int limit();
 
-        /// How many are left.
+        /// How many tokens are left, at least 0.
         int remaining();
 
-        /// How long until all have come back, in whole seconds, rounded up.
+        /// The time until the bucket is full, in whole seconds, rounded up.
         Duration fullIn();
     }
 
-    /// It may be served.
+    /// The request may be served. The components are those of [Answer].
     public record Served(int limit, int remaining, Duration fullIn) implements Answer {}
 
-    /// It may not.
+    /// The request must be refused.
     ///
-    /// @param retryAfter until there is a token, in whole seconds, rounded up
+    /// @param retryAfter the time until there is a token, in whole seconds, rounded up
     public record Exceeded(int limit, Duration fullIn, Duration retryAfter) implements Answer {
 
         @Override
@@ -46,8 +46,9 @@ public final class RequestQuota {
     }
 
     /// @param limit how many tokens a full bucket holds, at least 1
-    /// @param period in which an empty one fills, at least 1 ms for each token
-    /// @param maxCallers how many are remembered, at least 1
+    /// @param period the time in which an empty bucket fills, at least 1 ms for each token
+    /// @param maxCallers how many callers are remembered, at least 1
+    /// @throws IllegalArgumentException when a number is out of its range
     RequestQuota(int limit, Duration period, int maxCallers, InstantSource clock) {
         if (limit < 1 || maxCallers < 1 || period.toMillis() < limit) {
             throw new IllegalArgumentException("a quota of " + limit + " in " + period + " for " + maxCallers);
@@ -63,7 +64,7 @@ public final class RequestQuota {
         };
     }
 
-    /// Takes a token if there is one.
+    /// Takes a token of a caller's bucket, if there is one.
     public synchronized Answer take(Caller caller) {
         long now = clock.millis();
         long full = Math.max(now, fullAt.getOrDefault(caller.origin(), now));

@@ -5,16 +5,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Makes the quotas of requests, and knows how much all of them remember. Thread-safe.
+/// Makes the quotas of requests, and counts what all of them remember. Thread-safe.
 public final class RequestQuotas {
 
     private final List<RequestQuota> quotas = new CopyOnWriteArrayList<>();
 
-    /// A quota that lives as long as the service does; see [RequestQuota].
+    /// Makes a quota, which lives as long as the service; see [RequestQuota].
     ///
     /// @param limit how many tokens a full bucket holds, at least 1
-    /// @param period in which an empty one fills, at least 1 ms for each token
-    /// @param maxCallers how many are remembered, at least 1
+    /// @param period the time in which an empty bucket fills, at least 1 ms for each token
+    /// @param maxCallers how many callers are remembered, at least 1
+    /// @throws IllegalArgumentException when a number is out of its range
     public RequestQuota make(int limit, Duration period, int maxCallers, InstantSource clock) {
         RequestQuota quota = new RequestQuota(limit, period, maxCallers, clock);
         quotas.add(quota);

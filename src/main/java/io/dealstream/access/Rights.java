@@ -10,16 +10,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// How much less a credential may read than its scopes and tenant say (rights.md). Immutable. A member that is null
-/// takes nothing away; there is no member that adds anything.
+/// What takes away from a credential's scopes and tenant (rights.md, "The object `rights`"). Immutable. A
+/// member that is null takes nothing away, and no member adds anything.
 ///
 /// @param deals the only deals that may be read, in canonical form (`42`); empty: none
-/// @param batches the only batches
-/// @param cases the only cases
-/// @param document of the events of deals, only those of this document and those that concern the whole deal
-/// @param types the only types of events that are shown
-/// @param view the name of the view by which everything is shown
-/// @param user who it is for. It takes nothing away, but a credential that names somebody passes on no other name
+/// @param batches the only batches that may be read
+/// @param cases the only cases that may be read
+/// @param document the only document of deals: its events are shown, and those of the whole deal
+/// @param types the names of the only types that are shown
+/// @param view the name of the view that hides types and fields
+/// @param user the user that the credential is for. It takes nothing away, but a credential with a user can
+///     pass on no other one.
 public record Rights(
         @Nullable Set<String> deals,
         @Nullable Set<String> batches,
@@ -29,12 +30,12 @@ public record Rights(
         @Nullable String view,
         @Nullable String user) {
 
-    /// As wide as the scopes and the tenant.
+    /// Rights that take nothing away.
     public static final Rights ALL = new Rights(null, null, null, null, null, null, null);
 
     private static final String DEAL = "deal";
 
-    /// A member says more than it may.
+    /// A member asks for more than the credential has.
     public static final class WiderException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -45,7 +46,7 @@ public record Rights(
             this.member = member;
         }
 
-        /// Which one, by its name in JSON.
+        /// The member's name in JSON.
         public String member() {
             return member;
         }
@@ -62,8 +63,8 @@ public record Rights(
         return set == null ? null : Set.copyOf(set);
     }
 
-    /// Whether anything of a subject may be read. With any list, what spans a whole tenant (an organisation, an
-    /// account, a workspace) may not, nor may anything of a kind that no list is about.
+    /// Whether anything of a subject may be read. If there is any list, a subject that spans a whole tenant (an
+    /// organisation, an account, a workspace) may not be read, nor a subject of a kind without a list.
     public boolean mayRead(Subject subject) {
         if (subject.id().isEmpty()) {
             return mayReadWholeTenants();
@@ -76,12 +77,13 @@ public record Rights(
         };
     }
 
-    /// Whether what is not about a single subject may be read: the organisation's stream, an account's, a workspace's.
+    /// Whether subjects that span whole tenants may be read: the organisation's, an account's, a workspace's
+    /// stream.
     public boolean mayReadWholeTenants() {
         return deals == null && batches == null && cases == null;
     }
 
-    /// Whether an event of a stream that may be read is shown. The view may hide it all the same.
+    /// Whether an event is shown, on a stream that may be read. The view may still hide it.
     public boolean shows(Event event) {
         return showsType(event.type().name()) && (document == null || showsDocument(event));
     }
@@ -91,9 +93,9 @@ public record Rights(
         return admits(types, type);
     }
 
-    /// Whether what deals say of a document is shown.
+    /// Whether the events and states of a document are shown.
     ///
-    /// @param id null: it concerns the whole deal
+    /// @param id the document's id; null stands for the whole deal
     public boolean showsDocument(@Nullable String id) {
         return id == null || document == null || document.equals(id);
     }
@@ -107,14 +109,14 @@ public record Rights(
         return all == null || all.contains(one);
     }
 
-    /// Whether the view that these are bound to, if any, is known.
+    /// Whether the view that these rights name is known; true where they name none.
     boolean isSeenBy(Predicate<String> views) {
         return view == null || views.test(view);
     }
 
-    /// These rights made narrower: what is asked for, and for the rest what is here.
+    /// Narrows these rights: each member of `asked` that is not null replaces the present one.
     ///
-    /// @throws WiderException when anything that is asked for is wider, or other, than it is here
+    /// @throws WiderException when a member of `asked` allows more than these rights, or something else
     public Rights narrow(Rights asked) throws WiderException {
         Optional<String> wider = widerMember(asked);
         if (wider.isPresent()) {
@@ -130,7 +132,7 @@ public record Rights(
                 or(asked.user, user));
     }
 
-    /// Whether whoever has these rights can do no more with them than with the others.
+    /// Whether these rights allow nothing that `others` do not allow.
     public boolean isWithin(Rights others) {
         return covers(others.deals, deals)
                 && covers(others.batches, batches)
@@ -141,7 +143,7 @@ public record Rights(
                 && (others.user == null || others.user.equals(user));
     }
 
-    /// The first member of `asked` that goes beyond these.
+    /// The first member of `asked` that allows more than these rights.
     private Optional<String> widerMember(Rights asked) {
         Map<String, Boolean> holds = new LinkedHashMap<>();
         holds.put("deals", asked.deals == null || covers(deals, asked.deals));

@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Rights as they are written (rights.md, "The object `rights`"): in the body of a request for a ticket, in a claim,
-/// in a key's record. Whatever is not exactly as the page says is refused, so that nothing that was meant to narrow is
-/// passed over.
+/// Rights as JSON (rights.md, "The object `rights`"): in the body of a request for a ticket, in a claim, in a
+/// key's record. Anything that is not exactly as the page says is refused, so that nothing that was meant to
+/// take away is ignored.
 public final class RightsJson {
 
     private static final int MOST = 200;
@@ -28,14 +28,14 @@ public final class RightsJson {
     private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
     private static final Pattern VIEW = Pattern.compile("[a-z0-9-]{1,32}");
 
-    /// What is said twice is not known.
+    /// Refuses a member that occurs twice, since it would be ambiguous.
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /// A member is not what it must be.
+    /// A member does not have the form that it must have.
     public static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -48,12 +48,12 @@ public final class RightsJson {
             this.problem = problem;
         }
 
-        /// Which one, by its name; `rights` where it is the whole.
+        /// The member's name; `rights` for the whole object.
         public String member() {
             return member;
         }
 
-        /// What it must be, without what it is.
+        /// What the member must be, without its present value.
         public String problem() {
             return problem;
         }
@@ -61,7 +61,9 @@ public final class RightsJson {
 
     private RightsJson() {}
 
-    /// Reads rights that stand in a text of their own.
+    /// Reads rights from a text.
+    ///
+    /// @throws MalformedException when the text is not JSON, or a member has a wrong form
     public static Rights parse(String text) throws MalformedException {
         try {
             return read(JSON.readTree(text));
@@ -70,7 +72,7 @@ public final class RightsJson {
         }
     }
 
-    /// Reads rights out of what a parser for JSON has made of them: maps, lists, texts and numbers.
+    /// Reads rights from the values of a JSON parser: maps, lists, texts and numbers.
     static Rights ofValue(@Nullable Object value) throws MalformedException {
         try {
             return read(JSON.valueToTree(value));
@@ -79,7 +81,9 @@ public final class RightsJson {
         }
     }
 
-    /// Reads rights.
+    /// Reads rights from a tree of JSON.
+    ///
+    /// @throws MalformedException when a member has a wrong form
     public static Rights read(JsonNode node) throws MalformedException {
         if (!node.isObject()) {
             throw new MalformedException("rights", "must be an object");
@@ -107,7 +111,7 @@ public final class RightsJson {
         return new Rights(deals, batches, cases, document, types, view, user);
     }
 
-    /// That there is no such member.
+    /// The error for a member that does not exist.
     public static MalformedException unknown(String member) {
         int end = member.codePointCount(0, member.length()) > LONGEST_USER
                 ? member.offsetByCodePoints(0, LONGEST_USER)
@@ -115,7 +119,7 @@ public final class RightsJson {
         return new MalformedException(member.substring(0, end), "is not a member that there is");
     }
 
-    /// The rights as [#read] takes them: what is null is left out.
+    /// Writes rights as [#read] takes them. Members that are null are left out.
     public static ObjectNode write(Rights rights) {
         ObjectNode node = JSON.createObjectNode();
         if (rights.deals() != null) {

@@ -3,7 +3,7 @@ package io.dealstream.access;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a credential may read. The names are the contract's (kafka.md, "API keys").
+/// What a credential may do. The names are those of kafka.md, "API keys".
 public enum Scope {
     DEALS_READ("deals:read"),
     ORG_READ("org:read"),
@@ -12,7 +12,7 @@ public enum Scope {
     ACCOUNT_READ("account:read"),
     FILES_READ("files:read"),
     METRICS_READ("metrics:read"),
-    /// Sees who reads what, of all tenants, and ends streams.
+    /// May list the open streams of all tenants, and end streams.
     OPERATIONS_MANAGE("operations:manage");
 
     private final String text;
@@ -21,12 +21,12 @@ public enum Scope {
         this.text = text;
     }
 
-    /// The name as it stands in key records and tokens, for example `deals:read`.
+    /// The name in key records and tokens, for example `deals:read`.
     public String text() {
         return text;
     }
 
-    /// The scope of that name; empty for a name that Dealstream does not know.
+    /// The scope with a name; empty for a name that Dealstream does not know.
     public static Optional<Scope> of(String text) {
         return Arrays.stream(values()).filter(scope -> scope.text.equals(text)).findFirst();
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// Counts the open streams of this replica and says when there are too many, those of other replicas included.
-/// Thread-safe.
+/// Limits how many streams are open. It counts those of this replica and adds those of the others. Thread-safe.
+/// Source: streams.md, "Limits".
 public final class StreamQuota {
 
     private final QuotaSettings settings;
@@ -15,10 +15,11 @@ public final class StreamQuota {
     private final Map<Counted, Integer> counts = new HashMap<>();
     private int total;
 
-    /// What streams are counted by.
+    /// The key by which streams are counted.
     ///
-    /// @param user whom of the caller's users; empty: all of them
-    /// @param endpoint empty: all of the caller's streams
+    /// @param caller the credential that opened them
+    /// @param user one user of the caller; empty: all of them
+    /// @param endpoint the name of one endpoint; empty: all of them
     public record Counted(Origin caller, String user, String endpoint) {
 
         static Counted all(Origin caller) {
@@ -36,20 +37,20 @@ public final class StreamQuota {
 
     /// Which limit was reached.
     public enum Limit {
-        /// The caller's own: that of the key, else the configured one; on all replicas together.
+        /// The caller's limit on all replicas together: that of the key, else the configured one.
         CALLER,
-        /// That of the user whom the caller's rights name, on all replicas together.
+        /// The limit of the user in the caller's rights, on all replicas together.
         USER,
-        /// The endpoint's for each caller, on all replicas together.
+        /// The endpoint's limit for each caller, on all replicas together.
         ENDPOINT,
-        /// That of the whole replica.
+        /// The limit of this replica.
         REPLICA
     }
 
-    /// The answer to someone who wants to open a stream.
+    /// The answer to a request for a place.
     public sealed interface Answer permits Slot, Exceeded {}
 
-    /// One open stream.
+    /// The place of one open stream.
     public final class Slot implements Answer, AutoCloseable {
 
         private final List<Counted> counted;
@@ -59,26 +60,27 @@ public final class StreamQuota {
             this.counted = counted;
         }
 
-        /// The stream is over. Any further call does nothing.
+        /// Gives the place back, when the stream is over. Further calls do nothing.
         @Override
         public void close() {
             release(this);
         }
     }
 
-    /// There are too many.
+    /// A limit is reached.
     public record Exceeded(Limit limit) implements Answer {}
 
-    /// @param elsewhere what other replicas have open
+    /// @param settings the configured limits
+    /// @param elsewhere counts the streams of other replicas
     public StreamQuota(QuotaSettings settings, Elsewhere elsewhere) {
         this.settings = settings;
         this.elsewhere = elsewhere;
     }
 
-    /// Takes up one stream if no limit forbids it.
+    /// Takes a place for one stream, if no limit forbids it.
     ///
-    /// @param endpoint where it is opened, any name
-    /// @param endpointLimit how many streams one caller may have open there, if there is such a limit
+    /// @param endpoint the name of the endpoint, not empty
+    /// @param endpointLimit how many streams one caller may have open there; empty: no such limit
     public synchronized Answer tryAcquire(Caller caller, String endpoint, OptionalInt endpointLimit) {
         Counted all = Counted.all(caller.origin());
         Counted there = Counted.at(caller.origin(), endpoint);
@@ -108,7 +110,7 @@ public final class StreamQuota {
         return new Slot(counted);
     }
 
-    /// How many streams are open.
+    /// How many streams are open on this replica.
     public synchronized int open() {
         return total;
     }
@@ -118,7 +120,7 @@ public final class StreamQuota {
         return counts.size();
     }
 
-    /// These counts.
+    /// A copy of these counts.
     public synchronized Map<Counted, Integer> counts() {
         return Map.copyOf(counts);
     }

@@ -2,15 +2,14 @@ package io.dealstream.access;
 
 import java.time.Duration;
 
-/// The answer to someone who asks for a ticket.
+/// The answer to a request for a ticket.
 public sealed interface TicketAnswer {
 
-    /// A ticket on its way to the caller. Does not print what it holds.
+    /// A ticket was issued. Its `toString` does not print the ticket.
     ///
-    /// @param ticket `[A-Za-z0-9_.-]`, so it may stand in a URL as it is
-    /// @param expiresIn how long it may be used
-    /// @param rights how much less may be read with it than the scopes say: what was asked for, within what the
-    ///     credential has
+    /// @param ticket `[A-Za-z0-9_.-]+`, so it needs no escaping in a URL
+    /// @param expiresIn how long the ticket may be used
+    /// @param rights the ticket's rights: those that were asked for, within those of the credential
     record Issued(String ticket, Duration expiresIn, Rights rights) implements TicketAnswer {
         @Override
         public String toString() {
@@ -18,12 +17,12 @@ public sealed interface TicketAnswer {
         }
     }
 
-    /// The credential holds, and what is asked for cannot be had.
+    /// The credential is valid, but the request asks for something that it cannot get.
     ///
     /// @param member the member of the request that is wrong
-    /// @param problem what is wrong with it, without what it is
+    /// @param problem what is wrong with the member, without its value
     record Unfit(String member, String problem) implements TicketAnswer {}
 
-    /// The credential does not hold.
+    /// The credential is not valid.
     record Denied(Admission.Reason reason) implements TicketAnswer {}
 }

@@ -9,40 +9,41 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Finds out whether a ticket is used for the first time: on this replica at once, on all of them by whose claim comes
-/// first in the log of used tickets. A replica knows that its claim is the first when it has read it there, and with
-/// it all that came before. Where the log does not tell in time, this replica's own memory has the last word. Nobody
-/// waits on a thread. Thread-safe.
+/// Finds out whether a ticket is used for the first time (cluster.md, "A ticket is good once"). On one replica
+/// that is known at once. Among replicas, the first claim in the log of used tickets decides. A replica knows
+/// that its claim is the first when it has read it there, after all earlier claims. Where the log does not tell
+/// in time, this replica's own memory decides. No thread waits. Thread-safe.
 public final class TicketClaims {
 
     private final UsedTickets used;
     private final String self;
     private final Duration patience;
-    /// What is being found out, by nonce; each is remembered as used, which bounds them.
+    /// The tickets whose answer is open, by nonce. Each of them is also remembered as used, which bounds this
+    /// map.
     private final Map<String, CompletableFuture<Verdict>> open = new ConcurrentHashMap<>();
-    /// Those of them that wait until there is a log to be written to.
+    /// The claims that wait until the log can be written to.
     private final Map<String, TicketUse> unwritten = new ConcurrentHashMap<>();
 
     private final LongAdder undecided = new LongAdder();
     private volatile Log log;
 
-    /// Where claims are written to, and read back from all replicas.
+    /// The log to which all replicas write claims, and from which they read them.
     sealed interface Log {
 
-        /// There is one.
+        /// The log is there.
         non-sealed interface Shared extends Log {
 
-            /// Writes a claim, without waiting for anything.
+            /// Writes a claim. Does not wait.
             ///
-            /// @param failed to be run if it turns out that it was not written
+            /// @param failed run if it turns out that the claim was not written
             /// @throws RuntimeException when it cannot be written now
             void write(TicketUse claim, Runnable failed);
         }
 
-        /// There is none: each replica is alone.
+        /// There is no log: each replica decides alone.
         record None() implements Log {}
 
-        /// It is out of reach, or nobody knows yet whether there is one; it may come back in time.
+        /// The log cannot be reached, or it is not known yet whether there is one. It may come back in time.
         record Away() implements Log {}
     }
 
@@ -52,8 +53,9 @@ public final class TicketClaims {
         UNKNOWN
     }
 
-    /// @param self this replica's name for itself, unlike any other's
-    /// @param patience how long the log may take
+    /// @param used this replica's memory of used tickets
+    /// @param self this replica's name, which no other replica has
+    /// @param patience how long to wait for the log
     TicketClaims(UsedTickets used, String self, Duration patience, Log log) {
         this.used = used;
         this.self = self;
@@ -61,12 +63,12 @@ public final class TicketClaims {
         this.log = log;
     }
 
-    /// For a replica that has nobody to agree with.
+    /// Makes claims for a replica that is alone.
     static TicketClaims alone(UsedTickets used) {
         return new TicketClaims(used, "", Duration.ZERO, new Log.None());
     }
 
-    /// From now on, claims go there.
+    /// Sets the log to which claims are written from now on.
     void go(Log to) {
         log = to;
         unwritten.values().forEach(this::find);
@@ -77,15 +79,16 @@ public final class TicketClaims {
         return used.size();
     }
 
-    /// How often the log did not tell, and this replica's own memory had the last word.
+    /// How often the log did not tell in time, so that this replica's own memory decided.
     public long undecided() {
         return undecided.sum();
     }
 
-    /// Uses a ticket. The answer may come on any thread, on which no work must be done.
+    /// Uses a ticket. The answer may come on any thread, which must do no work.
     CompletableFuture<Use> use(String nonce, Instant expiresAt) {
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        // before it is remembered as used: so whoever reads of another's claim finds either this one or none at all
+        // Before the ticket is remembered as used: so the reader of another replica's claim finds either this
+        // entry or none at all.
         if (open.putIfAbsent(nonce, verdict) != null) {
             return CompletableFuture.completedFuture(Use.REPEATED);
         }
@@ -142,8 +145,8 @@ public final class TicketClaims {
         };
     }
 
-    /// A claim stands in the log. To be called for all of them, in the log's order; again for those that are read
-    /// again.
+    /// Takes a claim from the log. Must be called for all claims, in the log's order, and again for those that
+    /// are read again.
     void read(TicketUse claim) {
         boolean ours = claim.by().equals(self);
         if (!ours) {

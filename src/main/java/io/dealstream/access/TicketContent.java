@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a ticket says, under its signature.
+/// The signed content of a ticket.
 ///
-/// @param nonce unlike that of any other ticket
-/// @param expiresAt until when it may be used
+/// @param nonce a text that no other ticket has
+/// @param expiresAt until when the ticket may be used
 /// @param origin the credential that asked for it
-/// @param grants what that credential grants in each realm in which it names a tenant
-/// @param rights how much less may be read with the ticket
-/// @param grantsEnd when that credential expires; null: never
+/// @param grants what the origin grants in each realm in which it names a tenant
+/// @param rights the ticket's rights
+/// @param grantsEnd when the origin expires; null: never
 record TicketContent(
         String nonce,
         Instant expiresAt,
@@ -33,7 +33,8 @@ record TicketContent(
 
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    /// Where the grants stand of a ticket that may do less than they say: a replica that knows of no rights finds none.
+    /// The name of the grants in a ticket with narrowed rights: a replica of an older version, which knows no
+    /// rights, finds no grants then.
     private static final String NARROWED = "narrowed";
 
     record Grant(Tenant tenant, Set<Scope> scopes) {}
@@ -72,14 +73,15 @@ record TicketContent(
         }
     }
 
-    /// A key of the topic may end in the year 999,999,999, which is told as the last moment that can be.
+    /// A moment as epoch ms. A key of the topic may expire in the year 999,999,999, which is written as the
+    /// last possible moment.
     private static long millis(Instant instant) {
         return instant.isAfter(LAST) ? LAST.toEpochMilli() : instant.toEpochMilli();
     }
 
     /// Reads what [#encode] wrote.
     ///
-    /// @throws IllegalArgumentException when something else wrote it: the secret seals anything
+    /// @throws IllegalArgumentException when the bytes have another form: the same secret signs other things, too
     static TicketContent decode(byte[] bytes) {
         JsonNode node;
         try {

@@ -13,12 +13,12 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
-/// Reads one incarnation of the topic of used tickets, from the first claim on whose ticket can be good still. Only
-/// the first partition counts: between two there is no order. Throws what Kafka throws; after that it is of no more
-/// use. Not thread-safe.
+/// Reads one incarnation of the topic of used tickets, from the first claim on whose ticket may still be valid.
+/// Only the first partition counts, because there is no order between partitions. Throws what Kafka throws;
+/// then it must be closed. Not thread-safe.
 final class TicketReader {
 
-    /// What a ticket lives at most, and as much again for clocks that differ.
+    /// The longest life of a ticket, and the same again for clocks that differ.
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(5 + 5);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -46,7 +46,7 @@ final class TicketReader {
         this.log = log;
         TopicPartition partition = new TopicPartition(topic, TicketWriter.PARTITION);
         consumer.assign(Set.of(partition));
-        // the end first: what comes between the two questions must be read
+        // the end first: claims that come between the two questions must be read
         long end = Objects.requireNonNull(
                 consumer.endOffsets(Set.of(partition), TIMEOUT).get(partition));
         long since = clock.millis() - LONGEST_LIFE.toMillis();
@@ -59,7 +59,7 @@ final class TicketReader {
         return incarnation.equals(other);
     }
 
-    /// Waits up to `wait` for claims.
+    /// Waits up to `wait` for claims and passes them on.
     void read(Duration wait) {
         for (ConsumerRecord<byte[], byte[]> one : consumer.poll(wait)) {
             Optional<TicketUse> claim = one.value() == null ? Optional.empty() : TicketUse.open(one.value(), signer);

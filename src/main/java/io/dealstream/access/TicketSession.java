@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Follows the topic of used tickets until something fails. Claims are written only while it is there: writing to one
-/// that is not could make it. Belongs to the thread of [TicketTopic].
+/// Follows the topic of used tickets until something fails. Claims are written only while the topic exists:
+/// writing to a missing topic could create it. Belongs to the thread of [TicketTopic].
 final class TicketSession implements Session {
 
     private static final Duration WAIT = Duration.ofMillis(200);

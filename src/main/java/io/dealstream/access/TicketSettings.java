@@ -5,25 +5,25 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Short-lived tickets that stand in a URL in place of a secret.
+/// Short-lived tickets, which are used in a URL in place of a secret.
 @ConfigMapping(prefix = "dealstream.tickets")
 public interface TicketSettings {
 
-    /// What tickets are signed with, at least 32 characters, the same on all replicas. Unset: random for each
-    /// process, so that a ticket holds only where it was issued.
+    /// The secret that signs tickets, at least 32 characters, the same on all replicas. Unset: random for each
+    /// process, so that a ticket is valid only on the replica that issued it.
     Optional<String> secret();
 
     /// How long a ticket may be used.
     @WithDefault("30s")
     Duration timeToLive();
 
-    /// The topic on which replicas agree who was first to use a ticket. It need not exist: without it, and without a
-    /// secret, a ticket passes once on each replica.
+    /// The topic on which replicas agree who used a ticket first. It need not exist: without it, a ticket is
+    /// accepted once on each replica.
     @WithDefault("dealstream-used-tickets")
     String topic();
 
-    /// How many used tickets are remembered until they expire, those that were used on other replicas included; while
-    /// there are more, further ones are put off.
+    /// How many used tickets are remembered until they expire, including those that were used on other
+    /// replicas. When there are more, further tickets are refused for now.
     @WithDefault("250000")
     int maxUsed();
 }

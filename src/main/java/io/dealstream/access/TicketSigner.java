@@ -8,8 +8,8 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Signs bytes with HMAC-SHA256 and takes back only what it signed. Its texts hold `[A-Za-z0-9_.-]` only, so they can
-/// stand in a URL. Thread-safe.
+/// Signs bytes with HMAC-SHA256, and reads only what was signed with the same secret. Its texts consist of
+/// `[A-Za-z0-9_.-]`, so they need no escaping in a URL. Thread-safe.
 final class TicketSigner {
 
     private static final String ALGORITHM = "HmacSHA256";

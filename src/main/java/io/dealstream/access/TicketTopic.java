@@ -8,11 +8,11 @@ import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Has all replicas agree on who was first to use a ticket, for as long as the process runs, on a thread of its own.
-/// Whatever goes wrong is tried again for ever, and meanwhile this replica's own memory decides.
+/// Lets all replicas agree on who used a ticket first, for as long as the process runs, on a thread of its own.
+/// It tries again for ever after a failure; meanwhile this replica's own memory decides.
 final class TicketTopic implements AutoCloseable {
 
-    /// Part of its clients' ids.
+    /// The purpose in the ids of its clients.
     static final String PURPOSE = "used-tickets";
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(2);

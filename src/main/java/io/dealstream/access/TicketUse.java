@@ -9,15 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
-/// That a replica lets somebody in with a ticket, as it stands on the topic of used tickets: sealed with the secret of
-/// tickets, so that nobody else fills the others' memory or uses up what is not theirs.
+/// A replica's claim that it admits a caller with a ticket, as it stands on the topic of used tickets. It is
+/// signed with the tickets' secret, so that nobody else can fill the replicas' memory or use up others'
+/// tickets.
 ///
-/// @param nonce the ticket's
+/// @param nonce the ticket's nonce
 /// @param expiresAt until when the ticket may be used
-/// @param by a replica's name for itself
+/// @param by the replica's name
 record TicketUse(String nonce, Instant expiresAt, String by) {
 
-    /// What is longer was written by nobody of ours.
+    /// The longest claim, in bytes: no replica writes longer ones.
     private static final int MOST_BYTES = 1_024;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,8 +33,8 @@ record TicketUse(String nonce, Instant expiresAt, String by) {
         }
     }
 
-    /// Reads what [#seal] wrote with the same secret; empty for anything else, a ticket included. What a later version
-    /// adds is passed over.
+    /// Reads what [#seal] wrote with the same secret; empty for anything else, also for a ticket. Fields that a
+    /// later version adds are ignored.
     static Optional<TicketUse> open(byte[] sealed, TicketSigner signer) {
         return sealed.length > MOST_BYTES
                 ? Optional.empty()

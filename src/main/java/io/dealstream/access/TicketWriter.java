@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/// Writes claims to the topic of used tickets. Any thread may write, and none waits.
+/// Writes claims to the topic of used tickets. Never waits. Thread-safe.
 final class TicketWriter implements TicketClaims.Log.Shared, AutoCloseable {
 
     static final int PARTITION = 0;
@@ -27,7 +27,8 @@ final class TicketWriter implements TicketClaims.Log.Shared, AutoCloseable {
         this.producer = clients.prompt(TicketTopic.PURPOSE);
     }
 
-    /// Whether it knows where to write to. To be asked now and then: what nobody asks about is forgotten.
+    /// Whether the producer knows the topic. Must be called at intervals, because a producer forgets topics
+    /// that nobody asks about.
     boolean isReady() {
         try {
             return !producer.partitionsFor(topic).isEmpty();
@@ -38,7 +39,8 @@ final class TicketWriter implements TicketClaims.Log.Shared, AutoCloseable {
 
     @Override
     public void write(TicketUse claim, Runnable failed) {
-        // without a key: of a topic that is compacted by mistake the last claim on a ticket would stay, not the first
+        // Without a key: if the topic were compacted by mistake, the last claim on a ticket would stay, not the
+        // first.
         ProducerRecord<byte[], byte[]> one = new ProducerRecord<>(topic, PARTITION, null, claim.seal(signer));
         Future<RecordMetadata> _ = producer.send(one, (written, failure) -> {
             if (failure != null) {

@@ -14,13 +14,14 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Gives out tickets and takes them back: signed, short-lived, good for one use, and never worth more than the
-/// credential that asked for them, at the time of use. Thread-safe.
+/// Issues and redeems tickets. A ticket is signed, short-lived and valid for one use. When it is used, it never
+/// grants more than its origin does then. Thread-safe.
 final class Tickets {
 
     private static final int NONCE_BYTES = 16;
 
-    /// A request's first line has 8,192 bytes; the rest is for the path and other parameters.
+    /// The longest ticket, in characters. A request's first line has at most 8,192 bytes; the rest is for the
+    /// path and other parameters.
     private static final int LONGEST = 6_000;
 
     private final TicketSigner signer;
@@ -31,8 +32,8 @@ final class Tickets {
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    /// @param views whether a view of a name is known
-    /// @param timeToLive how long a ticket may be used where nothing else is asked for
+    /// @param views whether a view with that name is known
+    /// @param timeToLive how long a ticket may be used where the request does not say
     Tickets(
             TicketSigner signer,
             TicketClaims claims,
@@ -50,12 +51,12 @@ final class Tickets {
         this.random = random;
     }
 
-    /// Issues a ticket for what one credential grants, or for less.
+    /// Issues a ticket for what a credential grants, or for less.
     ///
-    /// @param callers who that credential makes the caller in each realm; at least one, all of one origin
-    /// @param asked how much less; what it leaves out is as the credential has it
-    /// @param lifetime how long it may be used; null: as is usual
-    /// @throws IllegalArgumentException when there is none, or they are anonymous
+    /// @param callers the caller of the credential in each realm; at least one, all with the same origin
+    /// @param asked the rights that are asked for; a member that is null is as the credential has it
+    /// @param lifetime how long the ticket may be used; null: the configured time
+    /// @throws IllegalArgumentException when there is no caller, or the callers are anonymous
     TicketAnswer issue(Map<Realm, Caller> callers, Rights asked, @Nullable Duration lifetime) {
         Caller any = callers.values().stream()
                 .findFirst()
@@ -83,8 +84,8 @@ final class Tickets {
                 : new TicketAnswer.Issued(ticket, expiresIn, rights);
     }
 
-    /// Takes a ticket back. The answer may take as long as [TicketClaims] does, and come on a thread on which no work
-    /// must be done.
+    /// Redeems a ticket. The answer may take as long as that of [TicketClaims], and may come on a thread that
+    /// must do no work.
     CompletableFuture<Admission> redeem(String ticket, Realm realm) {
         Optional<TicketContent> read = signer.open(ticket).flatMap(Tickets::read);
         if (read.isEmpty()) {
@@ -110,7 +111,7 @@ final class Tickets {
         }
     }
 
-    /// What a ticket is worth that was not used before.
+    /// The admission of a ticket that was not used before.
     private Admission admit(TicketContent content, Realm realm) {
         TicketContent.Grant grant = content.grants().get(realm);
         if (!clock.instant().isBefore(content.expiresAt())) {
@@ -125,7 +126,7 @@ final class Tickets {
         return present(content, grant);
     }
 
-    /// What the ticket's origin grants now, and no more than it granted when the ticket was issued.
+    /// What the ticket's origin grants now, but no more than it granted when the ticket was issued.
     private Admission present(TicketContent content, TicketContent.Grant grant) {
         return switch (content.origin()) {
             case Origin.Key(KeyHash hash) -> narrowed(keys.admit(hash), content.rights(), grant);
@@ -142,7 +143,8 @@ final class Tickets {
         };
     }
 
-    /// A key that was made narrower than the ticket in the meantime makes it void.
+    /// Narrows the admission to the ticket's rights. If the key now allows less than these, the ticket is
+    /// invalid.
     private static Admission narrowed(Admission admission, Rights rights, TicketContent.Grant grant) {
         return switch (admission) {
             case Admission.Denied denied -> denied;

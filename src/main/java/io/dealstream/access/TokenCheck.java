@@ -14,10 +14,10 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
-/// Admits JWTs that SmallRye JWT finds good. May have to wait a little for the issuer's keys, see [IssuerKeys].
+/// Checks JWTs with SmallRye JWT. May have to wait a little for the issuer's keys, see [IssuerKeys].
 ///
-/// SmallRye lets a token live on for the configured clock skew; here it ends at its `exp` to the second, because its
-/// stream would (streams.md, "Access"), and the client would only come back and back.
+/// SmallRye accepts a token past its end for the configured clock skew. Here a token ends exactly at its `exp`,
+/// because its stream does (streams.md, "Access"). Otherwise the client would reconnect again and again.
 final class TokenCheck {
 
     private static final Logger LOG = Logger.getLogger(TokenCheck.class);
@@ -30,7 +30,7 @@ final class TokenCheck {
     private final InstantSource clock;
     private final AtomicBoolean complained = new AtomicBoolean();
 
-    /// @param views whether a view of a name is known
+    /// @param views whether a view with that name is known
     TokenCheck(TokenParser parser, TokenSettings settings, Predicate<String> views, InstantSource clock) {
         this.parser = parser;
         this.settings = settings;
@@ -38,7 +38,7 @@ final class TokenCheck {
         this.clock = clock;
     }
 
-    /// Whether a string has the looks of a JWT; no API key that Dealstream makes has.
+    /// Whether a text looks like a JWT. No API key that Dealstream makes does.
     static boolean looksLikeToken(String text) {
         return text.startsWith("eyJ") && text.indexOf('.') > 0;
     }
@@ -49,7 +49,7 @@ final class TokenCheck {
         } catch (ParseException e) {
             return new Admission.Denied(reason(e));
         } catch (TokenClaims.MalformedException | StackOverflowError e) {
-            // the latter of what is nested thousands of times
+            // a StackOverflowError comes from a token that is nested thousands of times
             return new Admission.Denied(Admission.Reason.TOKEN_INVALID);
         } catch (RuntimeException e) {
             complainOnce(e);
@@ -76,8 +76,8 @@ final class TokenCheck {
                 new Caller(tenant.get(), origin.subject(), scopes, null, expiresAt, rights, origin));
     }
 
-    /// Of what is no verdict on the token, such as a key file that does not exist. Once, since anyone can send tokens;
-    /// without the message, since parsers quote what they parse.
+    /// Logs a failure that is not the token's fault, such as a missing key file. It logs once, because anyone
+    /// can send tokens, and without the message, because parsers quote what they parse.
     private void complainOnce(RuntimeException e) {
         if (complained.compareAndSet(false, true)) {
             LOG.warnf(

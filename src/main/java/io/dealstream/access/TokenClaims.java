@@ -9,19 +9,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jose4j.jwt.JwtClaims;
 
-/// What a token says, once its signature has been found good. A claim that is not of its type, or out of its range,
-/// makes the whole token void: who wrote it meant something else.
+/// The claims of a token whose signature is valid. A claim of the wrong type, or out of its range, makes the
+/// whole token invalid: its author meant something else.
 final class TokenClaims {
 
-    /// The last moment that can be told in milliseconds, as tickets do.
+    /// The last second whose milliseconds fit a `long`, as tickets need it.
     private static final long LAST_SECOND = Long.MAX_VALUE / 1_000;
 
-    /// Longer than any name of a person (OpenID Connect: 255), and short enough to be remembered by the thousand.
+    /// The longest name, in characters: longer than any person's (OpenID Connect: 255), and short enough to
+    /// keep thousands.
     private static final int LONGEST_NAME = 512;
 
     private final JwtClaims claims;
 
-    /// A claim is not what it must be. The message names the claim alone.
+    /// A claim does not have the form that it must have. The message names only the claim.
     static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -34,7 +35,7 @@ final class TokenClaims {
         this.claims = claims;
     }
 
-    /// When it expires.
+    /// When the token expires.
     Instant end() throws MalformedException {
         for (String claim : List.of("iat", "nbf")) {
             if (claims.getClaimValue(claim) != null) {
@@ -54,7 +55,7 @@ final class TokenClaims {
         throw new MalformedException(claim);
     }
 
-    /// Who signed it, and for whom.
+    /// The token's issuer and subject.
     Origin.User origin() throws MalformedException {
         String subject = "";
         for (String claim : List.of("sub", "upn", "preferred_username")) {
@@ -77,7 +78,7 @@ final class TokenClaims {
         throw new MalformedException(claim);
     }
 
-    /// How much less may be read than the scopes say; where the claim is missing, nothing less.
+    /// The rights in a claim; [Rights#ALL] where the claim is missing.
     Rights rights(String claim) throws MalformedException {
         if (!claims.getClaimsMap().containsKey(claim)) {
             return Rights.ALL;
@@ -89,7 +90,7 @@ final class TokenClaims {
         }
     }
 
-    /// A claim that is a text or a whole number, as text; empty for any other.
+    /// A claim that is a text or a whole number, as text; empty for any other claim.
     Optional<String> text(String claim) {
         return switch (claims.getClaimValue(claim)) {
             case String text -> Optional.of(text);
@@ -99,7 +100,7 @@ final class TokenClaims {
         };
     }
 
-    /// The words of a claim that is a text with spaces between, or an array of such.
+    /// The words of a claim that is a text with spaces between them, or an array of such texts.
     List<String> words(String claim) throws MalformedException {
         return switch (claims.getClaimValue(claim)) {
             case null -> List.of();

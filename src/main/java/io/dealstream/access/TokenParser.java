@@ -13,7 +13,7 @@ import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
-/// SmallRye JWT's parser with its settings, but for the keys that an issuer publishes: those are [IssuerKeys].
+/// SmallRye JWT's parser with its settings, but with [IssuerKeys] for the keys that an issuer publishes.
 final class TokenParser extends DefaultJWTTokenParser {
 
     private final JWTAuthContextInfo settings;
@@ -39,8 +39,8 @@ final class TokenParser extends DefaultJWTTokenParser {
         }
     }
 
-    /// Where SmallRye JWT would fetch a set of keys and keep it. The few other things that may stand at an address are
-    /// left to it: keys that depend on the token (AWS), certificates that the token names, keys in Base64.
+    /// Whether SmallRye JWT would fetch a set of keys and keep it. The few other kinds of keys are left to it:
+    /// keys that depend on the token (AWS), certificates that the token names, keys in Base64.
     private static boolean areFetched(JWTAuthContextInfo settings) {
         String location = settings.getPublicKeyLocation();
         return location != null
@@ -52,7 +52,7 @@ final class TokenParser extends DefaultJWTTokenParser {
 
     /// Verifies a token.
     ///
-    /// @throws ParseException when it does not hold; with an [IOException] as a cause where that is not known
+    /// @throws ParseException when the token is invalid; with an [IOException] as cause where that is not known
     JwtClaims parse(String jwt) throws ParseException {
         return parse(jwt, settings).getJwtClaims();
     }

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 
-/// Which claims of a JWT say what. How tokens are verified is set by `mp.jwt.verify.*` and `smallrye.jwt.*`.
+/// The names of a JWT's claims. `mp.jwt.verify.*` and `smallrye.jwt.*` set how tokens are verified.
 @ConfigMapping(prefix = "dealstream.tokens")
 public interface TokenSettings {
 
@@ -16,11 +16,12 @@ public interface TokenSettings {
     @WithDefault("sub")
     String userClaim();
 
-    /// The claims that list scopes, as a text with spaces between or as an array; scopes in `groups` count as well.
+    /// The claims that list scopes, as a text with spaces between them or as an array. Scopes in `groups`
+    /// count, too.
     @WithDefault("scope,scp")
     List<String> scopeClaim();
 
-    /// The claim that says how much less may be read than the scopes say, as an object (rights.md).
+    /// The claim with the rights that take away from the scopes, as an object (rights.md).
     @WithDefault("rights")
     String rightsClaim();
 }

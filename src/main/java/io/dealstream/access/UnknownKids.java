@@ -5,28 +5,30 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.LongSupplier;
 
-/// When names of keys were asked for in vain. Anybody can make some up, so only the latest are remembered. Thread-safe.
+/// Remembers unknown key names (`kid`) and when they were first used. Anybody can make some up, so only the
+/// latest are remembered. Thread-safe.
 final class UnknownKids {
 
-    /// So many are remembered.
+    /// How many names are remembered.
     static final int MOST = 1_000;
 
     private final long keptForNanos;
     private final LongSupplier nanoTime;
     private final SequencedMap<String, Ask> asks = new LinkedHashMap<>();
 
-    /// @param round how many fetches had begun by then
+    /// @param round how many fetches had begun at the first use
+    /// @param at when that was, nanoseconds
     private record Ask(int round, long at) {}
 
-    /// @param keptFor after that a name counts as new
+    /// @param keptFor after this time a name counts as new
     UnknownKids(Duration keptFor, LongSupplier nanoTime) {
         this.keptForNanos = keptFor.toNanos();
         this.nanoTime = nanoTime;
     }
 
-    /// How many fetches had begun when a name was first asked for.
+    /// How many fetches had begun when a name was first used.
     ///
-    /// @param begun how many have by now
+    /// @param begun how many fetches have begun by now
     synchronized int askedAt(String kid, int begun) {
         long now = nanoTime.getAsLong();
         Ask ask = asks.get(kid);

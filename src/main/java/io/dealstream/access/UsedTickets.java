@@ -8,11 +8,11 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 
-/// Remembers which tickets have been used, here or elsewhere, each until it expires. Thread-safe.
+/// Remembers which tickets have been used, here or on other replicas, each until it expires. Thread-safe.
 ///
-/// The memory is bounded; when it is full, further tickets are put off rather than old ones forgotten, as a forgotten
-/// one could be used twice. Where the use of a ticket elsewhere could not be remembered, all are put off until that
-/// one has expired.
+/// The memory is bounded. When it is full, further tickets are refused for now. Old ones are not forgotten,
+/// because a forgotten ticket could be used twice. If a use on another replica could not be remembered, all
+/// tickets are refused until that ticket has expired.
 final class UsedTickets {
 
     private final int capacity;
@@ -26,7 +26,7 @@ final class UsedTickets {
     enum Use {
         FIRST,
         REPEATED,
-        /// It cannot be remembered now, so it must not be let in.
+        /// The ticket cannot be remembered now, so it must not be accepted.
         NO_ROOM
     }
 
@@ -47,7 +47,7 @@ final class UsedTickets {
         return Use.FIRST;
     }
 
-    /// A ticket has been used on another replica.
+    /// Takes note that a ticket was used on another replica.
     synchronized void usedElsewhere(String nonce, Instant expiresAt) {
         forgetExpired();
         if (nonces.contains(nonce) || !clock.instant().isBefore(expiresAt)) {

@@ -23,13 +23,14 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/// Makes this package's beans out of its plain classes, and starts and stops what has a thread.
+/// Makes this package's beans from its plain classes, and starts and stops the parts with a thread.
 @Singleton
 final class Wiring {
 
     private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final int SWEEP_MILLIS = 200;
-    /// How long the topic of used tickets may hold up an opening (cluster.md).
+    /// How long the topic of used tickets may delay the opening of a stream (cluster.md, "A ticket is good
+    /// once").
     private static final Duration TICKET_PATIENCE = Duration.ofMillis(500);
 
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
@@ -58,7 +59,8 @@ final class Wiring {
         return new TicketSigner(ticketSecret(settings));
     }
 
-    /// Where a ticket holds on the replica that issued it only, there is nobody to agree with.
+    /// Without a configured secret, a ticket is valid only on the replica that issued it, so there is nothing
+    /// to agree on.
     @Produces
     @Singleton
     TicketClaims ticketClaims(TicketSettings settings) {
@@ -121,7 +123,8 @@ final class Wiring {
         return new RequestQuotas();
     }
 
-    /// The gatekeeper is named so that it exists, and has complained about its settings, before the first request.
+    /// Takes the gatekeeper as a parameter, so that it is made, and has checked its settings, before the first
+    /// request.
     void start(
             @Observes StartupEvent event,
             KeyTopic keys,
@@ -158,8 +161,9 @@ final class Wiring {
                 });
     }
 
-    /// At least ten seconds between two fetches of an issuer's keys, or as many minutes as are set. SmallRye JWT's own
-    /// half an hour is not taken: it would keep a new key out for as long.
+    /// The pause between two fetches of an issuer's keys: at least ten seconds, or the configured number of
+    /// minutes. SmallRye JWT's default of half an hour is not used, because it would keep a new key out for as
+    /// long.
     private static Duration pause(Config config) {
         Duration set =
                 Duration.ofMinutes(config.getOptionalValue("smallrye.jwt.jwks.forced-refresh-interval", Integer.class)

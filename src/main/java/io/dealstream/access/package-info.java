@@ -1,6 +1,6 @@
-/// Who is asking and what may they see: API keys, JWTs, tickets, scopes, and how many streams a caller may hold open.
-/// Knows Kafka (the topic of keys) and SmallRye JWT, but no HTTP: what a refusal looks like is for the dialects to
-/// say.
+/// Who the caller is and what it may see: API keys, JWTs, tickets, scopes, rights, and how many streams a
+/// caller may have open. Knows Kafka (the topics of keys and of used tickets) and SmallRye JWT, but no HTTP:
+/// the dialects decide what a refusal looks like.
 @NullMarked
 package io.dealstream.access;
 

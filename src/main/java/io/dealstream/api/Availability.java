@@ -4,7 +4,7 @@ import io.dealstream.api.Refusal.Kind;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/// Whether this replica serves right now.
+/// Tells whether this replica serves requests now. Thread-safe.
 @Singleton
 public final class Availability {
 
@@ -18,9 +18,9 @@ public final class Availability {
         this.readiness = readiness;
     }
 
-    /// Lets a request pass that can be served.
+    /// Lets a request pass if the replica serves now.
     ///
-    /// @throws Refusal while the service starts or goes down
+    /// @throws Refusal while the replica starts or shuts down
     public void require() {
         if (streams.isDraining()) {
             throw goingDown();
@@ -30,7 +30,7 @@ public final class Availability {
         }
     }
 
-    /// What is told to who cannot be served any more.
+    /// The refusal while the replica shuts down.
     static Refusal goingDown() {
         return Refusal.later(Kind.NOT_READY, "This replica is shutting down", NOT_READY_FOR);
     }

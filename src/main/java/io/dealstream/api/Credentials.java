@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Looks for a credential in the places that a dialect names, in that order: the first found counts, and must be
-/// valid.
+/// Looks for a credential in the places that a dialect names, in that order. The first one that is found
+/// counts, and must be valid. Source: streams.md, "Access".
 public final class Credentials {
 
     private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S+)\\s*");
@@ -19,11 +19,12 @@ public final class Credentials {
         this.exchange = exchange;
     }
 
+    /// Begins to look in a request.
     public static Credentials of(Exchange exchange) {
         return new Credentials(exchange);
     }
 
-    /// Whether any header shows a credential, in the place of whichever dialect.
+    /// Whether any header holds a credential, in a place of any dialect.
     static boolean inHeaders(Exchange exchange) {
         return of(exchange)
                 .header("X-API-Key", Credential.ApiKey::new)
@@ -32,12 +33,17 @@ public final class Credentials {
                 .isPresent();
     }
 
-    /// A header that holds nothing but the credential.
+    /// Looks in a header that holds only the credential.
+    ///
+    /// @param name the header's name
+    /// @param kind makes the credential of the header's value
     public Credentials header(String name, Function<String, Credential> kind) {
         return or(exchange.header(name).map(String::strip).map(kind));
     }
 
-    /// `Authorization: Bearer`. Another scheme is no credential of ours.
+    /// Looks in `Authorization: Bearer`. Other schemes are ignored.
+    ///
+    /// @param kind makes the credential of the value
     public Credentials bearer(Function<String, Credential> kind) {
         return or(exchange.header("Authorization")
                 .map(BEARER::matcher)
@@ -45,10 +51,15 @@ public final class Credentials {
                 .map(matcher -> kind.apply(matcher.group(1))));
     }
 
+    /// Looks in a query parameter.
+    ///
+    /// @param name the parameter's name
+    /// @param kind makes the credential of the parameter's value
     public Credentials query(String name, Function<String, Credential> kind) {
         return or(exchange.query(name).map(kind));
     }
 
+    /// The first credential that was found; empty where there is none.
     public Optional<Credential> first() {
         return found;
     }

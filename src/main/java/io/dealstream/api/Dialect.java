@@ -6,14 +6,14 @@ import io.dealstream.hub.ResetReason;
 import io.dealstream.sse.Frame;
 import org.jspecify.annotations.Nullable;
 
-/// How the frames of one family of streams look. The defaults are those of streams.md; a dialect says where it
-/// differs.
+/// The form of the frames of one family of streams. The defaults are those of streams.md; a dialect overrides
+/// what is different.
 public interface Dialect {
 
-    /// What to wait before a reconnect, in ms, unless told otherwise.
+    /// The usual time until a client reconnects, in ms.
     long RETRY_MILLIS = 3_000;
 
-    /// The value of `Content-Type`.
+    /// The value of the header `Content-Type`.
     default String contentType() {
         return "text/event-stream";
     }
@@ -23,18 +23,19 @@ public interface Dialect {
         return Frame.retry(RETRY_MILLIS);
     }
 
-    /// An event. Called once for all its readers.
+    /// The frame of an event. Called once for all its readers.
     Frame event(Delivery.Message message);
 
-    /// A cheaper place to resume from; null where the dialect has no ids.
+    /// The frame with a newer id to resume from; null where the dialect has no ids.
     default @Nullable Frame bookmark(String id) {
         return Frame.id(id);
     }
 
-    /// What the reader asked for cannot be had; null where the dialect cannot say so.
+    /// The frame that says that the past is lost; null where the dialect has no such frame.
     ///
-    /// @param snapshotUrl where the current state can be read, relative to the host; null where there is no such
-    ///     place
+    /// @param reason why it is lost
+    /// @param snapshotUrl where the current state can be read, relative to the host; null where there is no
+    ///     such place
     default @Nullable Frame reset(ResetReason reason, @Nullable String snapshotUrl) {
         String url = snapshotUrl == null ? "null" : '"' + snapshotUrl + '"';
         return Frame.event(null, "stream.reset", "{\"reason\":\"" + reason.code() + "\",\"snapshot_url\":" + url + "}");
@@ -45,7 +46,10 @@ public interface Dialect {
         return Frame.event(null, "stream.closed", "{\"reason\":\"" + reason.code() + "\"}");
     }
 
-    /// The frame that puts off a reconnect of a client that is sent away; null where the dialect has no `retry:`.
+    /// The frame that tells a client when to reconnect after it is sent away; null where the dialect has no
+    /// `retry:`.
+    ///
+    /// @param millis the time until the client reconnects, in ms
     default @Nullable Frame retry(long millis) {
         return Frame.retry(millis);
     }
@@ -55,7 +59,7 @@ public interface Dialect {
         return true;
     }
 
-    /// What keeps a quiet stream awake.
+    /// The frame that keeps a quiet stream open.
     default Frame heartbeat() {
         return Keepalive.FRAME;
     }

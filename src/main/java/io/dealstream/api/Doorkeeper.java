@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Finds out who is asking, or refuses.
+/// Authenticates and authorises callers. Thread-safe. Source: streams.md, "Access".
 @Singleton
 public final class Doorkeeper {
 
@@ -25,11 +25,14 @@ public final class Doorkeeper {
         this.gatekeeper = gatekeeper;
     }
 
-    /// Admits who may read what `scope` covers. With a ticket that may take half a second; what follows may wait, as
-    /// whoever asks may.
+    /// Admits a caller that has a scope. With a ticket this may take half a second. What runs after the `Uni`
+    /// may block, if the caller of this method may.
     ///
-    /// @param shown the first credential found where the dialect looks for one
-    /// @throws Refusal when there is none; it is the answer when that does not hold, or does not go that far
+    /// @param shown the first credential in the places of the dialect
+    /// @param realm the kind of tenant that is asked for
+    /// @param scope the scope that is needed
+    /// @return fails with a [Refusal] when the credential is not valid or lacks the scope
+    /// @throws Refusal when there is no credential
     public Uni<Caller> admit(Optional<Credential> shown, Realm realm, Scope scope) {
         CompletableFuture<Admission> admission = gatekeeper.admit(required(shown), realm);
         Uni<Admission> answer = Uni.createFrom().completionStage(admission);
@@ -37,9 +40,9 @@ public final class Doorkeeper {
                 .map(known -> caller(known, scope));
     }
 
-    /// The same at once, where no ticket is taken.
+    /// Admits a caller at once, where tickets are not accepted. The parameters are those of [#admit].
     ///
-    /// @throws Refusal when there is no credential, it does not hold, or does not go that far
+    /// @throws Refusal when there is no credential, it is not valid, or it lacks the scope
     public Caller admitAtOnce(Optional<Credential> shown, Realm realm, Scope scope) {
         return caller(gatekeeper.check(required(shown), realm), scope);
     }
@@ -64,7 +67,7 @@ public final class Doorkeeper {
         };
     }
 
-    /// The refusal that stands for a reason.
+    /// The refusal for a reason.
     public static Refusal refusal(Admission.Reason reason) {
         return switch (reason) {
             case KEY_UNKNOWN -> Refusal.of(Kind.KEY_INVALID, "The API key is not valid");

@@ -4,8 +4,8 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// SIGTERM: readiness is down already when this hears of it; streams are sent away, and polls answered, while the
-/// server still serves.
+/// Drains the replica after SIGTERM. Readiness is down by then. Streams are sent away and polls are answered
+/// while the server still serves.
 @Singleton
 final class Drain {
 

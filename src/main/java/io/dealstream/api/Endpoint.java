@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One kind of stream that the service offers.
 ///
-/// @param name for metrics and logs, for example `deals`
-/// @param dialect how its frames look
-/// @param scope what a caller needs to read it
-/// @param heartbeat how long a stream may be silent before it is kept awake
+/// @param name the name in metrics and logs, for example `deals`
+/// @param dialect the form of its frames
+/// @param scope the scope that a caller needs
+/// @param heartbeat how long a stream may be silent before it gets a heartbeat
 /// @param idle how long a stream may be without an event before it is closed; null: for ever
-/// @param perCaller how many streams of it one caller may hold open, whatever else they may
+/// @param perCaller how many of its streams one caller may have open, besides the caller's own limit; empty:
+///     any number
 public record Endpoint(
         String name,
         Dialect dialect,

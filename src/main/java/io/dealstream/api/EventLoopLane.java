@@ -3,7 +3,7 @@ package io.dealstream.api;
 import io.dealstream.hub.Lane;
 import io.dealstream.sse.SseLoop;
 
-/// A reader's lane is the event loop of its connection.
+/// The lane of a reader: the event loop of its connection.
 record EventLoopLane(SseLoop loop) implements Lane {
 
     @Override

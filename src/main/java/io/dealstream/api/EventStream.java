@@ -10,6 +10,6 @@ sealed interface EventStream {
     /// A stream to follow.
     record Following(String contentType, StreamConnection connection) implements EventStream {}
 
-    /// One frame and the end: a refusal that a browser's EventSource survives, or the head of a stream for `HEAD`.
+    /// A stream of one frame: a refusal for a browser's EventSource, or the head of a stream for `HEAD`.
     record Final(String contentType, Frame frame) implements EventStream {}
 }

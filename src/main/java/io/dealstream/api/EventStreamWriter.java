@@ -15,14 +15,14 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/// Hands the response over to the stream. The framework's own writer of event streams serialises once for each
-/// reader and lets field values split frames; this one writes bytes that are ready.
+/// Passes the response on to the stream. The framework's own writer of event streams encodes each event once
+/// for each reader, and it lets field values split frames. This writer uses bytes that exist already.
 @Provider
 public final class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
 
     private final boolean accessLog;
 
-    /// @param accessLog whether a line is written for each request once it is over, which may tell of any header
+    /// @param accessLog whether an access log is written, whose lines may contain any header
     EventStreamWriter(
             @ConfigProperty(name = "quarkus.http.access-log.enabled", defaultValue = "false") boolean accessLog) {
         this.accessLog = accessLog;
@@ -45,7 +45,7 @@ public final class EventStreamWriter implements ServerMessageBodyWriter<EventStr
         HttpServerResponse response = routing.response();
         response.setStatusCode(200)
                 .putHeader("Content-Type", stream.contentType())
-                // what compresses on the way holds back what is too short to be worth a block
+                // a compressing proxy would hold back frames that are too short for a block
                 .putHeader("Cache-Control", "no-cache, no-transform")
                 .putHeader("X-Accel-Buffering", "no");
         switch (stream) {

@@ -8,13 +8,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// One HTTP request as the dialects see it.
+/// One HTTP request as the dialects see it. Belongs to the request's threads, one at a time.
 public final class Exchange {
 
     static final String REQUEST_ID = "X-Request-ID";
 
     private final RoutingContext context;
 
+    /// @param context the request in Vert.x
     public Exchange(RoutingContext context) {
         this.context = context;
     }
@@ -43,8 +44,8 @@ public final class Exchange {
                 .toList();
     }
 
-    /// The values of a query parameter that may be repeated, comma-separated, or both. Many libraries append `[]` to
-    /// the name of a list.
+    /// The values of a query parameter that may be repeated, comma-separated, or both. A name with `[]` at its
+    /// end is accepted, too, since many libraries append that.
     public List<String> queries(String name) {
         return Stream.of(name, name + "[]")
                 .flatMap(spelling -> context.queryParam(spelling).stream())
@@ -59,14 +60,15 @@ public final class Exchange {
         return Objects.requireNonNullElse(context.request().path(), "/");
     }
 
-    /// The id under which the request is known in logs; also in the answer's `X-Request-ID`.
+    /// The id of the request in logs and in the answer's `X-Request-ID`.
     public String requestId() {
         return Objects.requireNonNullElse(context.response().headers().get(REQUEST_ID), "");
     }
 
-    /// Whether a browser's EventSource asks. It gives up for good on any status but 200, so it is refused in the
-    /// stream. It cannot set headers, so whoever shows a credential in one is a script, which reads the status; the
-    /// `Authorization: Basic` that a browser adds by itself is no credential of ours.
+    /// Whether the request comes from a browser's EventSource. EventSource stops for ever at any status but
+    /// 200, so its refusals are sent as a stream. It cannot set headers, so a client with a credential in a
+    /// header is a script, which reads the status. The `Authorization: Basic` that a browser adds by itself is
+    /// not counted.
     public boolean isEventSource() {
         return header("Accept")
                         .filter(accept -> accept.contains("text/event-stream"))
@@ -75,12 +77,12 @@ public final class Exchange {
                 && !Credentials.inHeaders(this);
     }
 
-    /// Whether only the head is asked for.
+    /// Whether the method is `HEAD`.
     public boolean isHead() {
         return context.request().method().equals(HttpMethod.HEAD);
     }
 
-    /// Puts a header on the answer, whatever it will be: a stream, a refusal, or anything else.
+    /// Adds a header to the answer, be it a stream, a refusal or anything else.
     public void answerHeader(String name, String value) {
         context.response().putHeader(name, value);
     }

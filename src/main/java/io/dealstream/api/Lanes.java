@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The one lane of each event loop.
+/// Keeps the one lane of each event loop.
 @Singleton
 final class Lanes {
 

@@ -4,15 +4,15 @@ import io.dealstream.access.Caller;
 import io.dealstream.event.StreamKey;
 import org.jboss.logging.MDC;
 
-/// What stands beside each log line of a request, the access log's included: its id, whose it is, and which stream
-/// it is about. Nothing that lets anybody in.
+/// The fields of each log line of a request, also of the access log: its id, its tenant, and its stream. No
+/// field holds a secret.
 final class LogContext {
 
     static final String REQUEST = "requestId";
     static final String TENANT = "tenant";
     static final String USER = "user";
     static final String STREAM = "stream";
-    /// What stands of the name of a stream of many subjects.
+    /// The longest name of a stream of many subjects, in characters; the rest is cut off.
     private static final int LONGEST = 150;
 
     private LogContext() {}
@@ -29,7 +29,7 @@ final class LogContext {
     }
 
     static void stream(StreamKey stream) {
-        // whose it is may differ from the caller where everybody may see it
+        // the stream's tenant may differ from the caller's, where everybody may see it
         MDC.put(TENANT, stream.tenant().id());
         String id = stream.subject().id();
         String name = id.isEmpty() ? stream.subject().kind() : stream.subject().kind() + ":" + id;

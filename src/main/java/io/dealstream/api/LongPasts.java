@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 
-/// Sees to it that no caller is told many long pasts at once: those that memory does not hold and that begin long ago.
-/// To tell one, hours or days of everybody's records are read.
+/// Limits how many long pasts one caller may be told at once. A long past is not in memory and begins long ago;
+/// reading it means reading all tenants' records of hours or days.
 @Singleton
 final class LongPasts {
 
@@ -28,10 +28,10 @@ final class LongPasts {
         this.clock = clock;
     }
 
-    /// Lets a reader begin where it wants to.
+    /// Lets a reader begin at a place.
     ///
-    /// @return to be run once its past is told, or it is gone; may be run again
-    /// @throws Refusal when its past is long, and its caller is being told as many of these as may be
+    /// @return must be run once the past is told or the reader is gone; may be run again
+    /// @throws Refusal when the past is long and the caller is being told as many long pasts as it may
     Runnable admit(Caller caller, Interest interest, Start start) {
         OptionalLong begin = hub.missingSince(interest.stream(), start);
         if (begin.isEmpty() || !quota.isLong(begin.getAsLong(), clock.millis())) {

@@ -18,9 +18,10 @@ import java.time.format.ResolverStyle;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads a point in time as it may stand in a query: ISO 8601 in its extended or basic form, a date and time with
-/// offset or a date alone, which is the start of its day in UTC; or epoch milliseconds. Eight digits that are a date
-/// are the date: as milliseconds they would be a moment of the first two days of 1970.
+/// Reads a point in time from a query (streams.md, "Ids and resume"). It is in ISO 8601, in extended or basic
+/// form: a date and time with offset, or a date alone, which means its start in UTC. Or it is epoch
+/// milliseconds. Eight digits that are a date count as the date: as milliseconds they would lie on the first
+/// two days of 1970.
 final class Moment {
 
     private static final int DATE_LENGTH = 10;
@@ -59,7 +60,7 @@ final class Moment {
 
     private Moment() {}
 
-    /// Epoch ms, never negative; empty for what is no point in time.
+    /// Epoch ms, never negative; empty where the text is no point in time.
     static Optional<Long> parse(String text) {
         try {
             return Optional.of(Math.max(0, millis(text)));
@@ -75,7 +76,7 @@ final class Moment {
         if (EXTENDED_DATE.matcher(text).matches()) {
             return startOf(LocalDate.parse(text));
         }
-        // a '+' that was not escaped in the query arrives as a blank; some write a blank for the 'T'
+        // a '+' that was not escaped in the query arrives as a blank; some clients write a blank for the 'T'
         String time = BLANK_FOR_T.matcher(text).matches()
                 ? text.substring(0, DATE_LENGTH) + 'T' + text.substring(DATE_LENGTH + 1)
                 : text;

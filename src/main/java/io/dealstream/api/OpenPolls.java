@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The polls under way on this replica. None outlives its credential, and none is kept waiting by a shutdown.
+/// The polls that wait on this replica. A poll ends with its credential, and a shutdown answers all polls.
 @Singleton
 final class OpenPolls {
 
@@ -28,9 +28,9 @@ final class OpenPolls {
         this.faults = faults;
     }
 
-    /// Begins a poll, on its lane.
+    /// Begins a poll on its lane.
     ///
-    /// @param afterwards done once when it is over, however it ends
+    /// @param afterwards run once when the poll is over, however it ends
     void begin(Poll poll, Exchange exchange, Caller caller, Scope needed, Runnable afterwards) {
         try {
             exchange.context().addEndHandler(ended -> poll.leave());
@@ -55,12 +55,12 @@ final class OpenPolls {
         return open.size();
     }
 
-    /// Has all be answered at once, after new ones are taken no more.
+    /// Answers all polls at once, after no new ones are accepted.
     void drain() {
         open.forEach(poll -> faults.guard(Task.DRAIN, poll::sendAway).run());
     }
 
-    /// What a new request with the same credential would be told.
+    /// The refusal that a new request with the same credential would get.
     private static Refusal refusal(Caller caller, LeaseEnd end) {
         return Doorkeeper.refusal(
                 switch (end) {

@@ -3,16 +3,17 @@ package io.dealstream.api;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// An open stream, as operators see it. Holds no secret.
+/// An open stream, as operators see it. Holds no secret. Source: cluster.md, "Operations".
 ///
-/// @param id of this replica's own, for as long as the stream is open
-/// @param endpoint where it was opened, as in metrics
-/// @param subject its id; empty: the whole organisation, account or workspace
+/// @param id the stream's id on this replica, while the stream is open
+/// @param endpoint the endpoint's name, as in metrics
+/// @param tenant the id of the stream's tenant
+/// @param subject the subject's id; empty: the whole organisation, account or workspace
 /// @param caller the name of the key, or the token's subject
-/// @param user who it is for, by the credential's rights
-/// @param since when it was opened
-/// @param lastId the id of the last that its reader was handed; null while something is on its way
-/// @param queuedBytes what waits for the reader
+/// @param user the user that the credential's rights name; null where they name none
+/// @param since when the stream was opened
+/// @param lastId the id of the last event that the reader was given; null while an event is on its way
+/// @param queuedBytes how many bytes wait for the reader
 public record OpenStream(
         String id,
         String endpoint,

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/// The streams that are open on this replica, and whether new ones are taken.
+/// The streams that are open on this replica. Also decides whether new ones are accepted.
 @Singleton
 final class OpenStreams {
 
@@ -46,8 +46,10 @@ final class OpenStreams {
         return open.size();
     }
 
-    /// Takes no new streams and ends the open ones, each with a time of its own to come back, so that the clients
-    /// do not all knock at the other replicas' doors in the same moment.
+    /// Accepts no new streams and ends the open ones. Each client gets a time of its own to come back, so that
+    /// they do not all reconnect to the other replicas at once.
+    ///
+    /// @param windowMillis the time over which the clients come back, in ms
     void drain(long windowMillis) {
         draining = true;
         open.forEach(stream ->
@@ -62,11 +64,11 @@ final class OpenStreams {
         return ThreadLocalRandom.current().nextLong(Dialect.RETRY_MILLIS / 3, windowMillis + 1_001);
     }
 
-    /// Ends streams whose clients are to come to other replicas.
+    /// Ends streams so that their clients reconnect to other replicas.
     ///
-    /// @param most how many
-    /// @param age only those that have been open for so long
-    /// @return how many it were
+    /// @param most the most streams to end
+    /// @param age the least time that they must have been open
+    /// @return how many were ended
     int move(int most, Duration age) {
         List<StreamConnection> some =
                 open.stream().filter(stream -> stream.mayMove(age)).limit(most).toList();

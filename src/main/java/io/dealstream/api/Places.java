@@ -5,7 +5,7 @@ import io.dealstream.access.StreamQuota;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/// Gives out the places of open streams and waiting polls.
+/// Grants the places of open streams and waiting polls, within the limits of caller and replica.
 @Singleton
 final class Places {
 
@@ -17,9 +17,9 @@ final class Places {
         this.quota = quota;
     }
 
-    /// A place, to be closed when the stream is over or the poll answered.
+    /// Takes a place. It must be closed when the stream is over or the poll is answered.
     ///
-    /// @throws Refusal when the caller, or this replica, has no more
+    /// @throws Refusal when the caller or this replica has no place left
     StreamQuota.Slot take(Caller caller, Endpoint endpoint) {
         return switch (quota.tryAcquire(caller, endpoint.name(), endpoint.perCaller())) {
             case StreamQuota.Exceeded refused ->

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/// One poll under way. Lives on its lane.
+/// One poll that is not answered yet. Belongs to its lane.
 final class Poll implements MultiSubscriber<Delivery> {
 
-    /// How long an answer may take beyond its wait; a second less than what is promised.
+    /// How long an answer may take beyond the requested wait: a second less than the promised time.
     private static final Duration GRACE = Duration.ofSeconds(4);
 
     private static final Duration LATER = Duration.ofSeconds(5);
 
-    /// How much an answer holds, whatever its limit: the next poll goes on from there.
+    /// The most bytes in an answer, whatever its limit: the next poll goes on from there.
     private static final long MOST_BYTES = 8 << 20;
 
     private final Subscription subscription;
@@ -39,7 +39,10 @@ final class Poll implements MultiSubscriber<Delivery> {
     private boolean done;
     private Runnable afterwards = () -> {};
 
-    /// @param whenTold run when the past is told, if it is
+    /// @param limit the most events in the answer
+    /// @param wait how long to wait for an event
+    /// @param from the id that the client sent; null where it sent none
+    /// @param whenTold run when the past was told; never where it is not
     Poll(
             Subscription subscription,
             Sight sight,
@@ -59,9 +62,9 @@ final class Poll implements MultiSubscriber<Delivery> {
         this.emitter = emitter;
     }
 
-    /// Begins, on the lane.
+    /// Begins. Must be called on the lane.
     ///
-    /// @param release done once when it is over, however it ends
+    /// @param release run once when the poll is over, however it ends
     void start(Runnable release) {
         afterwards = release;
         emitter.onTermination(this::leave);
@@ -73,25 +76,25 @@ final class Poll implements MultiSubscriber<Delivery> {
         }
     }
 
-    /// Nobody waits for the answer any more. Any thread may call.
+    /// Ends the poll because its client is gone. Any thread may call this.
     void leave() {
         lane.execute(() -> finish(false, null));
     }
 
-    /// It may go on no longer. Any thread may call.
+    /// Answers with a refusal. Any thread may call this.
     void refuse(Refusal refusal) {
         lane.execute(() -> onFailure(refusal));
     }
 
-    /// Answers at once, because this replica goes down: with what has come, so that the client goes on from there at
-    /// another one. A client whose past has not begun to be told would take "nothing" for the truth: it is put off.
-    /// Any thread may call.
+    /// Answers at once because this replica shuts down. The answer holds the events so far, so the client goes
+    /// on from there at another replica. If the past has not begun to be told, an empty answer would be wrong,
+    /// so the client is refused and asked to try again. Any thread may call this.
     void sendAway() {
         lane.execute(() -> answerWithWhatThereIs(Availability.goingDown()));
     }
 
-    /// Time is up. What was read of the past by then is an answer; where there is nothing yet, Kafka is silent, or is
-    /// being read: the client keeps its id and comes again.
+    /// Answers when the time is up. The part of the past that was read by then is an answer. If there is none,
+    /// Kafka is away or still being read: the client is refused, keeps its id and tries again.
     private void answerAnyway() {
         answerWithWhatThereIs(Refusal.later(Refusal.Kind.NOT_READY, "The past cannot be read right now", LATER));
     }
@@ -106,7 +109,7 @@ final class Poll implements MultiSubscriber<Delivery> {
 
     @Override
     public void onSubscribe(Flow.Subscription upstream) {
-        // one more than asked for tells whether there is more; besides come a reset and two bookmarks at most
+        // one event more than the limit tells whether there are more; a reset and two bookmarks may come, too
         upstream.request(limit + 4L);
     }
 
@@ -125,7 +128,7 @@ final class Poll implements MultiSubscriber<Delivery> {
                 events.add(sight.see(message));
                 lastEventId = message.id();
                 if (live) {
-                    // whatever came with it in one go is taken along
+                    // events that came in the same turn are included
                     lane.execute(() -> finish(false, null));
                 }
             }
@@ -171,7 +174,7 @@ final class Poll implements MultiSubscriber<Delivery> {
             afterwards.run();
         } finally {
             answer.run();
-            // the timer keeps the poll for a while, but need not keep what was in it
+            // the timer keeps the poll for a while, but it need not keep the events
             events = List.of();
         }
     }

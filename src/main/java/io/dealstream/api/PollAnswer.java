@@ -6,13 +6,13 @@ import io.dealstream.hub.ResetReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a poll found.
+/// The result of a poll.
 ///
 /// @param events the events, in the stream's order
-/// @param lastEventId where to go on; null where the client sent none and nothing is known yet
-/// @param hasMore whether more was there than the limit let through
-/// @param reset why the client's past is lost, where it is
-/// @param ended why nothing more will come, where nothing will
+/// @param lastEventId the id to go on from; null where the client sent none and none is known yet
+/// @param hasMore whether there were more events than the limit allowed
+/// @param reset why the client's past is lost; null where it is not
+/// @param ended why nothing more will come; null where more may come
 public record PollAnswer(
         List<Delivery.Message> events,
         @Nullable String lastEventId,

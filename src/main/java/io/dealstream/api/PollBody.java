@@ -11,13 +11,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The answer to a poll in the form that most dialects share (streams.md, "Poll twin"). A lost past shows in `reset`,
-/// the end of the stream in `ended`; both are left out otherwise.
+/// The answer to a poll in the form that most dialects share (streams.md, "Poll twin"). `reset` and `ended` are
+/// left out where they are null.
 ///
-/// @param lastEventId where to go on; null where the client sent no id and nothing is known yet
-/// @param hasMore whether more was there than the limit let through
-/// @param reset `expired`, `unknown` or `recreated`: what was missed cannot be told; read the snapshot
-/// @param ended why nothing more will come
+/// @param events the events, in the stream's order
+/// @param lastEventId the id to go on from; null where the client sent none and none is known yet
+/// @param hasMore whether there were more events than the limit allowed
+/// @param reset why the past is lost: `expired`, `unknown` or `recreated`; the client should read the snapshot
+/// @param ended the code of why nothing more will come
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PollBody(
@@ -32,12 +33,14 @@ public record PollBody(
 
     /// One event.
     ///
-    /// @param data its value as produced
+    /// @param id the id to resume from
+    /// @param type the type's name
+    /// @param data the event's JSON
     /// @param time when it happened, ISO 8601
     @RegisterForReflection
     public record Item(String id, String type, @JsonRawValue String data, String time) {}
 
-    /// An answer in this form.
+    /// Puts an answer into this form.
     public static PollBody of(PollAnswer answer) {
         List<Item> items = answer.events().stream()
                 .map(message -> new Item(

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a stream without a stream: the same subscription, cut off when the past is told, the limit is reached, or
-/// the wait is over. So ids, filters and resets are the same by construction.
+/// Answers polls. A poll uses the same subscription as a stream, and ends when the past is told, the limit is
+/// reached or the wait is over. So ids, filters and resets are the same as on streams. Source: streams.md,
+/// "Poll twin".
 @Singleton
 public final class Poller {
 
@@ -52,12 +53,14 @@ public final class Poller {
         this.recorder = recorder;
     }
 
-    /// Polls with the request's `limit` (1 to 1000, default 100) and `wait` (0 to 30 seconds, default 0). There is an
-    /// answer within `wait` and five seconds: where nothing of the past could be read by then, a refusal. One
-    /// that may wait counts as one of the caller's streams until it is answered.
+    /// Polls with the request's parameters `limit` (1 to 1000, default 100) and `wait` (0 to 30 seconds,
+    /// default 0). The answer comes within `wait` plus five seconds. If nothing of the past could be read by
+    /// then, it is a refusal. A poll with a `wait` counts as one of the caller's streams until it is answered.
     ///
-    /// @throws Refusal when the stream is out of the caller's reach, these are wrong, the service starts or
-    ///     goes down, too many streams are open, or the caller is being told too many long pasts
+    /// @param wanted the stream and the filter; rights narrow it
+    /// @param start where the client begins
+    /// @throws Refusal when the rights do not reach the stream, a parameter is wrong, the replica starts or
+    ///     shuts down, too many streams are open, or the caller is being told too many long pasts
     public Uni<PollAnswer> poll(Exchange exchange, Endpoint endpoint, Caller caller, Interest wanted, Start start) {
         LogContext.stream(wanted.stream());
         Sight sight = sights.of(caller);

@@ -1,6 +1,6 @@
 package io.dealstream.api;
 
-/// Whether the service knows enough to serve streams: keys read, topics caught up with.
+/// Tells whether the service is ready to serve streams: it has read the API keys and caught up with the topics.
 @FunctionalInterface
 public interface Readiness {
 

@@ -10,8 +10,9 @@ import java.util.Objects;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/// Stands between a subscription and its stream, and lets an event pass once it is on the ledger that it may be shown.
-/// What comes meanwhile waits here: no more than the stream has asked for. Lives on the stream's lane.
+/// Stands between a subscription and its stream. It holds back each event until the ledger has recorded that
+/// the event may be shown. No more events wait here than the stream has requested. Belongs to the stream's
+/// lane.
 final class RecordedStream implements MultiSubscriber<Delivery> {
 
     private final Ledger ledger;
@@ -19,9 +20,9 @@ final class RecordedStream implements MultiSubscriber<Delivery> {
     private final EventLoopLane lane;
     private @Nullable MultiSubscriber<Delivery> stream;
     private Flow.@Nullable Subscription upstream;
-    /// What waits; null while nothing has to.
+    /// The deliveries that wait; null while none has to.
     private @Nullable ArrayDeque<Delivery> held;
-    /// How often something had to wait.
+    /// How often a delivery had to wait.
     private int holds;
 
     private boolean completed;
@@ -32,7 +33,7 @@ final class RecordedStream implements MultiSubscriber<Delivery> {
         this.account = ledger.open(showing, lane, this::release);
     }
 
-    /// Passes on to a stream what its subscription brings.
+    /// Sets the stream that gets the deliveries.
     RecordedStream to(MultiSubscriber<Delivery> reader) {
         stream = reader;
         return this;
@@ -68,7 +69,7 @@ final class RecordedStream implements MultiSubscriber<Delivery> {
         };
     }
 
-    /// The first of those that wait is not on record yet.
+    /// Lets the first delivery pass after [Recorder#PATIENCE], if the ledger has not recorded it by then.
     private void await() {
         int hold = ++holds;
         lane.loop()
@@ -82,19 +83,19 @@ final class RecordedStream implements MultiSubscriber<Delivery> {
                         Recorder.PATIENCE.toMillis());
     }
 
-    /// The first of those that wait may pass.
+    /// Lets the deliveries pass that are recorded.
     private void release() {
         ArrayDeque<Delivery> waiting = held;
         if (waiting == null) {
             return;
         }
         try {
-            // the stream may ask for more meanwhile, which waits behind these
+            // the stream may request more meanwhile, which waits behind these
             do {
                 stream().onItem(waiting.remove());
             } while (held != null && !waiting.isEmpty() && mayPass(waiting.element()));
         } catch (RuntimeException | Error failure) {
-            // nobody else would end the stream, and its client would miss an event
+            // nothing else would end the stream, and its client would miss an event
             if (upstream != null) {
                 upstream.cancel();
             }
@@ -128,12 +129,12 @@ final class RecordedStream implements MultiSubscriber<Delivery> {
         }
     }
 
-    /// Time has passed.
+    /// Called at intervals: checks whether the ledger takes too long.
     void look() {
         account.look();
     }
 
-    /// The stream is over: nothing is handed over any more.
+    /// Takes note that the stream is over. No delivery passes any more.
     void end() {
         held = null;
         account.end();

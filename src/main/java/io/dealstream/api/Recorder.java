@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Puts on the ledger what is shown. The one place that does: each stream, poll and snapshot passes by it. Where there
-/// is no ledger it does nothing.
+/// Records in the ledger what callers are shown. Each stream, poll and snapshot goes through this class and no
+/// other. Without a ledger it does nothing. Source: rights.md, "The ledger of what was shown".
 @Singleton
 public final class Recorder {
 
-    /// How long something may wait until the ledger has it. Past it, nothing else waits until the ledger works again.
+    /// How long a delivery may wait for the ledger. After that, nothing waits until the ledger works again.
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Ledger ledger;
@@ -26,10 +26,10 @@ public final class Recorder {
         this.ledger = ledger;
     }
 
-    /// Sees to a stream; null where nobody need.
+    /// Makes the recording part of a stream; null where nothing is recorded.
     ///
-    /// @param wanted as it was asked for. A filter that is not in words is taken for none: the ledger rather
-    ///     says too much than too little
+    /// @param wanted the request's stream and filter. A filter that cannot be written down is recorded as none:
+    ///     the ledger rather says too much than too little.
     @Nullable
     RecordedStream stream(Endpoint endpoint, Caller caller, Sight sight, Interest wanted, EventLoopLane lane) {
         return ledger.isOn()
@@ -37,15 +37,15 @@ public final class Recorder {
                 : null;
     }
 
-    /// Puts an answer to a poll on the ledger, before it is given.
+    /// Records the answer to a poll before it is sent.
     Uni<Void> poll(Endpoint endpoint, Caller caller, Sight sight, Interest wanted, PollAnswer answer) {
         return onRecord(whenOnRecord ->
                 ledger.tell(showing(Showing.Way.POLL, endpoint, caller, sight, wanted), answer.events(), whenOnRecord));
     }
 
-    /// Puts a snapshot on the ledger, before it is given.
+    /// Records a snapshot before it is sent.
     ///
-    /// @param lastEventId as of which it is
+    /// @param lastEventId the id of the place in the stream that the snapshot shows
     public Uni<Void> snapshot(Endpoint endpoint, Caller caller, Sight sight, StreamKey stream, String lastEventId) {
         return onRecord(whenOnRecord -> ledger.show(
                 showing(Showing.Way.SNAPSHOT, endpoint, caller, sight, Interest.all(stream)),

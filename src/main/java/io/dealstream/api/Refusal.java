@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Why a request is not served. Thrown by whoever finds out; each dialect has its own words for it, see [ErrorShape].
-/// Decided before a stream exists: once bytes flow, an end has a reason instead.
+/// Why a request is not served. Each dialect has its own form for it, see [ErrorShape]. A refusal happens
+/// before a stream exists. Once bytes flow, a stream ends with an [io.dealstream.hub.EndOfStream] in its place.
 public final class Refusal extends RuntimeException {
 
-    /// The closed list of refusals.
+    /// All kinds of refusals.
     public enum Kind {
         NO_CREDENTIAL(401),
         KEY_INVALID(401),
@@ -34,16 +34,16 @@ public final class Refusal extends RuntimeException {
             this.status = status;
         }
 
-        /// The HTTP status that most dialects give it.
+        /// The HTTP status in most dialects.
         public int status() {
             return status;
         }
     }
 
-    /// A parameter that is wrong.
+    /// A wrong parameter.
     ///
-    /// @param field its name
-    /// @param message what is wrong with it, without its value
+    /// @param field the parameter's name
+    /// @param message what is wrong with it, without the value
     @RegisterForReflection
     public record Problem(String field, String message) {}
 
@@ -60,23 +60,30 @@ public final class Refusal extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /// A refusal for good.
+    /// Makes a refusal that a later try does not change.
     ///
-    /// @param detail one sentence for people; holds nothing secret
+    /// @param detail one sentence for people, without secrets
     public static Refusal of(Kind kind, String detail) {
         return new Refusal(kind, detail, List.of(), null);
     }
 
-    /// A parameter is wrong.
+    /// Makes a refusal of a wrong parameter.
+    ///
+    /// @param field the parameter's name
+    /// @param message what is wrong with it, without the value
     public static Refusal invalid(String field, String message) {
         return new Refusal(Kind.INVALID, "Request validation failed", List.of(new Problem(field, message)), null);
     }
 
-    /// Not now, but later.
+    /// Makes a refusal of a request that may be served later.
+    ///
+    /// @param detail one sentence for people, without secrets
+    /// @param retryAfter the time until another try makes sense
     public static Refusal later(Kind kind, String detail, Duration retryAfter) {
         return new Refusal(kind, detail, List.of(), retryAfter);
     }
 
+    /// The kind of refusal.
     public Kind kind() {
         return kind;
     }
@@ -86,12 +93,12 @@ public final class Refusal extends RuntimeException {
         return detail;
     }
 
-    /// The parameters that are wrong; empty for other kinds.
+    /// The wrong parameters; empty for other kinds.
     public List<Problem> problems() {
         return problems;
     }
 
-    /// When it is worth another try; null where it is not.
+    /// The time until another try makes sense; null where it never does.
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }

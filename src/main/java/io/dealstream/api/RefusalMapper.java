@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/// Answers every request that is not served in the shape of the dialect whose path it is.
+/// Answers every request that is not served, in the form of the dialect that its path belongs to.
 @Singleton
 public final class RefusalMapper {
 
@@ -34,18 +34,19 @@ public final class RefusalMapper {
         this.listener = listener;
     }
 
+    /// Answers a refusal of our own.
     @ServerExceptionMapper
     public Response refused(Refusal refusal, @Context RoutingContext context) {
         return render(refusal, new Exchange(context));
     }
 
-    /// What the framework refuses: unknown paths, wrong methods, unacceptable `Accept`.
+    /// Answers a refusal of the framework: an unknown path, a wrong method, an `Accept` that cannot be met.
     @ServerExceptionMapper
     public Response refused(WebApplicationException exception, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
         Refusal refusal = refusal(exception.getResponse().getStatus(), exception, exchange);
         Response response = render(refusal, exchange);
-        // what can only be read is what dialects offer; one that offers more has said so in its answer
+        // Most resources can only be read. One that allows more has said so in its answer.
         boolean unsaid = refusal.kind() == Kind.METHOD_NOT_ALLOWED
                 && !response.getHeaders().containsKey("Allow");
         return unsaid
@@ -56,7 +57,7 @@ public final class RefusalMapper {
     @ServerExceptionMapper
     public Response failed(Throwable failure, @Context RoutingContext context) {
         Exchange exchange = new Exchange(context);
-        // whoever sends half a body must not fill the log
+        // clients that send half a body must not fill the log
         boolean isCutShort =
                 failure instanceof IOException && !context.request().isEnded();
         return render(
@@ -66,7 +67,7 @@ public final class RefusalMapper {
                 exchange);
     }
 
-    /// What a status of the framework's own comes to.
+    /// Answers a status that the framework chose.
     Response refused(int status, Throwable failure, Exchange exchange) {
         return render(refusal(status, failure, exchange), exchange);
     }
@@ -87,7 +88,7 @@ public final class RefusalMapper {
         };
     }
 
-    /// The failure's own words stay out of the log: they may quote the request.
+    /// Logs an unexpected failure without its message, which may quote the request.
     private static Refusal failed(Throwable failure, Exchange exchange) {
         LOG.errorf(new Wordless(failure), "Request %s failed", exchange.requestId());
         return Refusal.of(Kind.FAILED, "Something went wrong on our side");
@@ -114,13 +115,14 @@ public final class RefusalMapper {
                 : response;
     }
 
-    /// How to authenticate (RFC 6750, section 3). What is wrong is said to those only who showed something.
+    /// The header `WWW-Authenticate` (RFC 6750, section 3). It names an error only where the request had a
+    /// credential.
     private static String challenge(Kind kind) {
         return kind == Kind.NO_CREDENTIAL ? "Bearer" : "Bearer error=\"invalid_token\"";
     }
 
-    /// What only holds for now is told to a browser's EventSource in a stream: any status but 200 would stop it for
-    /// good.
+    /// Makes the stream that tells a browser's EventSource a refusal that may pass: at any status but 200 it
+    /// would stop for ever.
     private static Response inStream(ErrorShape shape, Refusal refusal, Duration retryAfter) {
         String reason = refusal.kind().name().toLowerCase(Locale.ROOT);
         Frame frame = shape.inStream(reason, retryAfter.toMillis());

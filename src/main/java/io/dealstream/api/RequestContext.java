@@ -5,18 +5,18 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
-/// Where a request is answered that had to wait: what is logged of the answer is logged as part of its request.
+/// Runs later parts of a request in its context, so that their log lines belong to the request.
 public final class RequestContext {
 
     private RequestContext() {}
 
-    /// Runs tasks in the context of the request that is being served on this thread, where they may wait.
+    /// An executor for tasks in the context of the present request, on threads that may block.
     public static Executor blocking() {
         Context context = Vertx.currentContext();
         return context == null ? Runnable::run : task -> context.executeBlocking(Executors.callable(task), false);
     }
 
-    /// Runs tasks in the context of the request that is being served on this thread.
+    /// An executor for tasks in the context of the present request, on its event loop or thread.
     public static Executor current() {
         Context context = Vertx.currentContext();
         return context == null ? Runnable::run : task -> context.runOnContext(nothing -> task.run());

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// Gives every request an id, or keeps the one that it brings, and sends it back.
+/// Gives every request an id, or keeps the one that it came with, and sends it back.
 @Singleton
 final class RequestIds {
 
@@ -23,7 +23,7 @@ final class RequestIds {
         context.next();
     }
 
-    /// For who answers a request that has failed before it came through here.
+    /// Gives an id to a request that failed before it passed here.
     static void identifyOnce(RoutingContext context) {
         if (!context.response().headers().contains(Exchange.REQUEST_ID)) {
             identify(context);

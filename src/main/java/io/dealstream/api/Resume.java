@@ -12,15 +12,16 @@ import java.util.Optional;
 /// (streams.md, "Ids and resume").
 public final class Resume {
 
-    /// More places than any client names.
+    /// The most ids that are read from one query: more than any client sends.
     private static final int MOST_PLACES = 32;
 
     private static final List<String> SPELLINGS = List.of("last_event_id", "lastEventId", "Last-Event-ID");
 
     private Resume() {}
 
-    /// The id that the client sent: the header's before those of the query; of several, the one that reaches furthest.
-    /// A client that names the snapshot's id in its URL and adds its latest one at each reconnect has been at both.
+    /// The id that the client sent. The header goes before the query; of several ids in the query, the one that
+    /// reaches furthest counts. For example, a client names the snapshot's id in its URL and adds its latest id
+    /// at each reconnect: it has been at both.
     public static Optional<String> id(Exchange exchange, StreamKey stream) {
         List<String> header = exchange.headers("Last-Event-ID");
         List<String> sent = header.isEmpty()
@@ -31,10 +32,10 @@ public final class Resume {
         return sent.stream().distinct().limit(MOST_PLACES).reduce((one, other) -> furthest(one, other, stream));
     }
 
-    /// Where the request says that it wants to begin.
+    /// Where the request wants to begin.
     ///
-    /// @param otherwise where a client begins that names no place
-    /// @throws Refusal when `since` is no time
+    /// @param otherwise the start of a client that sent neither an id nor `since`
+    /// @throws Refusal when `since` is no point in time
     public static Start start(Exchange exchange, StreamKey stream, Start otherwise) {
         Optional<String> id = id(exchange, stream);
         if (id.isPresent()) {
@@ -45,7 +46,7 @@ public final class Resume {
                 .orElse(otherwise);
     }
 
-    /// What is none of our ids reaches nowhere.
+    /// The id that reaches further. A text that is none of our ids reaches nowhere.
     private static String furthest(String one, String other, StreamKey stream) {
         return isBeyond(place(other, stream), place(one, stream)) ? other : one;
     }
@@ -71,7 +72,7 @@ public final class Resume {
         };
     }
 
-    /// Up to which member of a set the last words were told.
+    /// The number of the last member of a set whose last word the client was told.
     private static int words(Start place) {
         return place instanceof Start.AfterWord(Cursor cursor, int member) ? member : Integer.MAX_VALUE;
     }

@@ -15,8 +15,8 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import org.jboss.logging.Logger;
 
-/// Answers requests that fail before or beside the resources in the shape of the path's dialect as well. The framework
-/// would answer them in a form of its own, or with nothing, and log their target.
+/// Answers requests that fail outside the resources, also in the form of the path's dialect. The framework
+/// would answer them in its own form or not at all, and would log their target.
 @Singleton
 final class RoutingFailures {
 
@@ -52,7 +52,8 @@ final class RoutingFailures {
         response.end(Buffer.buffer(body));
     }
 
-    /// Usually the client is gone. An answer that is not whole must not look as if it were.
+    /// Closes the connection after a failure within an answer. Usually the client is gone. An incomplete answer
+    /// must not look complete.
     private static void cutOff(RoutingContext context, Throwable failure) {
         LOG.debugf(new Wordless(failure), "An answer was cut off: %s", new Exchange(context).requestId());
         if (!context.response().ended()) {

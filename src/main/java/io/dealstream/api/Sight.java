@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What one caller may see, by the rights and the view that the credential is bound to. The one place that decides:
-/// each stream, poll and snapshot asks it. Immutable.
+/// What one caller may see, by the rights and the view of its credential. Only this class decides it: each
+/// stream, poll and snapshot asks it. Immutable. Source: rights.md.
 public final class Sight {
 
     private static final Sight WHOLE = new Sight(Rights.ALL, null);
@@ -31,29 +31,29 @@ public final class Sight {
         this.encoder = message -> view == null ? message : seen(message, view);
     }
 
-    /// @param view the one that `rights` name
+    /// @param view the view that `rights` name; null where they name none
     static Sight of(Rights rights, @Nullable View view) {
         return rights.equals(Rights.ALL) ? WHOLE : new Sight(rights, view);
     }
 
-    /// Whether nothing is kept from the caller but what the scopes and the tenant do.
+    /// Whether rights and view hide nothing; scopes and tenant still do.
     public boolean isWhole() {
         return this == WHOLE;
     }
 
-    /// Lets nobody pass who may read nothing of a subject, or of one of several, whether or not there is such a
-    /// subject.
+    /// Refuses a caller that may read nothing of a subject, or of one member of a set. It does not tell whether
+    /// the subject exists.
     ///
-    /// @throws Refusal when it is out of reach
+    /// @throws Refusal when the subject is out of reach
     public void require(Subject subject) {
         if (!SubjectSet.members(subject).stream().allMatch(rights::mayRead)) {
             throw outOfReach();
         }
     }
 
-    /// The same for what is about no subject of any tenant's.
+    /// Refuses a caller whose rights do not cover whole tenants, for pages that are not about a subject.
     ///
-    /// @throws Refusal when it is out of reach
+    /// @throws Refusal when the page is out of reach
     public void requireWholeTenants() {
         if (!rights.mayReadWholeTenants()) {
             throw outOfReach();
@@ -64,9 +64,9 @@ public final class Sight {
         return Refusal.of(Kind.FORBIDDEN, "The credential does not reach this");
     }
 
-    /// What is left of an interest.
+    /// Narrows an interest to what the caller may see.
     ///
-    /// @throws Refusal when its stream is out of reach
+    /// @throws Refusal when the stream is out of reach
     public Interest narrow(Interest interest) {
         require(interest.stream().subject());
         return isWhole()
@@ -74,7 +74,7 @@ public final class Sight {
                 : new Interest(interest.stream(), interest.filter().and(this::shows), interest.lastWord());
     }
 
-    /// What is left of a filter by the types of the rights. What document and view leave is theirs to say.
+    /// Narrows a filter by the types of the rights. The document and the view are checked elsewhere.
     EventFilter narrow(EventFilter filter) {
         Set<String> types = rights.types();
         if (types == null) {
@@ -87,7 +87,7 @@ public final class Sight {
                 filter.categories());
     }
 
-    /// The types that the view shows, or how their names begin; null: all.
+    /// The types that the view shows, by name or by the beginning of the name; null: all.
     @Nullable
     List<String> viewTypes() {
         return view == null ? null : view.types();
@@ -97,22 +97,22 @@ public final class Sight {
         return rights.shows(event) && (view == null || view.shows(event.type().name()));
     }
 
-    /// Whether events of a type are shown.
+    /// Whether the caller sees events of a type.
     public boolean shows(String type) {
         return rights.showsType(type) && (view == null || view.shows(type));
     }
 
-    /// Whether what deals say of a document is shown; null: it concerns the whole deal.
+    /// Whether the caller sees events and states of a document; null stands for those of the whole subject.
     public boolean showsDocument(@Nullable String document) {
         return rights.showsDocument(document);
     }
 
-    /// Whether a field at the top of a type's events is shown, where the events are.
+    /// Whether the caller sees a top-level field of a type's events, if it sees the events.
     public boolean showsField(String type, String field) {
         return view == null || view.shows(type, field);
     }
 
-    /// An event that is shown, without the fields that are not. Made once for all who see by the same view.
+    /// An event without the fields that the view hides. Made once for all readers with the same view.
     public Delivery.Message see(Delivery.Message message) {
         return view == null ? message : message.wireForm(view, Delivery.Message.class, encoder);
     }

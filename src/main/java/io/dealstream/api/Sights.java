@@ -7,7 +7,7 @@ import io.dealstream.views.Views;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out what callers may see.
+/// Makes the [Sight] of a caller.
 @Singleton
 public final class Sights {
 
@@ -17,9 +17,10 @@ public final class Sights {
         this.views = views;
     }
 
-    /// What a caller may see.
+    /// The sight of a caller.
     ///
-    /// @throws Refusal when that is up to a view that is not known here; nobody is admitted with such a one
+    /// @throws Refusal when the caller's view is not known here, though such a caller is not admitted in the
+    ///     first place
     public Sight of(Caller caller) {
         String name = caller.rights().view();
         @Nullable

@@ -18,11 +18,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One open stream: brings what its subscription delivers to its socket, at the socket's pace, and keeps an eye on
-/// its age. Lives on its lane; only [#start] and [#end] may be called from anywhere.
+/// One open stream. It writes the deliveries of its subscription to its socket, at the socket's pace, and ends
+/// the stream at its greatest age. Belongs to its lane; only [#start] and [#end] may be called from any thread.
 final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection.Owner {
 
-    /// How many deliveries may be on their way to the socket.
+    /// The most deliveries on their way to the socket.
     private static final int CREDIT = 256;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -50,10 +50,10 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
     private long retryMillis;
     private boolean over;
 
-    /// @param recorded sees to the ledger; null where there is none
+    /// @param recorded records deliveries in the ledger; null where there is no ledger
     /// @param snapshotUrl where the stream's current state can be read; null where there is no such place
-    /// @param whenTold run when the reader's past is told, and when the stream is over
-    /// @param afterwards told once when the stream is over, however it ends
+    /// @param whenTold run when the reader's past was told, and when the stream is over
+    /// @param afterwards called once when the stream is over, however it ends
     StreamConnection(
             Endpoint endpoint,
             Caller caller,
@@ -78,7 +78,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
         this.encoder = endpoint.dialect()::event;
     }
 
-    /// Gives back what the stream holds if it does not begin: its answer may fail on the way to it.
+    /// Frees what the stream holds if it does not start in time, because its answer may fail on the way.
     void awaitStart() {
         lane.loop()
                 .schedule(
@@ -92,8 +92,8 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
 
     /// Begins to write.
     ///
-    /// @param keepHeaders whether headers are of use once the answer's head is sent. Else they are let go of: a
-    ///     browser's are more than what the stream itself keeps.
+    /// @param keepHeaders whether the request's headers are still needed once the answer's head is sent.
+    ///     Otherwise they are dropped: a browser's headers take more memory than the stream itself.
     void start(HttpServerRequest request, boolean keepHeaders) {
         lane.execute(() -> {
             if (over) {
@@ -103,7 +103,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
             try {
                 begin(request, keepHeaders);
             } catch (Throwable failure) {
-                // nobody would ever hear of it: neither client nor whoever counts open streams
+                // otherwise neither the client nor the count of open streams would learn of it
                 subscription.cancel();
                 close(null);
                 throw failure;
@@ -131,9 +131,9 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
         subscription.end(reason);
     }
 
-    /// Ends the stream so that its client comes to another replica.
+    /// Ends the stream so that its client reconnects to another replica.
     ///
-    /// @param millis when the client is to come back
+    /// @param millis the time until the client reconnects, in ms
     void sendAway(EndOfStream reason, long millis) {
         lane.execute(() -> {
             retryMillis = millis;
@@ -141,12 +141,12 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
         });
     }
 
-    /// Tells it from all others of this replica.
+    /// The stream's id, unique on this replica.
     String id() {
         return Long.toString(number);
     }
 
-    /// All that it may be looked for by.
+    /// The text in which operators search.
     String label() {
         StreamKey stream = subscription.stream();
         String user = caller.rights().user();
@@ -161,7 +161,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
                 user == null ? "" : user);
     }
 
-    /// How it stands, found out on its lane.
+    /// Describes the stream's present state, on its lane.
     CompletableFuture<OpenStream> describe() {
         CompletableFuture<OpenStream> description = new CompletableFuture<>();
         Instant since = Instant.now().minusNanos(System.nanoTime() - openedAt);
@@ -179,7 +179,7 @@ final class StreamConnection implements MultiSubscriber<Delivery>, SseConnection
         return description;
     }
 
-    /// Whether its client would miss nothing if it were sent away, and it has been open for so long.
+    /// Whether the stream may move: its client would miss nothing, and it has been open for that long.
     boolean mayMove(Duration age) {
         return endpoint.dialect().resumes() && System.nanoTime() - openedAt >= age.toNanos();
     }

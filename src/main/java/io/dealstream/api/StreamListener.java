@@ -3,17 +3,20 @@ package io.dealstream.api;
 import io.dealstream.hub.EndOfStream;
 import org.jspecify.annotations.Nullable;
 
-/// Hears of the streams that are open, for metrics.
+/// Is told of open streams and refusals, for metrics. Implementations only count; calls come from any thread.
 public interface StreamListener {
 
     /// A stream was opened.
+    ///
+    /// @param endpoint the endpoint's name
     void opened(String endpoint);
 
-    /// A stream is over.
+    /// A stream has ended.
     ///
-    /// @param reason null when its client went away
+    /// @param endpoint the endpoint's name
+    /// @param reason why; null when the client closed the connection
     void closed(String endpoint, @Nullable EndOfStream reason);
 
-    /// A request was not served.
+    /// A request was refused.
     void refused(Refusal.Kind kind);
 }

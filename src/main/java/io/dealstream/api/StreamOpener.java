@@ -20,13 +20,13 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Opens streams for callers who may read them: the last refusals, then the stream.
+/// Opens streams for admitted callers: it makes the last checks, then the stream.
 @Singleton
 public final class StreamOpener {
 
     private static final Duration LIMITED_FOR = Duration.ofSeconds(10);
 
-    /// How long the answer's head may wait until it is known whether there is anything to come.
+    /// How long the answer's head may wait for the knowledge whether anything is to come.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final EventHub hub;
@@ -66,13 +66,16 @@ public final class StreamOpener {
         this.listener = listener;
     }
 
-    /// Opens a stream. The answer comes at once, unless the reader may have seen all of a stream of which nobody knows
-    /// without a look at Kafka whether it is over.
+    /// Opens a stream. The answer usually comes at once. It takes longer where the client may have seen all of
+    /// the stream, and only Kafka tells whether the stream is over.
     ///
-    /// @param snapshotUrl where the stream's current state can be read, relative to the host; null where nowhere
+    /// @param wanted the stream and the filter; rights narrow it
+    /// @param start where the client begins
+    /// @param snapshotUrl where the stream's current state can be read, relative to the host; null where there
+    ///     is no such place
     /// @return 200 with the stream, or 204 where nothing will ever come
-    /// @throws Refusal where the stream is out of the caller's reach, while the service starts or goes down, and
-    ///     where the caller has too many streams open or is being told too many long pasts
+    /// @throws Refusal when the rights do not reach the stream, the replica starts or shuts down, or the caller
+    ///     has too many streams open or is being told too many long pasts
     public Uni<Response> open(
             Exchange exchange,
             Endpoint endpoint,
@@ -148,12 +151,13 @@ public final class StreamOpener {
         }
     }
 
-    /// Whoever asks for any id must not fill memory with streams that do not exist.
+    /// The refusal when too many streams without any event are open, or sets with too many members: requests
+    /// for made-up ids must not fill memory.
     static Refusal full() {
         return Refusal.later(Kind.LIMITED, "Too many streams are waited for", LIMITED_FOR);
     }
 
-    /// Whatever fails on the way, nothing is kept.
+    /// Connects a stream. If this fails, everything that it holds is freed.
     private StreamConnection connect(
             Endpoint endpoint,
             Caller caller,
@@ -195,7 +199,7 @@ public final class StreamOpener {
     }
 
     private static Response answer(EventStream stream) {
-        // as text: a MediaType would be written in the framework's own spelling
+        // as text, because the framework would write a MediaType in its own spelling
         return Response.ok(stream)
                 .header(HttpHeaders.CONTENT_TYPE, stream.contentType())
                 .build();

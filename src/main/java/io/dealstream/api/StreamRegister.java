@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The open streams of this replica, for operators.
+/// The open streams of this replica, for operators. Thread-safe.
 @Singleton
 public final class StreamRegister {
 
@@ -22,11 +22,11 @@ public final class StreamRegister {
         this.streams = streams;
     }
 
-    /// Some open streams, each looked at on its own event loop. Waits for it, two seconds at most: those that are not
-    /// told of by then are left out.
+    /// Finds open streams. Each is described on its own event loop. Waits at most two seconds; streams without
+    /// an answer by then are left out.
     ///
-    /// @param text what a stream's id, its endpoint, subject, tenant, caller or user contains; empty: any
-    /// @param most how many
+    /// @param text a part of a stream's id, endpoint, subject, tenant, caller or user; empty: any stream
+    /// @param most the most streams in the result
     public List<OpenStream> find(String text, int most) {
         List<CompletableFuture<OpenStream>> asked = streams.stream()
                 .filter(stream -> stream.label().contains(text))
@@ -37,7 +37,7 @@ public final class StreamRegister {
         try {
             all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // those who have answered are told of
+            // the streams that have answered are in the result
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -50,14 +50,14 @@ public final class StreamRegister {
         return found;
     }
 
-    /// How many are open.
+    /// How many streams are open.
     public int size() {
         return streams.size();
     }
 
     /// Ends a stream as if its credential had been withdrawn.
     ///
-    /// @return whether there is one of that id
+    /// @return whether there is a stream with that id
     public boolean end(String id) {
         return streams.stream()
                 .filter(stream -> stream.id().equals(id))

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How streams live.
+/// The life of streams.
 @ConfigMapping(prefix = "dealstream.streams")
 public interface StreamSettings {
 
-    /// How long a stream may be silent before a heartbeat keeps it awake.
+    /// How long a stream may be silent before it gets a heartbeat.
     @WithDefault("15s")
     Duration heartbeat();
 
@@ -16,7 +16,7 @@ public interface StreamSettings {
     @WithDefault("10m")
     Duration idle();
 
-    /// How long a stream may be open before it is closed as too old; its client comes back where it was.
+    /// How long a stream may be open before it is closed as too old. Its client reconnects and resumes.
     @WithDefault("24h")
     Duration maxAge();
 
@@ -24,11 +24,11 @@ public interface StreamSettings {
     @WithDefault("60s")
     Duration bookmark();
 
-    /// How long a client may take nothing from its socket before it counts as gone.
+    /// How long a client may take nothing from its socket before its connection is closed.
     @WithDefault("30s")
     Duration writeDeadline();
 
-    /// The window over which clients are told to come back after a shutdown.
+    /// The time over which clients are told to come back after a shutdown.
     @WithDefault("10s")
     Duration reconnectWindow();
 }

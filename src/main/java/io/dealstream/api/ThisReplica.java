@@ -18,11 +18,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// What the other replicas are told of this one.
+/// What this replica reports to the others.
 @Singleton
 final class ThisReplica implements LocalReplica {
 
-    /// So many callers are told of: those with most streams, as they are the ones near a limit. Some 25 bytes each.
+    /// The most callers in a report, about 25 bytes each: those with the most streams, because they are near a
+    /// limit.
     private static final int MOST_CALLERS = 5_000;
 
     private final ReplicaId id;

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The types that a directory adds to a catalogue. Beyond what holds for every schema they keep to what is true of all
-/// types of the catalogue, on which the streams rely: a type has a topic's subjects, declared as the topic declares
-/// them, and a category that is known there.
+/// The types that a directory adds to a catalogue. Besides the rules for every schema, they must keep the rules
+/// of all types of the catalogue, on which streams rely: a type has subjects of its topic, declared as the
+/// topic declares them, and a category that the topic has.
 final class AddedTypes {
 
     private final Catalogue catalogue;
@@ -21,14 +21,14 @@ final class AddedTypes {
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    /// @param catalogue what they are added to
-    /// @param mayChange whether they may have the name of a type that is there
+    /// @param catalogue the catalogue that they are added to
+    /// @param mayChange whether they may have the name of a type that is already there
     AddedTypes(Catalogue catalogue, boolean mayChange) {
         this.catalogue = catalogue;
         this.mayChange = mayChange;
     }
 
-    /// @throws CatalogueException at the first file that has a flaw
+    /// @throws CatalogueException when a file has a flaw; it names the first one
     List<Entry> read(List<SchemaFile> schemas) {
         for (SchemaFile file : schemas) {
             Entry entry = file.read(root -> examined(root, Entry.of(root)));
@@ -84,7 +84,8 @@ final class AddedTypes {
         return categories;
     }
 
-    /// Events may concern fewer subjects than the topic's usually do, but no others: nobody could follow these.
+    /// Checks the subjects. Events may concern fewer subjects than usual on the topic, but no others, because
+    /// nobody could follow these.
     private static void examineSubjects(JsonNode root, JsonNode topic) {
         List<JsonNode> usual = Keywords.objects(topic.path(Entry.MEANING), "subjects");
         for (JsonNode subject : Keywords.objects(root.path(Entry.MEANING), "subjects")) {
@@ -103,7 +104,7 @@ final class AddedTypes {
         }
     }
 
-    /// What a property is held to, without the words.
+    /// The rules of a property, without its description.
     private static JsonNode rules(JsonNode property) {
         return property.isObject()
                 ? ((ObjectNode) property.deepCopy()).without(List.of("title", "description"))

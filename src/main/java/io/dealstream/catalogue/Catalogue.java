@@ -11,16 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Every event type that Dealstream knows, and for each topic what an event of any other type has to carry.
-/// Immutable.
+/// Every event type that Dealstream knows, and for each topic the rules for events of any other type. Immutable.
 public final class Catalogue {
 
     private final Map<String, Entry> types = new LinkedHashMap<>();
     private final Map<String, Entry> topics = new LinkedHashMap<>();
 
     /// @param types one entry for each known type
-    /// @param topics one entry for each topic, named like it, which stands for all types that have no entry
-    /// @throws IllegalArgumentException when two entries have one name
+    /// @param topics one entry for each topic, with the topic's name, for all types without an entry
+    /// @throws IllegalArgumentException when two entries have the same name
     public Catalogue(List<Entry> types, List<Entry> topics) {
         types.forEach(entry -> add(this.types, entry.type().name(), entry));
         topics.forEach(entry -> add(this.topics, entry.topic(), entry));
@@ -32,39 +31,39 @@ public final class Catalogue {
         }
     }
 
-    /// The catalogue that is part of the application: the JSON Schema files below `/catalogue`.
+    /// Loads the catalogue that is part of the application: the JSON Schema files below `/catalogue`.
     ///
-    /// @throws CatalogueException when a file is missing, or says something that could not be held to (see
-    ///     [Keywords])
+    /// @throws CatalogueException when a file is missing, or has a rule that cannot be checked (see [Keywords])
     public static Catalogue load() {
         return CatalogueFiles.ofTheApplication().read();
     }
 
-    /// A whole catalogue in a directory, laid out as the application's own.
+    /// Loads a whole catalogue from a directory with the structure of the application's own.
     ///
     /// @throws CatalogueException as [#load()]
     public static Catalogue load(Path directory) {
         return CatalogueFiles.in(directory).read();
     }
 
-    /// Whether a directory is a whole catalogue, rather than some types.
+    /// Whether a directory holds a whole catalogue and not only some types.
     public static boolean isWhole(Path directory) {
         return Files.exists(directory.resolve(CatalogueFiles.INDEX));
     }
 
-    /// This catalogue and the types of a directory's schema files, which stand after its own. None may have the name of
-    /// a type that is here already: what a known type means is the contract with those who read it.
+    /// Makes a catalogue of this one and the types of a directory's schema files, which come after its own.
+    /// None of them may have the name of a type that is already here, because the meaning of a known type is
+    /// part of the contract.
     ///
-    /// @param directory holds at most 500 files of at most 64 KiB each, whose names end with `.json`; names that
-    ///     begin with a dot are passed over
-    /// @throws CatalogueException with the file, the line and the reason, when a file says something that could
-    ///     not be held to
+    /// @param directory holds at most 500 files of at most 64 KiB each, whose names end with `.json`; names
+    ///     that begin with a dot are ignored
+    /// @throws CatalogueException with the file, the line and the reason, when a file has a rule that cannot be
+    ///     checked
     public Catalogue with(Path directory) {
         return and(new AddedTypes(this, false).read(new SchemaDirectory(directory).files()));
     }
 
-    /// This catalogue as a directory's schema files would make it, of which some may have the name of a type that is
-    /// here: for finding out what that would do.
+    /// Makes the catalogue that a directory's schema files would make of this one. They may have names of types
+    /// that are already here: for finding out the effect of a change.
     ///
     /// @throws CatalogueException as [#with]
     public Catalogue changedBy(Path directory) {
@@ -77,22 +76,22 @@ public final class Catalogue {
         return new Catalogue(List.copyOf(all.values()), List.copyOf(topics.values()));
     }
 
-    /// The entry of a known type.
+    /// The entry of a known type; empty for an unknown one.
     public Optional<Entry> find(String type) {
         return Optional.ofNullable(types.get(type));
     }
 
-    /// The entry that stands for all types of a topic that have none.
+    /// The entry for all types of a topic that have no entry.
     Optional<Entry> topic(String name) {
         return Optional.ofNullable(topics.get(name));
     }
 
-    /// An entry made up for a type that has none: it asks for no more than the subject of its topic. Its
-    /// category is that of the topic's types with the same first word (`sync.` means `data_sync`), else the
-    /// topic's own.
+    /// Makes an entry for an unknown type. It requires only the subject of its topic. Its category is that of
+    /// the topic's types with the same first word (`sync.` means `data_sync`), else the topic's own.
     ///
-    /// @param topic the topic by its default name, whatever it is called in Kafka
-    /// @return empty where the catalogue knows no such topic
+    /// @param topic the default name of the topic, whatever it is called in Kafka
+    /// @param type the name of the unknown type
+    /// @return empty where the catalogue does not know the topic
     public Optional<Entry> unknown(String topic, String type) {
         @Nullable Entry fallback = topics.get(topic);
         if (fallback == null) {
@@ -109,7 +108,7 @@ public final class Catalogue {
         return Optional.of(fallback.as(new EventType(type, category)));
     }
 
-    /// All known types, family by family.
+    /// The entries of all known types, family by family.
     public Collection<Entry> entries() {
         return Collections.unmodifiableCollection(types.values());
     }

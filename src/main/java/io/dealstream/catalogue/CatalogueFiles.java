@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The schema files of a whole catalogue, most of all those among the application's resources. A folder in a jar or a
-/// native image cannot be listed, so `index.json` names them.
+/// The schema files of a whole catalogue, usually the application's own. A folder in a jar or a native image
+/// cannot be listed, so `index.json` names the files.
 final class CatalogueFiles {
 
     static final String INDEX = "index.json";
@@ -20,7 +20,7 @@ final class CatalogueFiles {
     private final String place;
     private final Source source;
 
-    /// Where files come from; null where there is none of that name.
+    /// Gives the content of a file by its name; null where there is none.
     private interface Source {
         @Nullable
         InputStream open(String file) throws IOException;

@@ -5,22 +5,25 @@ import io.dealstream.event.Subject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What an event's fields say, or what is wrong with them. The texts are the catalogue's, never the producer's.
+/// The fields of an event, or what is wrong with them. Its texts come from the catalogue and never from the
+/// producer.
 public sealed interface Content {
 
-    /// All that is needed of a valid one.
+    /// The needed fields of a valid event.
     ///
-    /// @param subjects whom it concerns, the most specific first
-    /// @param document the document in canonical form (`42` also where the producer wrote `42.0`), or null
+    /// @param subjects the event's subjects, the most specific first; at least one
+    /// @param document the document's id in canonical form (`42` also where the producer wrote `42.0`), or null
+    /// @param facts the fields that progress is folded from
     record Valid(List<Subject> subjects, @Nullable String document, Facts facts) implements Content {}
 
-    /// Something that must be there is not.
+    /// A required field is missing.
     ///
-    /// @param field a required field, or several with `or` between them
+    /// @param field the field's name, or several names with `or` between them
     record Missing(String field) implements Content {}
 
-    /// A field is not what it must be.
+    /// A field breaks its rule.
     ///
-    /// @param rule what the field must be, for example `integer from 0 to 100`
+    /// @param field the field's name
+    /// @param rule the field's rule, for example `integer from 0 to 100`
     record Wrong(String field, String rule) implements Content {}
 }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dealstream.event.EventType;
 import java.io.IOException;
 
-/// One type of the catalogue: where it is produced, what its events must look like and how they are read.
+/// One type of the catalogue: its topic, the rules for its events, and how they are read. Immutable.
 public final class Entry {
 
-    /// Dealstream's own keyword, next to JSON Schema's: what the fields mean.
+    /// Dealstream's own keyword in a schema: it tells the meaning of the fields.
     static final String MEANING = "x-dealstream";
 
     private final EventType type;
@@ -26,7 +26,7 @@ public final class Entry {
     /// Compiles one schema file.
     ///
     /// @param schema a JSON Schema (2020-12) with the keyword `x-dealstream`
-    /// @throws IllegalArgumentException when it uses a keyword that is not held to, or lacks one that is needed
+    /// @throws IllegalArgumentException when it uses a keyword that cannot be checked, or lacks a needed one
     public static Entry of(JsonNode schema) {
         JsonNode meaning = Keywords.object(schema, MEANING);
         if (meaning.isMissingNode()) {
@@ -39,7 +39,7 @@ public final class Entry {
         return new Entry(type, topic, schema.deepCopy(), new ShapeCompiler(schema).compile());
     }
 
-    /// The same demands for another type.
+    /// The same rules for another type.
     Entry as(EventType other) {
         return new Entry(other, topic, schema, shape);
     }
@@ -49,12 +49,12 @@ public final class Entry {
         return type;
     }
 
-    /// The topic that producers write the type to, by its default name. It may arrive on any other.
+    /// The default name of the topic that producers write the type to. It may arrive on any other.
     public String topic() {
         return topic;
     }
 
-    /// The JSON Schema as it stands in the file; a copy.
+    /// A copy of the JSON Schema from the file.
     public JsonNode schema() {
         return schema.deepCopy();
     }

@@ -3,7 +3,7 @@ package io.dealstream.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/// Something in a schema that could not be held to, and where it stands.
+/// A rule in a schema that cannot be checked, and its place in the schema.
 final class Flaw extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
@@ -11,8 +11,8 @@ final class Flaw extends IllegalArgumentException {
     private final transient JsonNode holder;
     private final @Nullable String member;
 
-    /// @param holder an object of the schema
-    /// @param member the member of it that is wrong; null where it is the object itself
+    /// @param holder the object of the schema in which it is
+    /// @param member the wrong member of that object; null for the object itself
     Flaw(JsonNode holder, @Nullable String member, String message) {
         super(message);
         this.holder = holder;

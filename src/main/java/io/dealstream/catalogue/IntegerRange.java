@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/// The keywords `minimum` and `maximum`, with bounds that are integers of 64 bits.
+/// The keywords `minimum` and `maximum`. Bounds are integers of 64 bits; null means no bound.
 record IntegerRange(@Nullable Long minimum, @Nullable Long maximum) {
 
-    /// @throws Flaw when a bound is anything else
+    /// @throws Flaw when a bound is not an integer of 64 bits
     static IntegerRange of(JsonNode schema) {
         return new IntegerRange(bound(schema, "minimum"), bound(schema, "maximum"));
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/// Exact questions about the JSON number at which a parser stands. None of them writes the number out, so
+/// Answers exact questions about the JSON number at which a parser stands. It never writes the number out, so
 /// `1e999999999` costs nothing.
 final class JsonNumbers {
 
@@ -25,8 +25,7 @@ final class JsonNumbers {
         return number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
     }
 
-    /// Whether it is written as an integer and fits 64 bits: true of nearly every number that has to be looked
-    /// at.
+    /// Whether the number is written as an integer and fits 64 bits. That is true of nearly every number.
     static boolean isLong(JsonParser parser) throws IOException {
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != NumberType.BIG_INTEGER;
     }
@@ -37,7 +36,7 @@ final class JsonNumbers {
 
     /// The exact value.
     ///
-    /// @return null where the exponent alone is beyond what can be told apart
+    /// @return null where the exponent is too great to compute with
     static @Nullable BigDecimal decimal(JsonParser parser) throws IOException {
         try {
             return parser.getDecimalValue();
@@ -46,9 +45,9 @@ final class JsonNumbers {
         }
     }
 
-    /// The number in the form in which it names something: decimal, without sign of zero, fraction or exponent.
+    /// The number in the canonical form of an id: decimal, without fraction, exponent or the sign of zero.
     ///
-    /// @return null where it is no integer of 64 bits
+    /// @return null where the number is not an integer of 64 bits
     static @Nullable String canonical(JsonParser parser) throws IOException {
         if (isLong(parser)) {
             String text = parser.getText(); // JSON has no leading zeros and no plus: only -0 is to be put right

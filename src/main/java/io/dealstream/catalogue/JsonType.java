@@ -18,7 +18,7 @@ enum JsonType {
     OBJECT;
 
     /// The narrowest type of the value at which the parser stands. A number without a fractional part is an
-    /// integer however it is written: `42.0`, `4.2e1`.
+    /// integer, however it is written: `42.0`, `4.2e1`.
     static JsonType of(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         return switch (token) {
@@ -34,14 +34,14 @@ enum JsonType {
         };
     }
 
-    /// The type of that name in a schema; empty where JSON Schema has none.
+    /// The type with a name in schemas; empty where JSON Schema has none.
     static Optional<JsonType> named(String keyword) {
         return Arrays.stream(values())
                 .filter(type -> type.keyword().equals(keyword))
                 .findFirst();
     }
 
-    /// The name in a schema.
+    /// The type's name in schemas.
     String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }

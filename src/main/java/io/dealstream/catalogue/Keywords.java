@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Reads keywords of a schema strictly: what is not understood is an error at start, never a check that
-/// silently does not take place.
+/// Reads keywords of a schema strictly. An unknown keyword is an error at start; no check is ever silently left
+/// out.
 final class Keywords {
 
     private Keywords() {}
 
-    /// @throws Flaw when `node` is no object or holds another keyword
+    /// Checks that a schema has only known keywords.
+    ///
+    /// @throws Flaw when `node` is no object or has another keyword
     static void only(JsonNode node, String... known) {
         if (!node.isObject()) {
             throw new Flaw(node, null, "object expected");
@@ -24,7 +26,7 @@ final class Keywords {
         });
     }
 
-    /// An object; an empty one where the keyword is absent.
+    /// Reads an object; an empty one where the keyword is absent.
     ///
     /// @throws Flaw when it is anything else
     static JsonNode object(JsonNode node, String keyword) {
@@ -35,7 +37,7 @@ final class Keywords {
         return object;
     }
 
-    /// The objects of a list; none where the keyword is absent.
+    /// Reads a list of objects; an empty one where the keyword is absent.
     ///
     /// @throws Flaw when it is anything but a list of objects
     static List<JsonNode> objects(JsonNode node, String keyword) {
@@ -54,7 +56,7 @@ final class Keywords {
         return node.path(keyword).textValue();
     }
 
-    /// The strings of a list; none where the keyword is absent.
+    /// Reads a list of strings; an empty one where the keyword is absent.
     ///
     /// @throws Flaw when it is anything but a list of strings
     static List<String> texts(JsonNode node, String keyword) {
@@ -65,9 +67,9 @@ final class Keywords {
         return texts.stream().map(JsonNode::textValue).toList();
     }
 
-    /// An integer; `otherwise` where the keyword is absent.
+    /// Reads an integer; `otherwise` where the keyword is absent.
     ///
-    /// @throws Flaw when it is anything but an integer from 0 on
+    /// @throws Flaw when it is not an integer of at least 0
     static int count(JsonNode node, String keyword, int otherwise) {
         JsonNode count = node.path(keyword);
         if (count.isMissingNode()) {

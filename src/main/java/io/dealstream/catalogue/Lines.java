@@ -9,8 +9,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the line of a file on which something in its tree stands. Trees do not know, so the file is read once more,
-/// beside the tree: it is only asked for where a start fails.
+/// Finds the line of a file on which a part of its JSON tree stands. Trees do not know their lines, so the file
+/// is read once more beside the tree. That happens only when a start fails.
 @SuppressWarnings("ReferenceEquality") // two objects of a file may say the same
 final class Lines {
 
@@ -23,11 +23,11 @@ final class Lines {
         this.flaw = flaw;
     }
 
-    /// The line of the member that is wrong; of the object that holds it, where there is no such member.
+    /// The line of a flaw's member, or of the object where there is no such member.
     ///
-    /// @param parser at the beginning of the file
-    /// @param root the tree that was made of it
-    /// @return 1 for the first
+    /// @param parser stands at the beginning of the file
+    /// @param root the tree of the file
+    /// @return the line's number, from 1
     static int of(Flaw flaw, JsonParser parser, JsonNode root) throws IOException {
         Lines lines = new Lines(root, flaw);
         lines.search(parser);

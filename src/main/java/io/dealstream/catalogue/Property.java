@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One property of a compiled schema.
 ///
-/// @param bit its place in the masks of its [Shape]
-/// @param key where among the values it goes in canonical form, to name a subject or a document; negative where
-///     it names nothing
-/// @param fact where among the values it goes as it is written; negative where it is no fact
+/// @param bit the property's bit in the masks of its [Shape]
+/// @param key the index at which its canonical form is kept, where it names a subject or a document; else
+///     negative
+/// @param fact the index at which its text is kept, where it is a fact; else negative
 record Property(String name, long bit, ValueRule rule, int key, int fact) {
 
-    /// Notes the value at which `parser` stands, over any earlier one of the same field.
+    /// Keeps the value at which `parser` stands, in place of any earlier one of the same field.
     void capture(JsonParser parser, @Nullable String[] values) throws IOException {
         if (key >= 0) {
             values[key] = canonical(parser);

@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// A directory of schema files, as a mounted ConfigMap is one: its files are symbolic links, and what begins with a dot
-/// is not ours (`..data`, and what editors leave behind).
+/// A directory of schema files, for example a mounted ConfigMap. Its files may be symbolic links. Names that
+/// begin with a dot are ignored: `..data` and the files of editors.
 ///
-/// Everything else has to be a schema. A file or folder that is passed over in silence is a type that somebody takes
-/// for known.
+/// Every other file must be a schema. If a file or folder were silently ignored, somebody would believe that
+/// its type is known.
 final class SchemaDirectory {
 
-    /// How many files there may be, and how large each, in bytes: far more than a ConfigMap holds, and little memory.
+    /// The most files, and the most bytes of each: far more than a ConfigMap holds, and little memory.
     static final int MOST_FILES = 500;
 
     static final int MOST_BYTES = 64 << 10;
@@ -32,9 +32,9 @@ final class SchemaDirectory {
         this.directory = directory;
     }
 
-    /// The files by their names, so that it is the same order everywhere.
+    /// The files in the order of their names, so that the order is the same everywhere.
     ///
-    /// @throws CatalogueException when one cannot be read, or is none that could hold a schema
+    /// @throws CatalogueException when a file cannot be read, or cannot be a schema
     List<SchemaFile> files() {
         List<SchemaFile> files = new ArrayList<>();
         for (Path path : paths()) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.function.Function;
 
-/// One file of JSON: what stands in it, and on which line what is wrong with it.
+/// One JSON file: its content, and the lines of its flaws.
 final class SchemaFile {
 
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -20,7 +20,7 @@ final class SchemaFile {
     private final byte[] content;
     private final JsonNode root;
 
-    /// @param name for people
+    /// @param name the file's name, for people
     /// @throws CatalogueException when the content is no JSON
     SchemaFile(String name, byte[] content) {
         this.name = name;
@@ -47,7 +47,7 @@ final class SchemaFile {
         return root;
     }
 
-    /// Makes something of the content.
+    /// Runs a step on the content and returns its result.
     ///
     /// @throws CatalogueException with the file's name, a line and the reason, when `step` finds a flaw
     <T> T read(Function<JsonNode, T> step) {

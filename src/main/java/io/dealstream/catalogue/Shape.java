@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A schema compiled for the hot path: one pass over the tokens checks the fields and picks out what is needed
-/// of them, without a tree.
+/// A schema compiled for the hot path: one pass over the tokens checks the fields and extracts the needed ones,
+/// without a tree.
 ///
-/// Why not the schema library: on the catalogue's examples this takes 0.45 µs an event, parsing included;
-/// building a tree and having the library check it takes 1.3 to 1.6 µs, and nothing has been read from the tree
-/// by then. An event may cost 4 µs in all if one core is to take in 250,000 a second. `SchemaOracleTest` has the
-/// library judge what is decided here.
+/// Why not the schema library? On the catalogue's examples this takes 0.45 µs an event, parsing included.
+/// Building a tree and checking it with the library takes 1.3 to 1.6 µs, and then nothing has been read from
+/// the tree. An event may cost 4 µs in all if one core is to take in 250,000 a second. `SchemaOracleTest`
+/// compares the results with the library's.
 ///
-/// @param properties by name; each has a bit of its own in the masks
-/// @param required the bits that must be there
-/// @param alternatives masks of which at least one must be there wholly; none where there is no such demand
+/// @param properties the properties by name; each has its own bit in the masks
+/// @param required the mask of the required properties
+/// @param alternatives masks of which at least one must be there completely; empty where there is no such rule
 /// @param values how many keys and facts an event has
-/// @param subjects whom the events concern, the most specific first
-/// @param documents which values may name the document, the first present one counts
-/// @param facts where each fact stands among the values
+/// @param subjects the rules for the events' subjects, the most specific first
+/// @param documents the indexes of the values that may name the document; the first one that is there counts
+/// @param facts the index of each fact among the values
 record Shape(
         Map<String, Property> properties,
         long required,
@@ -42,7 +42,7 @@ record Shape(
             Property property = properties.get(parser.currentName());
             parser.nextToken();
             if (property != null) {
-                // Of a repeated field the last value counts, as in the parsers of those who will receive it.
+                // Of a repeated field the last value counts, as in the clients' parsers.
                 seen |= property.bit();
                 wrong = property.rule().allows(parser) ? wrong & ~property.bit() : wrong | property.bit();
                 property.capture(parser, found);

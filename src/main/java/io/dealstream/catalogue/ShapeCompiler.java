@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Turns one schema file into a [Shape]. What it does not understand it refuses, so no check is ever skipped in
-/// silence.
+/// Compiles one schema file to a [Shape]. It refuses a schema that it does not understand, so no check is ever
+/// silently left out.
 final class ShapeCompiler {
 
     private static final int MASK_BITS = 64;
@@ -24,8 +24,7 @@ final class ShapeCompiler {
         this.meaning = schema.path(Entry.MEANING);
     }
 
-    /// @throws Flaw when the schema uses a keyword that is not held to, or contradicts
-    ///     itself
+    /// @throws Flaw when the schema uses a keyword that cannot be checked, or contradicts itself
     Shape compile() {
         Keywords.only(
                 schema,

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/// The keywords `minLength`, `maxLength`, `pattern` and `enum`, of strings.
+/// The keywords `minLength`, `maxLength`, `pattern` and `enum` of strings.
 ///
-/// @param least in Unicode characters
-/// @param greatest in Unicode characters
-/// @param pattern matches the whole string
-/// @param values the only strings allowed; empty where any is
+/// @param least the least length, in Unicode characters
+/// @param greatest the greatest length, in Unicode characters
+/// @param pattern must match the whole string; null: there is none
+/// @param values the only allowed strings; empty: all are
 record StringRule(int least, int greatest, @Nullable Pattern pattern, List<String> values) {
 
     private static final String SET = "\\[\\^?[ -~&&[^\\[\\]\\\\&^]]+]";
@@ -21,15 +21,15 @@ record StringRule(int least, int greatest, @Nullable Pattern pattern, List<Strin
     private static final String ITSELF = "[A-Za-z0-9 _:@/#%~,;=!<>\"'-]";
     private static final String QUANTIFIER = "([*+?]|\\{[0-9]{1,4}(,[0-9]{0,4})?})?";
 
-    /// What a pattern may be put together of, each as often as one quantifier says.
+    /// The parts of which a pattern may consist, each with one quantifier.
     private static final Pattern SUPPORTED =
             Pattern.compile("\\^((" + SET + "|" + NO_CONTROL + "|" + ITSELF + ")" + QUANTIFIER + ")+\\$");
 
-    /// The longest string that is held to a pattern, in Unicode characters: looking for a match may take time
-    /// that grows with a power of the length, and producers write what they like.
+    /// The longest string with a pattern, in Unicode characters. Matching may take time that grows with a power
+    /// of the length, and producers may write any text.
     private static final int LONGEST = 1024;
 
-    /// @throws Flaw when a keyword has a value that could not be held to exactly
+    /// @throws Flaw when a keyword has a value that cannot be checked exactly
     static StringRule of(JsonNode schema) {
         int greatest = Keywords.count(schema, "maxLength", Integer.MAX_VALUE);
         return new StringRule(
@@ -39,9 +39,10 @@ record StringRule(int least, int greatest, @Nullable Pattern pattern, List<Strin
                 Keywords.texts(schema, "enum"));
     }
 
-    /// JSON Schema's patterns are ECMAScript's, not Java's: there `$` is the very end, in Java it also stands
-    /// before a final line break; a set within a set, a quantifier after another, a dot, most escapes mean
-    /// something else. So only such are taken as mean the same in both, and they have to match all of the string.
+    /// Compiles a pattern. JSON Schema uses the patterns of ECMAScript, which differ from Java's: in ECMAScript
+    /// `$` is the very end, in Java it also matches before a final line break; and a set within a set, a
+    /// quantifier after another, a dot and most escapes mean something else. So only patterns are accepted that
+    /// mean the same in both, and they must match the whole string.
     private static Pattern wholly(JsonNode schema, int greatest) {
         String pattern = Keywords.text(schema, "pattern");
         if (greatest > LONGEST) {
@@ -73,7 +74,7 @@ record StringRule(int least, int greatest, @Nullable Pattern pattern, List<Strin
                 && (values.isEmpty() || values.contains(text));
     }
 
-    /// For people, or nothing where any string will do.
+    /// A text for people; empty where any string is allowed.
     @Override
     public String toString() {
         return (least == 0 && greatest == Integer.MAX_VALUE ? "" : " of " + least + " to " + greatest + " characters")

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What the value of one property must be.
+/// The rule for the value of one property.
 ///
-/// @param types the types allowed; all where the schema names none
+/// @param types the allowed types; all where the schema names none
+/// @param range the rule for integers
+/// @param text the rule for strings
 record ValueRule(Set<JsonType> types, IntegerRange range, StringRule text) {
 
-    /// @throws Flaw when the schema of the property uses a keyword that is not held to here
+    /// @throws Flaw when the schema of the property uses a keyword that cannot be checked here
     static ValueRule of(JsonNode schema) {
         Keywords.only(
                 schema,
@@ -62,7 +64,7 @@ record ValueRule(Set<JsonType> types, IntegerRange range, StringRule text) {
         return types.contains(JsonType.of(parser));
     }
 
-    /// For people: `integer from 0 to 100`, `string or null`.
+    /// A text for people: `integer from 0 to 100`, `string or null`.
     @Override
     public String toString() {
         return types.stream()

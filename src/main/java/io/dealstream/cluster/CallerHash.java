@@ -4,16 +4,16 @@ import io.dealstream.access.KeyHash;
 import io.dealstream.access.Origin;
 import io.dealstream.access.StreamQuota.Counted;
 
-/// Stands for a caller where replicas tell each other of their streams: the same on each of them, and no name.
+/// The name of a caller in replicas' reports: a hash that is the same on each replica and tells no name
+/// (cluster.md, "Limits over all replicas").
 public final class CallerHash {
 
     private static final int DIGITS = 16;
 
     private CallerHash() {}
 
-    /// The first 64 bits of SHA-256, in hexadecimal digits. What is about no user is hashed as versions before there
-    /// were
-    /// users did.
+    /// The first 64 bits of SHA-256, in 16 hexadecimal digits. A count without a user is hashed as in versions
+    /// that did not know users.
     public static String of(Counted counted) {
         return of(counted.endpoint()
                 + '\n'

@@ -2,12 +2,12 @@ package io.dealstream.cluster;
 
 import java.util.List;
 
-/// The other replicas, as far as they are known. Thread-safe.
+/// The other replicas, as far as this one knows them. Thread-safe.
 public interface Cluster {
 
-    /// The last reports of those that are alive, this replica's not among them.
+    /// The last reports of the other replicas that are alive.
     List<ReplicaReport> others();
 
-    /// Whether this replica hears what it tells the others: only then it knows how they do.
+    /// Whether this replica reads its own reports on the topic. Only then it knows the state of the others.
     boolean isInTouch();
 }

@@ -4,32 +4,32 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How replicas tell each other of themselves (cluster.md).
+/// How replicas report to each other (cluster.md).
 @ConfigMapping(prefix = "dealstream.cluster")
 public interface ClusterSettings {
 
-    /// The compacted topic of all replicas. It need not exist: without it each is alone.
+    /// The compacted topic of all replicas. It need not exist: without it each replica is alone.
     @WithDefault("dealstream-replicas")
     String topic();
 
-    /// How often a replica tells of itself when nothing has changed.
+    /// How often a replica reports when nothing has changed.
     @WithDefault("5s")
     Duration reportEvery();
 
-    /// A replica that was silent for so long is not counted.
+    /// A replica without a report for this time is not counted.
     @WithDefault("15s")
     Duration silentAfter();
 
-    /// Whether a replica that has clearly more streams than the others ends some of them, so that their clients come
-    /// to the others.
+    /// Whether a replica that has clearly more streams than the others ends some of them, so that their clients
+    /// move to the others.
     @WithDefault("true")
     boolean rebalance();
 
-    /// No stream is ended for that which was opened less than so long ago.
+    /// Only streams that have been open at least this long are ended for that.
     @WithDefault("10m")
     Duration rebalanceAge();
 
-    /// How long a replica lets its streams be after the load balancer has brought all back that it sent away.
+    /// How long a replica ends no streams after the load balancer has brought back all that it ended.
     @WithDefault("10m")
     Duration rebalanceRest();
 }

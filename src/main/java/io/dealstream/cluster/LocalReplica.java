@@ -2,26 +2,26 @@ package io.dealstream.cluster;
 
 import java.time.Duration;
 
-/// This replica, as far as others hear of it. Thread-safe.
+/// This replica, as the others see it. Thread-safe.
 public interface LocalReplica {
 
-    /// Tells this process from all others, and from itself before a restart.
+    /// The id of this process; after a restart it is another one.
     String id();
 
     /// How many streams are open.
     int streams();
 
-    /// Whether it takes streams.
+    /// Whether it accepts streams.
     ReplicaReport.State state();
 
-    /// How it is doing now, with the streams of each caller: more work than the above.
+    /// Its present report, with the streams of each caller. This takes more work than the methods above.
     ReplicaReport report();
 
-    /// Ends streams, so that their clients come back to another replica if the load balancer lets them. Streams that
-    /// cannot resume stay.
+    /// Ends streams, so that their clients reconnect, to another replica if the load balancer lets them.
+    /// Streams that cannot resume stay.
     ///
-    /// @param most how many
-    /// @param age only those that have been open for so long
-    /// @return how many it were
+    /// @param most the most streams to end, at least 0
+    /// @param age the least time that they must have been open
+    /// @return how many were ended
     int sendAway(int most, Duration age);
 }

@@ -7,48 +7,50 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Has a replica that has clearly more streams than the others send some of its streams away, so that they come to a
-/// replica that was added. It probes first: a load balancer may bring everybody back to where they were, and then all
-/// this is of no use. Not thread-safe, but for [#isResting].
+/// Ends some streams of a replica that has clearly more streams than the others, so that they move to a replica
+/// that was added (cluster.md, "Streams that move"). It begins with a probe, because a load balancer may bring
+/// all clients back to where they were; then ending streams is useless. Not thread-safe, except [#isResting].
 final class Rebalance implements Rebalancing {
 
-    /// What more than the mean counts as clearly more: both.
+    /// A replica has clearly more streams than the others if it has this many times the mean, and [#STREAMS]
+    /// more than the mean.
     private static final double TIMES = 1.2;
 
     private static final int STREAMS = 50;
-    /// At most so many of its streams a second.
+    /// The greatest part of its streams that a replica ends each second.
     private static final double SHARE = 0.02;
-    /// At least so much of what was sent away must be gone for good for it to count as a gain.
+    /// The least part of the ended streams that must stay away to count as a gain.
     private static final double GAIN = 0.1;
 
     private static final int PROBES = 3;
     private static final long TURN_NANOS = Duration.ofSeconds(1).toNanos();
-    /// How long a probe takes: longer than until those who were sent away are back.
+    /// How long a probe takes: longer than clients need to come back.
     private static final long PROBE_NANOS = Duration.ofSeconds(8).toNanos();
-    /// From one look at what has been gained to the next.
+    /// The time from one check of the gain to the next.
     private static final long LOOK_NANOS = Duration.ofSeconds(16).toNanos();
-    /// How long after the last surplus others may still be sending theirs.
+    /// How long other replicas may still end streams after the last surplus.
     private static final long HOLD_NANOS = Duration.ofSeconds(30).toNanos();
-    /// Who was sent away in as many turns may be on the way still.
+    /// Clients whose streams were ended in this many last turns may still be on their way.
     private static final int ON_THE_WAY_TURNS = 5;
 
-    /// What has been sent away since the first probe that was a gain: the longer it goes on, the less do those count
-    /// who
-    /// come back late.
+    /// The streams that were ended since the first probe with a gain. The longer it goes on, the less the late
+    /// clients count.
     ///
-    /// @param since the last look
+    /// @param streamsBefore how many streams were open at its beginning
+    /// @param since when the last check was, nanoseconds
+    /// @param sent how many streams were ended
     private record Round(int streamsBefore, long since, int sent) {}
 
     private final LocalReplica self;
     private final Cluster cluster;
     private final ClusterSettings settings;
     private final LongSupplier nanoTime;
-    /// How many were sent away in each of the last turns.
+    /// How many streams were ended in each of the last turns.
     private final ArrayDeque<Integer> recent = new ArrayDeque<>();
 
     private @Nullable Round round;
     private boolean probing = true;
-    /// Whether there has been a gain: then all of the surplus goes, what comes from others meanwhile included.
+    /// Whether there was a gain. Then all of the surplus is ended, also what comes from other replicas meanwhile.
     private boolean begun;
 
     private long sentAt;
@@ -71,7 +73,7 @@ final class Rebalance implements Rebalancing {
         return resting;
     }
 
-    /// Sends streams away if there is reason to. To be called several times a second.
+    /// Ends streams if there is reason to. Must be called several times a second.
     void turn() {
         long now = nanoTime.getAsLong();
         if (!settings.rebalance() || now < nextTurnAt) {
@@ -104,7 +106,7 @@ final class Rebalance implements Rebalancing {
         }
     }
 
-    /// How many more streams than the mean there are here, where that is reason enough to do something; else 0.
+    /// How many more streams than the mean this replica has, if that is reason enough to act; else 0.
     private int surplus() {
         List<ReplicaReport> others = cluster.others();
         boolean quiet = others.isEmpty()

@@ -1,9 +1,10 @@
 package io.dealstream.cluster;
 
-/// How moving streams to other replicas goes. Thread-safe.
+/// The state of moving streams to other replicas. Thread-safe.
 @FunctionalInterface
 public interface Rebalancing {
 
-    /// Whether this replica keeps its surplus because the load balancer has brought back whom it sent away.
+    /// Whether this replica keeps its surplus because the load balancer brought back the clients whose streams
+    /// it ended.
     boolean isResting();
 }

@@ -1,6 +1,6 @@
 package io.dealstream.cluster;
 
-/// Tells this process from all others, and from itself before a restart.
+/// The id of a process; after a restart it is another one.
 ///
 /// @param text a random UUID
 public record ReplicaId(String text) {}

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Uuid;
 
-/// Reads one incarnation of the topic of replicas, from its beginning on. Throws what Kafka throws; after that it is of
-/// no more use. Not thread-safe.
+/// Reads one incarnation of the topic of replicas from its beginning. Throws what Kafka throws; then it must be
+/// closed. Not thread-safe.
 final class ReplicaReader {
 
     private static final int LONGEST_ID = 128;
@@ -35,12 +35,14 @@ final class ReplicaReader {
         return topic.is(incarnation);
     }
 
-    /// Also reads the partitions that the topic has been given since.
+    /// Also reads the partitions that were added to the topic.
+    ///
+    /// @param count how many partitions the topic has now
     void follow(int count) {
         topic.follow(count);
     }
 
-    /// Waits up to `wait` for reports.
+    /// Waits up to `wait` for reports and passes them on.
     void read(Duration wait) {
         for (ConsumerRecord<byte[], byte[]> one : consumer.poll(wait)) {
             take(one);
@@ -58,7 +60,7 @@ final class ReplicaReader {
             return;
         }
         Optional<ReplicaReport> report = ReportJson.read(replica, one.value());
-        // what stood there before may be of a replica that is no more
+        // an earlier record may be of a replica that has ended
         report.ifPresentOrElse(read -> replicas.heard(read, !topic.stoodThere(one)), this::skip);
     }
 

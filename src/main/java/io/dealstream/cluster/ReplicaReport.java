@@ -3,16 +3,17 @@ package io.dealstream.cluster;
 import java.time.Instant;
 import java.util.Map;
 
-/// What one replica tells of itself.
+/// One replica's report of itself (cluster.md, "The topic of the replicas"). Immutable.
 ///
-/// @param id tells this process from all others, and from itself before a restart
-/// @param version of the application
-/// @param startedAt by the replica's own clock
-/// @param state whether it takes streams
-/// @param streams how many are open
-/// @param callers how many are open of whom, see [CallerHash]; of very many callers those with most streams
-/// @param load of its machine, for each core; negative where that is not known
-/// @param writtenAt by the replica's own clock, which may differ from others': for people to read
+/// @param id the id of the process, see [ReplicaId]
+/// @param version the application's version
+/// @param startedAt when it was started, by the replica's own clock
+/// @param state whether it accepts streams
+/// @param streams how many streams are open, at least 0
+/// @param callers how many streams each caller has open, by [CallerHash]; of very many callers only those with
+///     the most streams
+/// @param load the load of its machine for each core; negative where it is unknown
+/// @param writtenAt when it was written, by the replica's own clock, which may differ from others': for people
 public record ReplicaReport(
         String id,
         String version,
@@ -23,12 +24,12 @@ public record ReplicaReport(
         double load,
         Instant writtenAt) {
 
-    /// Whether a replica takes streams.
+    /// Whether a replica accepts streams.
     public enum State {
-        /// Not yet.
+        /// Not yet: it starts.
         STARTING("starting"),
         SERVING("serving"),
-        /// No more: it goes down.
+        /// No more: it shuts down.
         DRAINING("draining");
 
         private final String text;
@@ -37,13 +38,13 @@ public record ReplicaReport(
             this.text = text;
         }
 
-        /// Its name in JSON.
+        /// The state's name in JSON.
         public String text() {
             return text;
         }
     }
 
-    /// @throws IllegalArgumentException for a count below zero
+    /// @throws IllegalArgumentException when a count is negative
     public ReplicaReport {
         callers = Map.copyOf(callers);
         if (streams < 0 || callers.values().stream().anyMatch(count -> count < 0)) {
@@ -51,7 +52,7 @@ public record ReplicaReport(
         }
     }
 
-    /// Whether it says the same, apart from when.
+    /// Whether another report says the same, apart from its time.
     boolean saysTheSameAs(ReplicaReport other) {
         return state == other.state && streams == other.streams && callers.equals(other.callers);
     }

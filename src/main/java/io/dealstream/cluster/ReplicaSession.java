@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Follows the topic of replicas until something fails, and reports as long as the topic is there: writing to one that
-/// is not could make it. Belongs to the thread of [ReplicaTopic].
+/// Follows the topic of replicas until something fails. It reports only while the topic exists: writing to a
+/// missing topic could create it. Belongs to the thread of [ReplicaTopic].
 final class ReplicaSession implements Session {
 
     private static final Duration WAIT = Duration.ofMillis(200);

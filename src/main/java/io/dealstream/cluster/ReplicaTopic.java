@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// Has this replica told of, and hears of the others, for as long as the process runs, on a thread of its own. Whatever
-/// goes wrong is tried again for ever, and no stream depends on it.
+/// Reports this replica to the others and reads their reports for as long as the process runs, on a thread of
+/// its own. It tries again for ever after a failure, and no stream depends on it.
 final class ReplicaTopic implements AutoCloseable {
 
     private static final String PURPOSE = "replicas";
@@ -52,7 +52,7 @@ final class ReplicaTopic implements AutoCloseable {
         loop.start();
     }
 
-    /// Takes this replica off the topic, if that can be done at once.
+    /// Removes this replica from the topic, if that is possible at once, and stops the thread.
     @Override
     public void close() {
         loop.end(STOP_WITHIN);

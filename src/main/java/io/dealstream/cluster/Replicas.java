@@ -11,20 +11,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of the other replicas. Thread-safe.
+/// The other replicas, as their reports tell. Thread-safe.
 ///
-/// Nobody's clock is compared with anybody else's: whether a replica is alive is told by when its last report came
-/// here.
-/// A report that stood on the topic when it was first read may be a dead replica's, so it counts only after another has
-/// come. While not even this replica's own reports come back, it is cut off, and the others stay as they were.
+/// It compares no clocks of different machines: a replica is alive if its last report arrived here not long
+/// ago. A report that was already on the topic when reading began may come from a dead replica, so it counts
+/// only after another one. When not even this replica's own reports come back, this replica is cut off, and its
+/// knowledge of the others stays as it was.
 final class Replicas implements Cluster, Elsewhere {
 
-    /// More than anybody runs.
+    /// The most replicas that are remembered: more than anybody runs.
     static final int MOST = 1_000;
 
     /// A replica's last report.
     ///
-    /// @param at when it came, nanoseconds
+    /// @param at when it arrived, nanoseconds
     /// @param confirmed whether it was written while this replica listened
     private record Heard(ReplicaReport report, long at, boolean confirmed) {}
 
@@ -34,7 +34,7 @@ final class Replicas implements Cluster, Elsewhere {
     private final LongSupplier nanoTime;
     private final Map<String, Heard> others = new HashMap<>();
     private @Nullable Long heardOfSelfAt;
-    /// How many streams are open by caller, on those that take streams.
+    /// How many streams each caller has open on the replicas that accept streams.
     private final Map<String, Integer> callers = new ConcurrentHashMap<>();
 
     /// @param self this replica's id
@@ -45,7 +45,7 @@ final class Replicas implements Cluster, Elsewhere {
         this.nanoTime = nanoTime;
     }
 
-    /// A report has come.
+    /// Takes a report.
     ///
     /// @param fresh whether it was written while this replica listened
     synchronized void heard(ReplicaReport report, boolean fresh) {
@@ -62,19 +62,19 @@ final class Replicas implements Cluster, Elsewhere {
         }
     }
 
-    /// A replica has ended.
+    /// Takes note that a replica has ended.
     synchronized void ended(String id) {
         drop(others.remove(id));
     }
 
-    /// There is no topic any more, or another one.
+    /// Forgets all replicas, because the topic is gone or was made again.
     synchronized void forget() {
         others.clear();
         callers.clear();
         heardOfSelfAt = null;
     }
 
-    /// Forgets those that were silent for too long. To be called about once a second.
+    /// Forgets the replicas that were silent for too long. Must be called about once a second.
     synchronized void sweep() {
         long now = present();
         others.values().removeIf(heard -> {
@@ -86,7 +86,7 @@ final class Replicas implements Cluster, Elsewhere {
         });
     }
 
-    /// Now; while this replica is cut off, the time when it last was not.
+    /// The present time, nanoseconds; while this replica is cut off, the time at which it last was not.
     private long present() {
         long now = nanoTime.getAsLong();
         Long heard = heardOfSelfAt;
@@ -121,7 +121,8 @@ final class Replicas implements Cluster, Elsewhere {
         }
     }
 
-    /// Of a replica that goes down nothing is counted: its clients are on their way to the others.
+    /// Adds a report's counts or takes them away. The streams of a replica that shuts down do not count: its
+    /// clients are on their way to the others.
     private void add(ReplicaReport report, int sign) {
         if (report.state() != State.DRAINING) {
             report.callers()

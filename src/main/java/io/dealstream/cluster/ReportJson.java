@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reports as they stand on the topic. What a later version adds is passed over.
+/// The form of reports on the topic (cluster.md, "The topic of the replicas"). Fields that a later version adds
+/// are ignored.
 final class ReportJson {
 
-    /// What is longer is no report.
+    /// The longest report.
     static final int MOST_BYTES = 1 << 20;
 
     private static final int LONGEST_TEXT = 128;
@@ -42,7 +43,7 @@ final class ReportJson {
         }
     }
 
-    /// Reads the value of one record; empty for whatever is not the report of that replica.
+    /// Reads the value of one record; empty where it is not a report of that replica.
     static Optional<ReplicaReport> read(String id, byte[] value) {
         if (value.length > MOST_BYTES) {
             return Optional.empty();

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the other replicas of this one: when something has changed, but not more often than once a second, and now and
-/// then all the same. What does not get through is soon told again. Not thread-safe.
+/// Reports this replica to the others: after a change, but at most once a second, and at intervals without a
+/// change. A report that was not written is soon repeated. Not thread-safe.
 final class Reporter {
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -25,7 +25,8 @@ final class Reporter {
     private @Nullable ReplicaReport told;
     private long toldAt;
 
-    /// @param channel takes a record to Kafka; keeps one that waits, and gives it up for a later one
+    /// @param channel writes a record to Kafka; it holds at most one waiting record and replaces it by a later
+    ///     one
     Reporter(
             LocalReplica self,
             ClusterSettings settings,
@@ -39,7 +40,7 @@ final class Reporter {
         this.nanoTime = nanoTime;
     }
 
-    /// Reports if it is time to. To be called several times a second. Does not wait for an answer.
+    /// Reports if it is time. Must be called several times a second. Does not wait for an answer.
     void report() {
         long since = nanoTime.getAsLong() - toldAt;
         if (told != null && since < PAUSE_NANOS) {
@@ -65,7 +66,7 @@ final class Reporter {
         return channel.apply(new ProducerRecord<>(settings.topic(), key, value));
     }
 
-    /// Takes this replica off the topic, if that can be done at once. Else the others notice by its silence.
+    /// Removes this replica from the topic, if that is possible at once. Otherwise the others notice its silence.
     void sayGoodbye() {
         if (told == null) {
             return;

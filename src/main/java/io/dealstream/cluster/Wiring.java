@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
-/// Makes this package's beans out of its plain classes, and starts and stops what has a thread.
+/// Makes this package's beans from its plain classes, and starts and stops the parts with a thread.
 @Singleton
 final class Wiring {
 
@@ -55,7 +55,7 @@ final class Wiring {
         topic.start();
     }
 
-    /// Before channels are closed: the last thing that is told goes over one.
+    /// Runs before channels are closed, because the last record goes over a channel.
     void stop(@Observes ShutdownEvent event, ReplicaTopic topic) {
         topic.close();
     }

@@ -1,5 +1,5 @@
-/// What replicas tell each other over one topic: how many streams each has, and whose. Nobody needs it to serve a
-/// stream; without the topic each replica is alone.
+/// What replicas report to each other over one topic: how many streams each has, and whose, and which of them
+/// move. No stream needs it: without the topic each replica is alone.
 @NullMarked
 package io.dealstream.cluster;
 

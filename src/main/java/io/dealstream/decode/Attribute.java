@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The attributes of a CloudEvent that Dealstream looks at: what they are called as record headers (binary
-/// mode) and in the envelope (structured mode).
+/// The attributes of a CloudEvent that Dealstream reads, with their names as record headers (binary mode) and
+/// as members of the envelope (structured mode). Source: kafka.md, "Records".
 enum Attribute {
     SPECVERSION("ce_specversion", "specversion", true),
     TYPE("ce_type", "type", true),
@@ -14,7 +14,7 @@ enum Attribute {
     TENANT("ce_tenant", "tenant", true),
     TIME("ce_time", "time", false),
     TRACEPARENT("traceparent", "traceparent", false),
-    /// The distributed tracing extension as the Kafka binding spells it.
+    /// The distributed tracing extension, as the Kafka binding spells it.
     CE_TRACEPARENT("ce_traceparent", "", false),
     CONTENT_TYPE("content-type", "", true);
 
@@ -48,7 +48,7 @@ enum Attribute {
         return repeated;
     }
 
-    /// Whether an event counts without it, so that one that says nothing is passed over.
+    /// Whether an event is valid without it. Then a value that is no text is ignored.
     boolean isDispensable() {
         return switch (this) {
             case TIME, TRACEPARENT, CE_TRACEPARENT -> true;

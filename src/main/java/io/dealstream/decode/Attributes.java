@@ -11,11 +11,12 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// The attributes of one CloudEvent as they were sent. Where one was sent twice, the last counts, as in the libraries
-/// of CloudEvents; but for the tenant, which must not be in doubt.
+/// The attributes of one CloudEvent as they were sent. If an attribute was sent twice, the last one counts, as
+/// in the CloudEvents libraries. Two tenants make the record invalid.
 final class Attributes {
 
-    /// In characters; what is longer can only be a mistake, and it would be kept as long as the event.
+    /// The longest value, in characters. A longer one is surely a mistake, and it would be kept as long as the
+    /// event.
     static final int MAX_LENGTH = 1024;
 
     private static final String STRUCTURED = "application/cloudevents+json";
@@ -24,7 +25,8 @@ final class Attributes {
     private final Map<Attribute, String> values = new EnumMap<>(Attribute.class);
     private boolean tenantNamed;
 
-    /// @param recent whence the strings come that many records share
+    /// @param recent shares the strings that many records repeat
+    /// @throws RecordRejectedException when a value is not UTF-8, or there are two tenants
     static Attributes of(Headers headers, RecentTexts recent) throws RecordRejectedException {
         Attributes attributes = new Attributes();
         for (Header header : headers) {
@@ -48,9 +50,9 @@ final class Attributes {
         }
     }
 
-    /// Takes a member of an envelope.
+    /// Takes the value of an envelope's member.
     ///
-    /// @param parser stands at its value
+    /// @param parser stands at the value
     void put(Attribute attribute, JsonParser parser) throws IOException, RecordRejectedException {
         switch (parser.currentToken()) {
             case VALUE_STRING -> set(attribute, parser.getText());
@@ -73,8 +75,8 @@ final class Attributes {
         }
     }
 
-    /// Takes note of a value that is no text. What an event can do without is not held against it: it is as good as
-    /// any other text that says nothing.
+    /// Takes note of a value that is no text. A dispensable attribute then counts as one that is not valid, and
+    /// the event is not rejected for it.
     private void spoilt(Attribute attribute, String expected) throws RecordRejectedException {
         if (attribute.isDispensable()) {
             set(attribute, "");
@@ -84,9 +86,9 @@ final class Attributes {
         throw new RecordRejectedException(reason, attribute.header() + ": " + expected + " expected");
     }
 
-    /// Takes from the record's headers what the envelope in it may leave out.
+    /// Takes the attributes that the envelope lacks from the record's headers.
     ///
-    /// @throws RecordRejectedException when both name a tenant, and not the same
+    /// @throws RecordRejectedException when headers and envelope name two different tenants
     void inherit(Attributes headers) throws RecordRejectedException {
         String tenant = headers.get(Attribute.TENANT);
         if (tenant != null && get(Attribute.TENANT) != null && !tenant.equals(get(Attribute.TENANT))) {
@@ -105,7 +107,9 @@ final class Attributes {
         return values.get(attribute);
     }
 
-    /// @throws RecordRejectedException when it is absent, empty or longer than [#MAX_LENGTH]
+    /// The value of an attribute that CloudEvents requires.
+    ///
+    /// @throws RecordRejectedException when the attribute is absent, empty or longer than [#MAX_LENGTH]
     String required(Attribute attribute) throws RecordRejectedException {
         String value = get(attribute);
         if (value == null || value.isEmpty()) {
@@ -118,7 +122,7 @@ final class Attributes {
         return value;
     }
 
-    /// The W3C trace context, if there is a valid one.
+    /// The W3C trace context; null where there is no valid one.
     @Nullable
     String traceparent() {
         String own = get(Attribute.TRACEPARENT);
@@ -128,7 +132,7 @@ final class Attributes {
 
     /// Whether the record's value is an envelope.
     ///
-    /// @throws RecordRejectedException when it is one of another format than JSON, or a batch
+    /// @throws RecordRejectedException when it is an envelope of another format than JSON, or a batch
     boolean isStructured() throws RecordRejectedException {
         String contentType = get(Attribute.CONTENT_TYPE);
         if (contentType == null || !contentType.regionMatches(true, 0, ANY_STRUCTURED, 0, ANY_STRUCTURED.length())) {

@@ -6,21 +6,21 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What is taken for an event.
+/// Which records are taken for events.
 @ConfigMapping(prefix = "dealstream.catalogue")
 public interface CatalogueSettings {
 
-    /// What happens to events of a type that the catalogue does not hold: `reject` makes dead letters of them,
-    /// `deliver` lets those through that carry the subject of their topic.
+    /// What happens to events of an unknown type: `reject` makes dead letters of them, `deliver` delivers those
+    /// that have the subject of their topic.
     @WithDefault("reject")
     UnknownTypes unknownTypes();
 
-    /// The largest value of an event.
+    /// The largest value of an event, in bytes.
     @WithDefault("256K")
     MemorySize maxValue();
 
-    /// Where further schema files lie, whose types are taken like Dealstream's own. They are read at start, which
-    /// fails where one says something that could not be held to. Unset: there are none.
+    /// A directory of further schema files, whose types are treated like Dealstream's own. They are read at
+    /// start, which fails if a file has a rule that cannot be checked. Unset: there are none.
     Optional<Path> directory();
 
     /// The two ways to treat unknown types.

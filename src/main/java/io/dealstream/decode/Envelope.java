@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A CloudEvent in structured mode: attributes and data in one JSON object.
 ///
-/// The data is cut out of the record's bytes rather than written anew, so its numbers keep their digits. As
-/// `data_base64` it is taken too: some libraries write it that way whenever they are given bytes.
+/// The data is cut out of the record's bytes and not written anew, so its numbers keep their digits.
+/// `data_base64` is accepted, too: some libraries write it whenever they are given bytes.
 final class Envelope {
 
     private final Attributes attributes = new Attributes();
@@ -54,7 +54,10 @@ final class Envelope {
         return attributes;
     }
 
-    /// @param bytes those from which the envelope was read
+    /// The bytes of the data.
+    ///
+    /// @param bytes the bytes from which the envelope was read
+    /// @throws RecordRejectedException when there is no data, or both `data` and `data_base64`
     byte[] data(JsonBytes bytes) throws RecordRejectedException {
         if (from >= 0 && decoded != null) {
             throw new RecordRejectedException(Reason.BAD_ATTRIBUTE, "data and data_base64 exclude each other");

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 
-/// The bytes of one JSON object, read strictly where Jackson is generous: it would take a byte order mark,
-/// guess UTF-16 and UTF-32, and pass over broken UTF-8 in what it skips.
+/// The bytes of one JSON object, read strictly. Jackson alone would accept a byte order mark, guess UTF-16 and
+/// UTF-32, and ignore broken UTF-8 in what it skips.
 final class JsonBytes {
 
-    /// Deep enough for any payload, shallow enough for the parsers of those who receive it.
+    /// The deepest nesting: enough for any payload, and little enough for the clients' parsers.
     private static final int MAX_DEPTH = 128;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -51,14 +51,14 @@ final class JsonBytes {
         }
     }
 
-    /// Something that takes an object from its opening brace to its closing one.
+    /// Reads an object from its opening brace to its closing one.
     interface Reader<T> {
         T read(JsonParser parser) throws IOException, RecordRejectedException;
     }
 
     /// Reads the object.
     ///
-    /// @throws RecordRejectedException when the bytes are no object, or more than one thing
+    /// @throws RecordRejectedException when the bytes are not exactly one object
     <T> T read(Reader<T> reader) throws RecordRejectedException {
         try (JsonParser parser = JSON.createParser(bytes)) {
             JsonToken first = parser.nextToken();
@@ -80,10 +80,10 @@ final class JsonBytes {
         }
     }
 
-    /// The object on one line, without blanks around it, see [LineEnds]: the very same array wherever nothing has to
-    /// change.
+    /// The object on one line, without blanks around it, see [LineEnds]. It is the same array where nothing has
+    /// to change.
     ///
-    /// Only call it once the object has been read: between tokens a line break means no more than a blank, but
+    /// Call it only after the object has been read. Between tokens a line break means no more than a blank, but
     /// inside a string it is an error that must not be mended.
     byte[] oneLine() {
         int from = 0;
@@ -100,7 +100,7 @@ final class JsonBytes {
         return LineEnds.without(bytes, from, to);
     }
 
-    /// A part of the bytes.
+    /// A copy of the bytes from index `from` to `to`, exclusive.
     byte[] slice(int from, int to) {
         return Arrays.copyOfRange(bytes, from, to);
     }

@@ -2,38 +2,37 @@ package io.dealstream.decode;
 
 import java.util.Locale;
 
-/// Why a record is not an event. The code stands in dead letters and metrics, so it never changes once
-/// released.
+/// Why a record is not an event. Dead letters and metrics hold the code, so a code never changes once it is
+/// released. Source: kafka.md, "Dead letters".
 public enum Reason {
-    /// Nothing says whose it is.
+    /// The record names no tenant.
     NO_TENANT,
-    /// What should name the tenant breaks the rule for its characters or length, or two places name two
-    /// tenants.
+    /// The tenant breaks the rule for its characters or length, or the record names two tenants.
     BAD_TENANT,
-    /// It has no value.
+    /// The record has no value.
     TOMBSTONE,
-    /// Its value is larger than allowed.
+    /// The value is larger than allowed.
     TOO_LARGE,
-    /// Its value is not strictly JSON in UTF-8, or is nested deeper or holds longer numbers than is read.
+    /// The value is not strictly JSON in UTF-8, or its nesting, names or numbers exceed a limit.
     NOT_JSON,
-    /// Its value is JSON, but no object.
+    /// The value is JSON, but no object.
     NOT_AN_OBJECT,
-    /// It lacks an attribute that CloudEvents requires.
+    /// An attribute that CloudEvents requires is missing.
     MISSING_ATTRIBUTE,
     /// One of its attributes is malformed.
     BAD_ATTRIBUTE,
     /// The catalogue has no such type.
     UNKNOWN_TYPE,
-    /// It lacks a field that its type requires.
+    /// A field that the type requires is missing.
     MISSING_FIELD,
-    /// A field of it is not what its type demands.
+    /// The value of a field breaks a rule of the type.
     INVALID_FIELD,
-    /// Reading it failed in a way that nobody foresaw.
+    /// Decoding failed unexpectedly.
     UNREADABLE;
 
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    /// The name for machines, for example `no-tenant`.
+    /// The code in dead letters and metrics, for example `no-tenant`.
     public String code() {
         return code;
     }

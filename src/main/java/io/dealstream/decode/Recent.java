@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Hands out one instance for equal keys that come shortly after one another, so that a journal full of events
-/// does not hold a copy of the same few names for each. One slot per hash, the newer key wins; a race costs a
-/// copy at most.
+/// Returns the same instance for equal keys that come shortly after one another, so that a journal full of
+/// events does not hold a copy of the same few names for each event. There is one slot per hash, and a newer
+/// key replaces an older one. A race costs at most one extra copy.
 ///
 /// @param <V> an immutable value that equals another whenever their keys are equal
 final class Recent<K, V> {

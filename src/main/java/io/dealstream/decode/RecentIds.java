@@ -7,11 +7,12 @@ import io.dealstream.event.Tenant;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// Remembers where the latest events stood first, so that a producer's retry (same tenant, source and id in
-/// another place) is told from the same record read once more. Thread-safe.
+/// Remembers the first position of each of the latest events. So a producer's retry (the same tenant, source
+/// and id at another position) is told from the same record that is read again. Thread-safe. Source: kafka.md,
+/// "Records".
 ///
-/// Of each event it keeps a hash of 128 bits under a random key, and the position: 48 bytes. It grows up to the
-/// capacity, then the oldest is forgotten. With a million remembered, an event is taken for the retry of
+/// For each event it keeps a hash of 128 bits under a random key, and the position: 48 bytes. It grows up to
+/// its capacity; then it forgets the oldest event. With a million events, a new event is taken for the retry of
 /// another one with a probability of 10^6 / 2^128: at 100,000 events a second, once in 10^20 years.
 public final class RecentIds {
 
@@ -21,18 +22,18 @@ public final class RecentIds {
     private final long key0;
     private final long key1;
 
-    /// Those remembered, in rows: hash, hash, partition, offset. Once full, a ring.
+    /// The remembered events, in rows: hash, hash, partition, offset. Once full, a ring.
     private long[] rows = new long[FIRST_LENGTH * Row.LENGTH];
 
-    /// A hash table of row numbers, shifted by one so that 0 means free, each behind 32 bits of its row's hash: so
-    /// a row is looked at only when it is the one that is sought. Rows lie all over memory, and fetching those that
-    /// were passed by was a tenth of the intake. Open addressing, linear probing, half full.
+    /// A hash table of row numbers. A slot holds 32 bits of the row's hash, then the row's number plus 1; 0
+    /// means free. So a row is looked at only when it is the one that is sought: rows lie all over memory, and
+    /// fetching others took a tenth of the intake's time. Open addressing, linear probing, half full.
     private long[] slots = new long[2 * FIRST_LENGTH];
 
     private int size;
     private int oldest;
 
-    /// What stands where in a row.
+    /// The columns of a row.
     private static final class Row {
         static final int HASH = 0;
         static final int OTHER_HASH = 1;
@@ -41,8 +42,9 @@ public final class RecentIds {
         static final int LENGTH = 4;
     }
 
-    /// @param capacity how many events are remembered; at 48 bytes each
-    /// @param random for the key of the hash
+    /// @param capacity how many events are remembered, at 48 bytes each: 1 to 2^28
+    /// @param random makes the key of the hash
+    /// @throws IllegalArgumentException when `capacity` is out of range
     public RecentIds(int capacity, RandomGenerator random) {
         if (capacity < 1 || capacity > 1 << 28) {
             throw new IllegalArgumentException("capacity " + capacity);
@@ -52,12 +54,12 @@ public final class RecentIds {
         this.key1 = random.nextLong();
     }
 
-    /// Whether an event with this tenant, source and id stood in another place before. If not, this place is
-    /// remembered.
+    /// Whether an event with this tenant, source and id stood at another position before. If not, this position
+    /// is remembered.
     ///
-    /// Within a partition the lower offset is the first, in whatever order they are asked for. Between
-    /// partitions it is the one asked for first, and replicas may differ in that; producers that retry write to
-    /// the same partition.
+    /// Within a partition the lower offset is the first one, in whatever order the two are asked for. Between
+    /// partitions it is the one that is asked for first. Replicas may differ in that; but producers that retry
+    /// write to the same partition.
     public synchronized boolean isRepeat(Tenant tenant, String source, String id, Position position) {
         SipHash hash = new SipHash(key0, key1).add(tenant.id()).add(source).add(id);
         long first = hash.first();
@@ -76,8 +78,8 @@ public final class RecentIds {
         return later;
     }
 
-    /// Whether an event with this tenant, source and id is remembered from another place. Nothing is remembered of this
-    /// one, so that what is long past drives out nothing of the present.
+    /// Whether an event with this tenant, source and id is remembered from another position. This position is
+    /// not remembered, so that old events do not push out new ones.
     public synchronized boolean isKnownElsewhere(Tenant tenant, String source, String id, Position position) {
         SipHash hash = new SipHash(key0, key1).add(tenant.id()).add(source).add(id);
         int slot = slotOf(hash.first(), hash.second());
@@ -117,7 +119,7 @@ public final class RecentIds {
         slots[free] = slot(row, first);
     }
 
-    /// The slot that refers to this hash, else the free one where it would go.
+    /// The slot of this hash; if there is none, the free slot where it would go.
     private int slotOf(long first, long second) {
         int hash = (int) first;
         int slot = home(hash);
@@ -141,7 +143,7 @@ public final class RecentIds {
         return (int) (slot >>> Integer.SIZE);
     }
 
-    /// Where the row begins.
+    /// The index at which a slot's row begins.
     private static int row(long slot) {
         return ((int) slot - 1) * Row.LENGTH;
     }
@@ -154,7 +156,7 @@ public final class RecentIds {
         return (slot + 1) & (slots.length - 1);
     }
 
-    /// Frees the slot of a row, and moves up those behind it that were pushed past it.
+    /// Frees the slot of a row, and moves back the slots behind it that were displaced by it.
     private void forget(int row) {
         int free = slotOf(rows[row * Row.LENGTH + Row.HASH], rows[row * Row.LENGTH + Row.OTHER_HASH]);
         slots[free] = 0;

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// Hands out one string for equal bytes that come shortly after one another. What most records repeat (type, source,
-/// tenant) is so decoded once, and its string knows its hash already when it is looked up. Thread-safe: a race costs
-/// a copy at most.
+/// Returns the same string for equal bytes that come shortly after one another. So values that most records
+/// repeat (type, source, tenant) are decoded once, and their strings have their hash computed when they are
+/// looked up. Thread-safe: a race costs at most one extra copy.
 final class RecentTexts {
 
     private static final int SLOTS = 1 << 10;
 
-    /// Longer ones are decoded each time: they would fill memory with what is not likely to come again.
+    /// The longest bytes that are kept. Longer ones rarely repeat and would fill memory.
     private static final int LONGEST = 128;
 
     @SuppressWarnings("ArrayRecordComponent") // compared where it is looked up, and never written to
@@ -20,7 +20,7 @@ final class RecentTexts {
 
     private final AtomicReferenceArray<@Nullable Slot> slots = new AtomicReferenceArray<>(SLOTS);
 
-    /// The text that the bytes stand for.
+    /// Decodes bytes to text.
     ///
     /// @param bytes UTF-8; kept, so never to be written to
     /// @throws CharacterCodingException when they are not UTF-8

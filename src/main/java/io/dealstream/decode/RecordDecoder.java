@@ -16,13 +16,14 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Turns Kafka records into events: CloudEvents 1.0 in the Kafka binding's binary and structured mode, checked
-/// against the catalogue. Thread-safe.
+/// Turns Kafka records into events. A record is a CloudEvent 1.0 in the Kafka binding's binary or structured
+/// mode, checked against the catalogue. Thread-safe. Source: kafka.md, "Records".
 public final class RecordDecoder {
 
     private static final String SPECVERSION = "1.0";
 
-    /// In characters. Names of documents may be of any length, and long ones would fill the memory of recent names.
+    /// The longest document id that is shared between events, in characters. Ids may be of any length, and long
+    /// ones would fill the memory of recent names.
     private static final int LONGEST_SHARED = 128;
 
     private final Catalogue catalogue;
@@ -34,8 +35,10 @@ public final class RecordDecoder {
     private final Recent<String, String> documents = new Recent<>(Function.identity());
     private final Recent<List<Subject>, List<Subject>> subjects = new Recent<>(Function.identity());
 
-    /// @param topics for each topic of Kafka the default names of those that it serves as: more than one where
-    ///     several were given one name
+    /// @param catalogue the known types
+    /// @param config which records are taken for events
+    /// @param topics for each topic in Kafka, the default names of the topics that it serves as; more than one
+    ///     where several topics were given the same name
     public RecordDecoder(Catalogue catalogue, CatalogueSettings config, Map<String, List<String>> topics) {
         this.catalogue = catalogue;
         this.topics = Map.copyOf(topics);
@@ -48,7 +51,7 @@ public final class RecordDecoder {
 
     /// Decodes one record. Never throws, whatever the record holds.
     ///
-    /// @param position where `record` stands
+    /// @param position where `record` stands in Kafka
     public Decoded decode(ConsumerRecord<byte[], byte[]> record, Position position) {
         try {
             return read(record, position);
@@ -59,7 +62,7 @@ public final class RecordDecoder {
         }
     }
 
-    /// The facts of an event whose value was decoded before.
+    /// Reads the facts again of an event that this decoder made.
     public Facts facts(Event event) {
         Optional<Entry> entry = catalogue.find(event.type().name());
         try {
@@ -140,7 +143,8 @@ public final class RecordDecoder {
         }
     }
 
-    /// The entry of the type, or those that may speak for it.
+    /// The entries of the catalogue that the record may match: that of its type, or for an unknown type those
+    /// of its topic.
     private List<Entry> entries(String type, String topic) throws RecordRejectedException {
         Optional<Entry> known = catalogue.find(type);
         if (known.isPresent()) {

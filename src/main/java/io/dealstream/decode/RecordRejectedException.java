@@ -1,6 +1,6 @@
 package io.dealstream.decode;
 
-/// Leaves the decoding of a record that cannot become an event. Without a stack trace: poison may come by the
+/// Ends the decoding of a record that is no event. It has no stack trace, because bad records may come by the
 /// million.
 final class RecordRejectedException extends Exception {
 

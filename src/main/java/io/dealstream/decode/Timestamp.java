@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
-/// Reads RFC 3339 times. `java.time` could, but takes 0.85 µs where this takes 0.04 µs, a fifth of what an event may
-/// cost; the tests hold both side by side.
+/// Reads RFC 3339 times. `java.time` takes 0.85 µs for one, a fifth of what an event may cost; this class takes
+/// 0.04 µs. The tests compare both.
 final class Timestamp {
 
-    /// What is answered for text that is no time.
+    /// The result for a text that is no time.
     static final long INVALID = Long.MIN_VALUE;
 
     private static final long YEAR_0 = Instant.parse("0000-01-01T00:00:00Z").toEpochMilli();
@@ -23,7 +23,7 @@ final class Timestamp {
 
     /// Reads one time.
     ///
-    /// @return epoch ms, what is finer is cut off; or [#INVALID]
+    /// @return epoch ms, rounded down; or [#INVALID]
     static long parse(String text) {
         if (text.length() <= SECONDS_END || !isShapedLikeATime(text)) {
             return INVALID;
@@ -51,8 +51,8 @@ final class Timestamp {
         return minutes * MINUTE + second * 1_000L + millis(text, zone) - offset;
     }
 
-    /// The nearest time that has a form in RFC 3339, whose years have four digits. Producers' clocks, and times near
-    /// the ends with an offset, lie beyond.
+    /// The nearest time that RFC 3339 can write, since its years have four digits. Producers' clocks may be
+    /// beyond, and so may times near the ends with an offset.
     ///
     /// @param epochMillis any number
     static long writable(long epochMillis) {
@@ -68,7 +68,7 @@ final class Timestamp {
                 && text.charAt(16) == ':';
     }
 
-    /// Where the zone begins; negative when a point has no digit behind it.
+    /// The index at which the zone begins; negative when a decimal point has no digit behind it.
     private static int endOfFraction(String text) {
         if (text.charAt(SECONDS_END) != '.') {
             return SECONDS_END;
@@ -88,7 +88,7 @@ final class Timestamp {
         return millis;
     }
 
-    /// In ms; [#INVALID] when there is none or something follows it.
+    /// The zone's offset in ms; [#INVALID] when there is none or something follows it.
     private static long offset(String text, int zone) {
         int length = text.length() - zone;
         if (length == 1 && (text.charAt(zone) == 'Z' || text.charAt(zone) == 'z')) {

@@ -13,7 +13,7 @@ final class TraceParent {
     private static final String NAME = "traceparent";
     private static final int LENGTH = 55;
 
-    /// Its only header is the text itself.
+    /// Gives OpenTelemetry the text as its only header.
     private static final TextMapGetter<String> HEADER = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(String text) {
@@ -28,8 +28,9 @@ final class TraceParent {
 
     private TraceParent() {}
 
-    /// Whether OpenTelemetry reads a trace from it. What it does not is ignored, as the specification asks, rather than
-    /// held against the event. So is a longer one, which a later version might have: it would have no bound.
+    /// Whether OpenTelemetry reads a trace from the text. As the specification demands, an invalid value is
+    /// ignored, and the event is not rejected. A value that is longer than version 00 allows is ignored, too,
+    /// because its length would have no bound.
     static boolean isValid(String text) {
         return text.length() == LENGTH
                 && Span.fromContext(W3CTraceContextPropagator.getInstance().extract(Context.root(), text, HEADER))

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Strict UTF-8: no overlong forms, no surrogates, no other encoding that happens to be guessed.
+/// Strict UTF-8: overlong forms, surrogates and other encodings are errors.
 final class Utf8 {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -16,13 +16,13 @@ final class Utf8 {
 
     private Utf8() {}
 
-    /// Whether it holds nothing but ASCII from the blank upwards, as most values and headers do. Looks at eight
+    /// Whether all bytes are ASCII from the blank upwards, as in most values and headers. It looks at eight
     /// bytes at a time.
     static boolean isPlain(byte[] bytes) {
         int i = 0;
         for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
             long word = (long) LONGS.get(bytes, i);
-            // Taking a blank off each byte borrows into the high bit where the byte is less than a blank.
+            // Subtracting a blank from each byte borrows into the high bit where the byte is less than a blank.
             if (((word - BLANKS | word) & HIGH_BITS) != 0) {
                 return false;
             }
@@ -35,7 +35,7 @@ final class Utf8 {
         return true;
     }
 
-    /// The text that the bytes stand for.
+    /// Decodes bytes to text.
     ///
     /// @throws CharacterCodingException when they are not UTF-8
     static String decode(byte[] bytes) throws CharacterCodingException {

@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import org.jspecify.annotations.Nullable;
 
-/// A request whose target is not handed on as it was sent. One that is to be refused has no host: nobody must make an
-/// address of what it says.
+/// A request with another target than the one that was sent. A request that will be refused has no host, so
+/// that nothing makes an address of it.
 final class AdmittedRequest extends VertxInsides.Request {
 
     private static final HostAndPort NOWHERE = HostAndPort.create("localhost", -1);

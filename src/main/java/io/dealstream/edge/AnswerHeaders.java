@@ -7,9 +7,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/// What every answer says to browsers and proxies, unless whoever answers says otherwise: that its content is what
-/// its type says, that its URL, which may hold a credential, goes to nobody as a referrer, and that it is for the
-/// one who asked.
+/// Adds default headers for browsers and proxies to every answer: the content has the stated type, the URL,
+/// which may hold a credential, must not be sent as a referrer, and the answer is only for this client. An
+/// answer may set others.
 @Singleton
 final class AnswerHeaders {
 

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A host and perhaps a port, as in `Host` and behind the scheme of an origin.
+/// A host and an optional port, as in `Host` and after the scheme of an origin.
 ///
-/// @param host in lower case
-/// @param port empty where none was named
+/// @param host the host in lower case
+/// @param port the port's digits; empty where there is none
 record Authority(String host, String port) {
 
     private static final Pattern FORM =
@@ -16,7 +16,7 @@ record Authority(String host, String port) {
     private static final Pattern ORIGIN = Pattern.compile("(?i:(https?))://(.{1,300})");
     private static final int LAST_PORT = 65_535;
 
-    /// What a header says; empty where it is no host.
+    /// Reads the value of a header; empty where it is no host.
     static Optional<Authority> of(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
@@ -28,7 +28,7 @@ record Authority(String host, String port) {
                 : Optional.of(new Authority(matcher.group(1).toLowerCase(Locale.ROOT), port));
     }
 
-    /// The host of an `Origin`, always with a port.
+    /// Reads the host of an `Origin`, always with a port.
     static Optional<Authority> ofOrigin(String origin) {
         Matcher matcher = ORIGIN.matcher(origin);
         if (!matcher.matches()) {
@@ -38,8 +38,8 @@ record Authority(String host, String port) {
         return of(matcher.group(2)).map(found -> found.port.isEmpty() ? new Authority(found.host, usual) : found);
     }
 
-    /// Whether a page of this origin got it from a server that was asked by that name. A name without a port says
-    /// nothing of it: proxies leave it out (`$host` of nginx).
+    /// Whether a page of this origin came from the server that was asked by this name. A name without a port
+    /// matches any port, because proxies leave the port out (nginx's `$host`).
     boolean isServedAs(Authority asked) {
         return host.equals(asked.host) && (asked.port.isEmpty() || port.equals(asked.port));
     }

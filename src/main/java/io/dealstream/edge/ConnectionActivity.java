@@ -11,22 +11,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One connection: what is being answered on it, and since when nothing is. Lives on the connection's event loop.
+/// The activity of one connection: the requests that are being answered, or since when there are none. Belongs
+/// to the connection's event loop.
 final class ConnectionActivity {
 
-    /// How many answers are kept before the finished ones among them are looked for.
+    /// How many answers are kept before the finished ones are removed.
     private static final int FEW = 8;
 
-    /// An answer that is being given.
+    /// A request that is being answered.
     private static final class Asked {
 
         private final HttpServerResponse answer;
 
-        /// When the request's head had come, nanoseconds.
+        /// When the request's head was complete, nanoseconds.
         private final long since;
 
-        /// The request whose body has still to come. Null once there is nothing to wait for: a request keeps all that
-        /// the framework knows of it, which an open stream has no use for.
+        /// The request, while its body is still to come; then null. A request holds everything that the
+        /// framework knows of it, which an open stream does not need.
         private @Nullable HttpServerRequest awaited;
 
         Asked(HttpServerRequest request, long now) {
@@ -44,7 +45,7 @@ final class ConnectionActivity {
             return answer.ended() || answer.closed();
         }
 
-        /// Whether its body does not come to its end.
+        /// Whether its body takes too long.
         boolean isHeldBack(long now, ConnectionSettings settings) {
             if (awaited != null && awaited.isEnded()) {
                 awaited = null;
@@ -64,7 +65,7 @@ final class ConnectionActivity {
         this.quietSince = now;
     }
 
-    /// A request has come whole, its body aside.
+    /// Takes note of a request whose head is complete.
     void asks(HttpServerRequest request, long now) {
         hasAsked = true;
         quietSince = now;
@@ -74,12 +75,12 @@ final class ConnectionActivity {
         answers.add(new Asked(request, now));
     }
 
-    /// Whether the connection has been open for too long without a request, or with half of one. Bytes that
-    /// come tell nothing: they may be one header each minute. Bytes that leave do, since a large answer may take
-    /// its time after its end.
+    /// Whether the connection has been open too long without a request, or with an incomplete one. Received
+    /// bytes do not count, because they may be one header each minute. Sent bytes do, because a large answer
+    /// may still be on its way after its end.
     boolean isOverstayed(Channel channel, long now, ConnectionSettings settings) {
         if (!answers.isEmpty()) {
-            // those that are over may have ended just now: the next request has its full time
+            // finished answers may have ended just now: the next request has its full time
             boolean isHeldBack = answers.stream().anyMatch(one -> !one.isOver() && one.isHeldBack(now, settings));
             answers.removeIf(Asked::isOver);
             quietSince = now;
@@ -95,8 +96,8 @@ final class ConnectionActivity {
         return now - quietSince > allowed;
     }
 
-    /// Says goodbye, and lets go of who is still there when asked a second time: the polite way waits until the
-    /// client has taken what was sent.
+    /// Closes the connection in the regular way, and at the second call at once: the regular way waits until
+    /// the client has taken what was sent.
     void end(Channel channel) {
         if (isLeaving) {
             channel.unsafe().close(channel.voidPromise());
@@ -106,8 +107,8 @@ final class ConnectionActivity {
         }
     }
 
-    /// A number that changes as long as the client takes what is sent to it: what waits for the socket, and what an
-    /// HTTP/2 client's window has left.
+    /// A number that changes as long as the client takes data: the bytes that wait for the socket, and the rest
+    /// of an HTTP/2 client's window.
     private static long sending(Channel channel) {
         ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
         long number = waiting == null ? 0 : waiting.totalPendingWriteBytes();

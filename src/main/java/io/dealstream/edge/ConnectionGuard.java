@@ -23,25 +23,25 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Closes connections that hold a place and ask for nothing: those that say nothing, send a header byte by byte, or
-/// stay for long after their last answer ("slow loris"). The server's own idle timeout cannot tell them from a
-/// stream: any byte in either direction counts for it.
+/// Closes connections that occupy a place without a request: those that send nothing, send a header byte by
+/// byte, or stay long after their last answer ("slow loris"). The server's own idle timeout cannot tell them
+/// from a stream, because it counts any byte in either direction.
 ///
-/// Now and then each event loop looks at its connections. There is no place where a connection could be met as it is
-/// accepted, and none is needed.
+/// Each event loop checks its connections at intervals. The framework offers no hook at which a connection is
+/// accepted, and none is needed here.
 @Singleton
 final class ConnectionGuard {
 
     private static final Logger LOG = Logger.getLogger(ConnectionGuard.class);
     private static final int BEFORE_ALL_OTHERS = 10_000;
 
-    /// How often a connection is looked at in the shorter of the two times that it is allowed: so it may stay for up to
-    /// two such parts longer. A look each second was a third of what the event loops did for idle streams.
+    /// How many times a connection is checked within the shorter of the two allowed times; so it may stay up to
+    /// two such parts longer. A check each second took a third of the event loops' time for idle streams.
     private static final int LOOKS = 5;
 
     private static final int LEAST_MILLIS = 100;
 
-    /// A name of its own for each guard: connections live on when `quarkus:dev` loads the application anew.
+    /// A name that only this guard has, because connections survive when `quarkus:dev` reloads the application.
     private final AttributeKey<ConnectionActivity> activity =
             AttributeKey.valueOf(ConnectionActivity.class.getName() + "@" + System.identityHashCode(this));
 
@@ -104,7 +104,7 @@ final class ConnectionGuard {
         }
     }
 
-    /// A failure must not keep the other connections from being looked at.
+    /// Checks a connection. A failure must not keep the other connections from being checked.
     private boolean isOverstayed(Channel channel, long now) {
         try {
             return of(channel, now).isOverstayed(channel, now, settings);

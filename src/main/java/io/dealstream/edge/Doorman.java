@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/// Gives every connection that is accepted an [Usher].
+/// Gives every accepted connection an [Usher].
 final class Doorman extends ChannelInboundHandlerAdapter {
 
     private final Gate gate;

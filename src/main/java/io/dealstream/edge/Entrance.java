@@ -19,7 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Puts a [Doorman] where connections are accepted, as soon as the server listens: the framework has no place for it.
+/// Installs the [Doorman] as soon as the server listens, because the framework has no hook for it.
 @Singleton
 final class Entrance {
 
@@ -50,7 +50,7 @@ final class Entrance {
         open();
     }
 
-    /// With `quarkus:dev` the server has been listening since the first start.
+    /// With `quarkus:dev` the server is already listening when the application is reloaded.
     void opened(@Observes StartupEvent event) {
         open();
     }
@@ -67,7 +67,8 @@ final class Entrance {
         }
     }
 
-    /// The port that only sends people to the other one and the one for health and metrics have handlers of their own.
+    /// Whether a server's port is the public one. The port that only redirects and the port for health and
+    /// metrics have their own handlers.
     private boolean isPublic(SocketAddress address) {
         return !(address instanceof InetSocketAddress inet)
                 || inet.getPort() == server.getSecurePort()

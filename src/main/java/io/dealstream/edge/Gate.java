@@ -8,17 +8,17 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
-/// What every HTTP/1 request comes through before the framework has a look at it. The framework answers what it cannot
-/// read by itself, without a body, and logs the target as it was sent, credentials and all; so it is given only what
-/// it can read. What is to be refused goes in as well, marked by its status and without its query, since it gets the
-/// headers, the line in the access log and the form of refusal that every other request gets: see [GateRefusals].
+/// Checks every HTTP/1 request before the framework sees it. The framework answers requests that it cannot read
+/// by itself, without a body, and logs their target as sent, with its credentials. So it gets only requests
+/// that it can read. A request that must be refused goes in as well, without its query and marked with a
+/// status, so that it gets the same headers, access log and form of refusal as any other: see [GateRefusals].
 final class Gate implements Handler<HttpServerRequest> {
 
     private static final int MALFORMED = 400;
 
     private final Handler<HttpServerRequest> inside;
 
-    /// @param inside who is given all that comes through
+    /// @param inside the handler of all requests
     Gate(Handler<HttpServerRequest> inside) {
         this.inside = inside;
     }
@@ -35,7 +35,7 @@ final class Gate implements Handler<HttpServerRequest> {
         inside.handle(asItCame ? request : new AdmittedRequest(request, target));
     }
 
-    /// @return a status, or 0
+    /// @return the status of the refusal, or 0 for none
     private static int refusal(HttpServerRequest request, Target target) {
         DecoderResult read = request.decoderResult();
         if (read != null && read.isFailure()) {
@@ -48,7 +48,7 @@ final class Gate implements Handler<HttpServerRequest> {
         return target.isAccepted() && isHostClear(request) ? 0 : MALFORMED;
     }
 
-    /// Only HTTP/1.0 knows requests without a host.
+    /// Whether the request has exactly one host. Only HTTP/1.0 allows requests without one.
     private static boolean isHostClear(HttpServerRequest request) {
         return switch (request.headers().getAll(HttpHeaders.HOST).size()) {
             case 0 -> request.version() != HttpVersion.HTTP_1_1;

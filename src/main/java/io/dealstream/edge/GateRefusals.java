@@ -10,12 +10,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Refuses requests before they are routed, in whatever words the path's page has for it: it says the status, and who
-/// answers failures does the rest.
+/// Refuses requests before they are routed. It sets the status; the handler of failures then answers in the
+/// form of the path's dialect.
 @Singleton
 final class GateRefusals {
 
-    /// After everything that belongs on an answer is there (CORS last, 300), before anybody answers.
+    /// Runs after all headers of answers are set (CORS is the last, 300) and before any resource.
     private static final int PRIORITY = 290;
 
     private static final int MALFORMED = 400;
@@ -38,7 +38,7 @@ final class GateRefusals {
             return;
         }
         if (context.request().version() != HttpVersion.HTTP_2) {
-            // where its body ends, and whether it has one, is not to be relied upon
+            // the request's body, and where it ends, cannot be relied upon
             context.addHeadersEndHandler(head -> context.response().putHeader(HttpHeaders.CONNECTION, "close"));
             context.addEndHandler(end -> context.request().connection().close());
         }

@@ -8,8 +8,8 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 
-/// Respells the targets of HTTP/2 requests. What is malformed otherwise ends their stream without a word; paths that
-/// are not in normal form are [GateRefusals]' business.
+/// Puts the targets of HTTP/2 requests into the spelling of RFC 3986. Otherwise a malformed target would end
+/// its stream without an answer. [GateRefusals] deals with paths that are not in normal form.
 final class Http2Paths extends Http2FrameListenerDecorator {
 
     private final Http2ConnectionDecoder decoder;
@@ -19,14 +19,15 @@ final class Http2Paths extends Http2FrameListenerDecorator {
         this.decoder = decoder;
     }
 
-    /// Lets all that is read on a connection come through here first.
+    /// Makes everything that is read on a connection pass through this class first.
     static void watch(Http2ConnectionDecoder decoder) {
         if (!(decoder.frameListener() instanceof Http2Paths)) {
             decoder.frameListener(new Http2Paths(decoder, decoder.frameListener()));
         }
     }
 
-    /// The connection begins with settings; whoever has read them gives its place to another.
+    /// Puts this class back into place: a connection begins with settings, and their reader installs another
+    /// listener.
     @Override
     public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) throws Http2Exception {
         super.onSettingsRead(context, settings);

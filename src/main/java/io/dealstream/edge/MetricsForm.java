@@ -7,15 +7,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 
-/// Gives the metrics to everybody in the form that they can have. The framework would refuse, without a word, whoever
-/// does not ask for one of its own forms, or asks for it in a way that it cannot read.
+/// Answers requests for metrics in the one form that there is. Otherwise the framework would refuse, without a
+/// body, a client whose `Accept` names another form or cannot be read.
 @Singleton
 final class MetricsForm {
 
     private static final int BEFORE_WHO_ANSWERS = 9_000;
     private static final String PATH = "/q/metrics";
 
-    /// A `q` that is no number from 0 to 1.
+    /// A `q` that is not a number from 0 to 1.
     private static final Pattern NO_WEIGHT = Pattern.compile("; *q=(?![01](\\.[0-9]{0,3})? *(,|;|$))[^,;]*");
 
     void register(@Observes Filters filters) {

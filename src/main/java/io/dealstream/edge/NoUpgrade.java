@@ -7,12 +7,12 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 
-/// Lets a connection stay with HTTP/1 that would change to HTTP/2 (`Upgrade: h2c`). A proxy that passes the change on,
-/// as HAProxy does, sees nothing of what is asked after it: all its rules for paths would be passed by. Who speaks
-/// HTTP/2 from the first byte, or over TLS, is not concerned.
+/// Keeps connections from changing from HTTP/1 to HTTP/2 (`Upgrade: h2c`). A proxy that passes the change on,
+/// as HAProxy does, would not see the later requests, so all its rules for paths would be bypassed. HTTP/2 from
+/// the first byte, or over TLS, is not affected.
 final class NoUpgrade extends ChannelInboundHandlerAdapter {
 
-    /// Stands before who would make the change, if anybody would.
+    /// Installs this handler before the one that would make the change, if there is one.
     static void guard(ChannelPipeline pipeline) {
         if (pipeline.get(VertxInsides.H2C_UPGRADER) != null) {
             pipeline.addBefore(VertxInsides.H2C_UPGRADER, null, new NoUpgrade());

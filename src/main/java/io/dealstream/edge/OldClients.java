@@ -9,8 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// Ends the connection with the answer where nothing else tells HTTP/1.0 clients that it is over. Some ask to keep the
-/// connection all the same: nginx with `proxy_set_header Connection $http_connection`.
+/// Closes the connection after an answer to an HTTP/1.0 client that cannot tell its end in another way. Some
+/// ask to keep the connection all the same: nginx with `proxy_set_header Connection $http_connection`.
 @Singleton
 final class OldClients {
 
@@ -28,7 +28,7 @@ final class OldClients {
                     response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
                 }
             });
-            // now: a stream has handlers of its own once its head is on its way
+            // at this point, because a stream has its own handlers once its head is on its way
             HttpConnection connection = context.request().connection();
             context.addEndHandler(end -> {
                 if (response.headers().get(HttpHeaders.CONTENT_LENGTH) == null) {

@@ -15,17 +15,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Tells pages of the service itself from those of other origins. Browsers name the origin on requests within it, too:
-/// with POST, module scripts and fonts. Behind a proxy that ends TLS the framework would take `https://host` for
-/// another origin than `http://host`.
+/// Tells the service's own pages from those of other origins. Browsers send the origin on requests to the same
+/// origin, too: with POST, module scripts and fonts. Behind a proxy that ends TLS, the framework would take
+/// `https://host` for another origin than `http://host`.
 ///
-/// A page of ours needs no permission, so the framework's CORS filter never hears of it. Who is listed does; anybody
-/// else is refused. That somebody makes up the headers that say so is no harm: a page cannot, and who is no browser
-/// need not name an origin at all.
+/// The service's own pages need no permission, so the framework's CORS filter does not see their requests. It
+/// sees those of listed origins; all others are refused. A client may fake the headers that decide this. That
+/// does no harm: a page cannot fake them, and another client need not send an origin at all.
 @Singleton
 final class Origins {
 
-    /// Before the framework's filter (300), after what belongs on every answer.
+    /// Runs before the framework's filter (300), and after the handlers of headers for every answer.
     private static final int PRIORITY = 310;
 
     private static final int FORBIDDEN = 403;
@@ -46,7 +46,7 @@ final class Origins {
 
     private void sort(RoutingContext context) {
         MultiMap answer = context.response().headers();
-        // whether one was sent or not: who keeps the answer may be asked again with another
+        // also without an origin: a cache may be asked again with one
         context.addHeadersEndHandler(head -> {
             if (!answer.contains(HttpHeaders.VARY, ORIGIN, true)) {
                 answer.add(HttpHeaders.VARY, ORIGIN);
@@ -71,7 +71,7 @@ final class Origins {
 
     private static boolean isOurs(String origin, HttpServerRequest request) {
         MultiMap headers = request.headers();
-        // no page can write it, and no proxy on the way changes it
+        // no page can set this header, and no proxy changes it
         if ("same-origin".equals(headers.get("Sec-Fetch-Site"))) {
             return true;
         }

@@ -5,12 +5,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/// Whether a path is in normal form, so that everybody on the way reads it alike. A proxy that lets some paths in
-/// compares what was sent; the framework would serve `/v1/../q/metrics`, `//q/metrics` and `/%71/metrics` as what
-/// they come to.
+/// Checks that a path is in normal form, so that every program on the way reads it alike. A proxy with rules
+/// for paths compares the path as sent. The framework, however, would serve `/v1/../q/metrics`, `//q/metrics`
+/// and `/%71/metrics` as the path that they resolve to.
 final class PathForm {
 
-    /// What every reader would write as it is. `~` is not among them: older programs encode it.
+    /// Characters that every program would leave unencoded. `~` is not among them: older programs encode it.
     private static final Pattern NEEDLESSLY_ENCODED =
             Pattern.compile("%(2[DdEe]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff])");
 
@@ -20,7 +20,7 @@ final class PathForm {
 
     private PathForm() {}
 
-    /// @param path as it was sent or in [Spelling]
+    /// @param path the path as sent or in the spelling of [Spelling]
     static boolean isNormal(String path) {
         if (!path.startsWith("/") || path.indexOf(';') >= 0 || path.indexOf('\\') >= 0) {
             return false;
@@ -28,13 +28,13 @@ final class PathForm {
         if (path.indexOf('%') < 0) {
             return !hasDots(path);
         }
-        // a slash that is encoded belongs to its segment; but who takes it for one must not find dots behind it
+        // An encoded slash belongs to its segment. But a program that decodes it must not find dots behind it.
         return !NEEDLESSLY_ENCODED.matcher(path).find()
                 && !hasDots(ENCODED_SLASH.matcher(path).replaceAll("/"))
                 && isUtf8(path);
     }
 
-    /// Where a path that is refused seems to lead: for the form of the refusal, nothing else.
+    /// The path that a refused path seems to mean. It decides only on the form of the refusal.
     static String shownAs(String path) {
         StringBuilder shown = new StringBuilder(path.length() + 1).append('/');
         for (int i = 0; i < path.length(); i++) {
@@ -50,7 +50,7 @@ final class PathForm {
         return DOTS_OR_NOTHING.matcher(path).find();
     }
 
-    /// Bytes that are no UTF-8 may be a dot or a slash for somebody: `%C0%AE`.
+    /// Whether the path is UTF-8. Other bytes may count as a dot or a slash somewhere: `%C0%AE`.
     private static boolean isUtf8(String path) {
         ByteBuffer bytes = ByteBuffer.allocate(path.length());
         for (int i = 0; i < path.length(); i++) {

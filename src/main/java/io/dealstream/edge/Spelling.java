@@ -2,16 +2,17 @@ package io.dealstream.edge;
 
 import java.util.BitSet;
 
-/// The characters of a request's target. Browsers leave some of them as they are that RFC 3986 wants percent-encoded
-/// (`|{}^` and others, a `%` that begins nothing), and some programs send UTF-8 as it is: they mean what they would
-/// mean encoded.
+/// Spells the characters of a request's target as RFC 3986 demands. Browsers leave some characters unencoded
+/// that must be percent-encoded (`|{}^` and others, a `%` without digits), and some programs send UTF-8
+/// unencoded. These characters mean the same as if they were encoded.
 final class Spelling {
 
     private static final int LIMIT = 0x100;
     private static final int DELETE = 0x7F;
     private static final int HEX = 16;
 
-    /// What may stand in a target as it is; `[` and `]` are for the query alone, where everybody takes them.
+    /// Characters that need no encoding in a path. `[` and `]` need none in a query, where every program
+    /// accepts them.
     private static final BitSet PATH = new BitSet(LIMIT);
 
     private static final BitSet QUERY = new BitSet(LIMIT);
@@ -27,12 +28,13 @@ final class Spelling {
 
     private Spelling() {}
 
-    /// Whether there is nothing in it that could not even be meant: controls, blanks, a fragment, what is no byte.
+    /// Whether every character can have a meaning: there are no controls, blanks, fragments or characters
+    /// beyond a byte.
     static boolean isReadable(String target) {
         return readable(target).length() == target.length();
     }
 
-    /// What stands before the first of these.
+    /// The part before the first character without a meaning.
     static String readable(String target) {
         int end = 0;
         while (end < target.length() && isReadable(target.charAt(end))) {
@@ -47,7 +49,7 @@ final class Spelling {
 
     /// A path as RFC 3986 spells it.
     ///
-    /// @param text of bytes, one in each character
+    /// @param text bytes, one in each character
     static String ofPath(String text) {
         return repaired(text, PATH);
     }

@@ -4,18 +4,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a request asks for, as it is handed on.
+/// The target of a request, as it is passed to the framework.
 ///
-/// @param text path and query, in the spelling of RFC 3986; of a request that is refused no more than the path that
-///     tells whose refusal it is
-/// @param isAccepted whether it may be routed
+/// @param text path and query in the spelling of RFC 3986; for a refused request only the path that decides on
+///     the form of the refusal
+/// @param isAccepted whether the request may be routed
 record Target(String text, boolean isAccepted) {
 
-    /// The form for proxies, which servers take, too (RFC 9112, 3.2.2).
+    /// The form for proxies, which servers must accept, too (RFC 9112, 3.2.2).
     private static final Pattern ABSOLUTE = Pattern.compile("(?i:https?)://([^/?#]*)([/?].*)?");
 
-    /// @param sent the target of the request line, or `:path`; null where there is none
-    /// @param host what `Host` or `:authority` says; null where it says nothing
+    /// @param sent the target in the request line, or `:path`; null where there is none
+    /// @param host the value of `Host` or `:authority`; null where there is none
     static Target of(@Nullable String sent, @Nullable String host) {
         if (sent == null) {
             return new Target("/", false);
@@ -40,7 +40,7 @@ record Target(String text, boolean isAccepted) {
         return new Target(spelled.equals(sent) ? sent : spelled, true);
     }
 
-    /// The same without its query and without a way in.
+    /// The same target without its query, and not accepted.
     Target refused() {
         int question = text.indexOf('?');
         return new Target(question < 0 ? text : text.substring(0, question), false);

@@ -8,9 +8,9 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 
-/// Shows the requests of a connection through the [Gate]. Which protocol the connection speaks, and so who reads it,
-/// is decided by its first bytes, or by its handshake; so this goes on to the end of the pipeline with all that comes
-/// until somebody is there.
+/// Puts the [Gate] before the handler of a connection's requests. The connection's first bytes or its handshake
+/// decide on the protocol, and with it on the handler. So this handler stays at the end of the pipeline until
+/// that handler is there.
 final class Usher extends ChannelInboundHandlerAdapter {
 
     private final Gate gate;

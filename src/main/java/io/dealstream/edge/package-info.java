@@ -1,7 +1,6 @@
-/// What holds for every HTTP request and connection, whatever it asks for: how long a connection may be open
-/// without a request, which addresses, hosts and origins are taken, and what every answer says to browsers. Knows Netty
-/// and Vert.x, and nothing of ours but tasks; nobody
-/// knows it.
+/// The rules for every HTTP request and connection: how long a connection may be open without a request, which
+/// addresses, hosts and origins are accepted, and which headers every answer has. Knows Netty, Vert.x, and of
+/// our packages `tasks` and `vertx`; no package knows this one.
 @NullMarked
 package io.dealstream.edge;
 

@@ -1,37 +1,36 @@
 package io.dealstream.event;
 
-/// Writes or reads bits that follow a pattern in less room than they have: each is the likelier, and takes the less,
-/// the
-/// more of those before it in the same place were alike. One description serves both directions: a writer returns the
-/// bits that it is given, a reader those that it finds.
+/// Codes bits with adaptive likelihoods, so that bits that follow a pattern take less room than one bit each. A
+/// bit takes the less room, the more earlier bits of the same place had its value. The same code describes both
+/// directions: a writer returns the bits that it is given, a reader returns the bits that it finds.
 abstract class BitCoder {
 
-    /// Of [#code].
+    /// How finely [#code] divides likelihoods: into 2^16 parts.
     static final int LIKELIHOOD_BITS = 16;
 
     private static final int EVEN = 1 << (LIKELIHOOD_BITS - 1);
     private static final int LEAST = 64;
     private static final int COUNT_BITS = 8;
-    /// From then on what came last counts for more than what came first.
+    /// After so many bits of a place, the latest bits count for more than the first ones.
     private static final int MOST_COUNTED = 60;
 
-    /// How many places a number takes.
+    /// The length of the array of places that [#number] needs.
     static final int NUMBER_PLACES = 1_024;
 
     private static final int LENGTH_BITS = 5;
-    /// So many bits of a number below its first follow a pattern; the rest are any.
+    /// So many bits below a number's highest one are coded by pattern; the lower ones are coded plainly.
     private static final int PATTERN_BITS = 5;
 
-    /// One bit.
+    /// Codes one bit.
     ///
-    /// @param bit what is written
-    /// @param likelihood that it is 1, in parts of 2^16
-    /// @return what was read or written
+    /// @param bit the bit to write; a reader ignores it
+    /// @param likelihood the likelihood that the bit is 1, in parts of 2^16
+    /// @return the bit that was read or written
     abstract int code(int bit, int likelihood);
 
-    /// A bit that follows the pattern of its place.
+    /// Codes one bit and adapts the likelihood of its place.
     ///
-    /// @param places at first all zero
+    /// @param places the state of all places, at first all zero
     final int bit(int[] places, int place, int bit) {
         int known = places[place];
         int count = known & ((1 << COUNT_BITS) - 1);
@@ -43,9 +42,9 @@ abstract class BitCoder {
         return coded;
     }
 
-    /// A number below 2^31: how long it is, then its bits.
+    /// Codes a number from 0 to 2^31 - 1: its length in bits, then its bits.
     ///
-    /// @param places [#NUMBER_PLACES] of them
+    /// @param places the state of [#NUMBER_PLACES] places
     final long number(int[] places, long number) {
         int length = tree(places, 0, LENGTH_BITS, Long.SIZE - Long.numberOfLeadingZeros(number));
         if (length < 2) {
@@ -58,7 +57,7 @@ abstract class BitCoder {
         return (((1L << patterned) | high) << any) | plain(number, any);
     }
 
-    /// Bits that follow no pattern.
+    /// Codes bits that follow no pattern.
     final long plain(long bits, int count) {
         long coded = 0;
         for (int i = count - 1; i >= 0; i--) {
@@ -67,7 +66,7 @@ abstract class BitCoder {
         return coded;
     }
 
-    /// A few bits, the place of each given by those before it.
+    /// Codes a few bits. The bits before each one decide on its place.
     private int tree(int[] places, int from, int count, int bits) {
         int path = 1;
         for (int i = count - 1; i >= 0; i--) {

@@ -1,6 +1,6 @@
 package io.dealstream.event;
 
-/// Reads what [BitWriter] has written. Any bytes can be read.
+/// Reads what [BitWriter] has written. Any bytes can be read: behind their end it reads zeros.
 final class BitReader extends BitCoder {
 
     private static final int TOP = Integer.SIZE - Byte.SIZE;

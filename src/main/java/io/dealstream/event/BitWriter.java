@@ -1,8 +1,7 @@
 package io.dealstream.event;
 
-/// Writes bits with an arithmetic coder: what is written so far stands for an interval, and each bit takes the part of
-/// it
-/// that is its likelihood.
+/// Writes bits with an arithmetic coder: what is written so far stands for an interval, and each bit narrows it
+/// to the part that matches the bit's likelihood.
 final class BitWriter extends BitCoder {
 
     private static final int TOP = Integer.SIZE - Byte.SIZE;
@@ -31,7 +30,7 @@ final class BitWriter extends BitCoder {
         return bit;
     }
 
-    /// As few bytes as it takes to lie in the interval when zeros follow.
+    /// Ends the output with the fewest bytes that lie in the interval if zeros follow.
     void end() {
         int rest = Integer.SIZE;
         while (roundedUp(rest) > high) {

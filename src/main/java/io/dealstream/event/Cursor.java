@@ -11,27 +11,30 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// A place in one stream, made of Kafka's own numbers, so that it means the same on every replica and after every
-/// restart. It says: of this stream's events I have those that stand at or before these marks; of the partitions
-/// without a mark, those whose watermark lies before `since`.
+/// restart. It says: the client has this stream's events at or before these marks; in the partitions without a
+/// mark, it has those whose watermark lies before `since`.
 ///
-/// On the wire it is the event's `id`, see [IdForm]. A stream that is spread over very many partitions has marks of
-/// which the last bits are known only (see [Hint]); reading the stream again from `since` on tells the rest, event by
-/// event ([#passing]). Immutable; finding a mark takes no longer than the logarithm of their number.
+/// On the wire it is the event's `id`, see [IdForm] and streams.md, "Ids and resume". A stream that is spread
+/// over very many partitions has hints ([Hint]) in place of marks: they hold only the last bits of an offset. A
+/// reader that reads the stream again from `since` on learns the rest, event by event ([#passing]). Immutable.
+/// Finding a mark takes time in the logarithm of their number.
 public final class Cursor {
 
-    /// The longest id in characters. A place that would take more is vague, see [#isVague()].
+    /// The longest id, in characters. A cursor that would need more is vague, see [#isVague()].
     public static final int MAX_LENGTH = 512;
 
-    /// The last offset of the stream that was seen in one partition.
+    /// The last offset of the stream that the client has seen in one partition.
     ///
-    /// @param tag the topic's, see [Partition#tag()]
+    /// @param tag the topic's tag, 24 bits, see [Partition#tag()]
+    /// @param index the partition's number, from 0
+    /// @param offset the event's offset, from 0
     public record Mark(int tag, int index, long offset) {}
 
     private final long since;
     private final boolean vague;
     /// Ascending.
     private final long[] keys;
-    /// In the same order; what was last seen before `since` counts as absent.
+    /// In the same order. A spot whose watermark lies before `since` counts as absent.
     private final Spot[] spots;
 
     Cursor(long since, long[] keys, Spot[] spots, boolean vague) {
@@ -55,12 +58,12 @@ public final class Cursor {
         this(since, Arrays.stream(sorted).mapToLong(Spot::key).toArray(), sorted, false);
     }
 
-    /// A place in a stream of which too much would have to be said.
+    /// A cursor whose marks do not fit an id.
     static Cursor vague(long since) {
         return new Cursor(since, new long[0], new Spot[0], true);
     }
 
-    /// @throws IdReader.NotOurs when two are of one partition
+    /// @throws IdReader.NotOurs when two spots are of the same partition
     static Cursor of(long since, List<Spot> spots) {
         Cursor cursor = new Cursor(since, sorted(spots));
         for (int i = 1; i < cursor.keys.length; i++) {
@@ -73,13 +76,13 @@ public final class Cursor {
         return spots.stream().sorted(Comparator.comparingLong(Spot::key)).toArray(Spot[]::new);
     }
 
-    /// Of partitions without a mark, the records before this are had, epoch ms.
+    /// In partitions without a mark, the client has the records with an earlier watermark than this, epoch ms.
     public long since() {
         return since;
     }
 
-    /// Whether it tells no more than that: its marks would not have fitted an id. Who has only that cannot be told
-    /// what comes next.
+    /// Whether it tells nothing but [#since], because its marks did not fit an id. Nobody can resume from such
+    /// a cursor.
     public boolean isVague() {
         return vague;
     }
@@ -97,12 +100,12 @@ public final class Cursor {
         return marks;
     }
 
-    /// The partitions of the marks of which only the last bits are known. Their topics' names are not.
+    /// The partitions with a hint. Their topic names are empty, because an id holds only tags.
     public List<Partition> hints() {
         return hinted().map(spot -> spot.last().partition()).toList();
     }
 
-    /// Whether there are such.
+    /// Whether it has at least one hint.
     public boolean hasHints() {
         return hinted().findAny().isPresent();
     }
@@ -111,7 +114,7 @@ public final class Cursor {
         return Arrays.stream(spots).filter(spot -> spot.hint() != null);
     }
 
-    /// The tags of all topics that it speaks of.
+    /// The tags of all topics in which it has marks or hints.
     public Set<Integer> tags() {
         Set<Integer> tags = new TreeSet<>();
         for (Spot spot : spots) {
@@ -122,13 +125,13 @@ public final class Cursor {
         return tags;
     }
 
-    /// Whether it says anything of one partition besides `since`.
+    /// Whether it has a mark or a hint for a partition.
     public boolean speaksOf(Partition partition) {
         int i = find(Spot.key(partition));
         return i >= 0 && isMark(spots[i]);
     }
 
-    /// The mark of one partition; empty where there is none, or its last bits only.
+    /// The mark of a partition; empty where there is none or only a hint.
     public Optional<Mark> mark(Partition partition) {
         int i = find(Spot.key(partition));
         return i >= 0 && spots[i].hint() == null && isMark(spots[i])
@@ -137,7 +140,7 @@ public final class Cursor {
                 : Optional.empty();
     }
 
-    /// Whether a record of this stream at `position` has surely been seen already.
+    /// Whether the client has surely seen this stream's record at `position`.
     public boolean covers(Position position) {
         int i = find(Spot.key(position.partition()));
         if (i < 0 || !isMark(spots[i])) {
@@ -149,8 +152,8 @@ public final class Cursor {
                 : position.watermark() < Math.max(since, hint.from());
     }
 
-    /// Whether a record of this stream at `position` may have been seen: as [#covers], but what the last bits of a mark
-    /// leave open counts as seen.
+    /// Whether the client may have seen this stream's record at `position`. It answers as [#covers], but a
+    /// record that a hint leaves undecided counts as seen.
     public boolean mayCover(Position position) {
         int i = find(Spot.key(position.partition()));
         if (i < 0 || !isMark(spots[i])) {
@@ -160,18 +163,20 @@ public final class Cursor {
         return hint == null ? covers(position) : position.watermark() < hint.to();
     }
 
-    /// What it is to someone who reads the stream again from `since` on and meets an event at `position`, after all
-    /// those of its partition that come before: the first one tells what the last bits of a mark mean.
+    /// What this cursor becomes when a reader that reads the stream again from `since` on meets an event at
+    /// `position`. The reader must have met all earlier events of that partition. The first event at or after a
+    /// hint's span turns the hint into a mark.
     ///
-    /// @return empty where that tells nothing
+    /// @return empty where the event tells nothing new
     public Optional<Cursor> passing(Position position) {
         int i = find(Spot.key(position.partition()));
         Hint hint = i < 0 ? null : spots[i].hint();
         return hint == null || covers(position) ? Optional.empty() : Optional.of(with(i, hint.resolve(position)));
     }
 
-    /// Whether who goes on from here has to read all of the stream since `since` again: where there are hints, to learn
-    /// what they mean, and where there are many marks, to have the next ids tell them as hints.
+    /// Whether a reader that resumes here has to read all of the stream since `since` again. With hints it
+    /// does, to learn what they mean. With many marks it does, so that its next ids can have hints in their
+    /// place.
     public boolean needsAll() {
         return hasHints()
                 || Arrays.stream(spots)
@@ -180,8 +185,8 @@ public final class Cursor {
                         > CursorTrack.FEW;
     }
 
-    /// The same with nothing said of where marks are but that they are there: what it does not cover is all of the
-    /// stream since `since`. Marks that later ids can tell as hints are left.
+    /// The same cursor without the offsets of its marks and hints, so that it covers nothing of their
+    /// partitions at or after `since`. Marks that later ids can tell as hints stay as they are.
     public Cursor loosened() {
         Spot[] others = spots.clone();
         for (int i = 0; i < others.length; i++) {
@@ -194,7 +199,7 @@ public final class Cursor {
         return new Cursor(since, keys, others, vague);
     }
 
-    /// Whether it has seen more than another one in some partition.
+    /// Whether it reaches further than `other` in at least one partition.
     boolean isAheadSomewhere(Cursor other) {
         return told().stream().anyMatch(spot -> {
             int i = other.find(spot.key());
@@ -202,7 +207,7 @@ public final class Cursor {
         });
     }
 
-    /// Whether it has a mark in some partition where another one has none.
+    /// Whether it has a mark in at least one partition in which `other` has none.
     boolean hasMarkThatLacks(Cursor other) {
         return told().stream().anyMatch(spot -> {
             int i = other.find(spot.key());
@@ -210,7 +215,7 @@ public final class Cursor {
         });
     }
 
-    /// The same with a whole mark.
+    /// The same cursor with a mark in place of a hint.
     private Cursor with(int i, long offset) {
         Spot[] others = spots.clone();
         others[i] = spots[i].resolved(offset);
@@ -233,7 +238,7 @@ public final class Cursor {
         return spots;
     }
 
-    /// What an id has to tell, in order.
+    /// The spots that an id has to hold, in order.
     List<Spot> told() {
         List<Spot> told = new ArrayList<>(spots.length);
         for (Spot spot : spots) {
@@ -251,7 +256,7 @@ public final class Cursor {
 
     /// Reads an id that a client sent for `stream`.
     ///
-    /// @return empty for whatever is not an id that Dealstream may have given out for this very stream
+    /// @return empty where the text is no id that Dealstream may have given out for this very stream
     public static Optional<Cursor> parse(String id, StreamKey stream) {
         return IdForm.read(id, stream);
     }

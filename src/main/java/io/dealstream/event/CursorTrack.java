@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/// Follows one stream and says at any event what a client that has seen everything up to it must be told as its
-/// cursor. It keeps the last position in each partition in which the stream has been seen. Not thread-safe.
+/// Follows one stream and makes the cursor of a client that has seen all its events up to now. It keeps the last
+/// position in each partition in which the stream has been seen. Not thread-safe.
 ///
-/// A cursor is a view of the track: it costs nothing but a copy of references at the next event, however many
-/// partitions there are, and is worked out where it is used.
+/// A cursor shares the track's arrays: taking one costs no more than two references, however many partitions
+/// there are. The track copies an array when it changes after that. The id is computed only where it is used.
 public final class CursorTrack {
 
-    /// So many partitions fit an id as they are; what it takes to tell of more is not worth its memory below that.
+    /// So many partitions fit an id with whole offsets. Below that number the track saves the memory for hints.
     static final int FEW = 16;
 
-    /// The time after which a track hears of all events that does not know whether it hears of all.
+    /// The value of `knownSince` where it is not known since when the track hears of all events.
     public static final long NEVER = Spot.UNKNOWN;
 
     private final ToLongFunction<Partition> knownSince;
-    /// How many partitions there are before it matters what is known.
+    /// How many partitions there must be before `knownSince` is asked for.
     private final int few;
-    /// Ascending; never written to, as cursors have it.
+    /// Ascending. Never written to, because cursors share it.
     private long[] keys = new long[0];
-    /// In the same order; written to only while no cursor has it.
+    /// In the same order. Written to only while no cursor shares it.
     private Spot[] spots = new Spot[0];
 
     private boolean shared = true;
@@ -33,8 +33,8 @@ public final class CursorTrack {
         this(partition -> NEVER);
     }
 
-    /// @param knownSince the time after which the track hears of all events of the stream in a partition: all those
-    ///     with a greater watermark, epoch ms; [#NEVER] where that is not known
+    /// @param knownSince for each partition, the time since when the track hears of all the stream's events: of
+    ///     all those with a greater watermark, epoch ms; [#NEVER] where that is not known
     public CursorTrack(ToLongFunction<Partition> knownSince) {
         this(knownSince, FEW);
     }
@@ -44,13 +44,13 @@ public final class CursorTrack {
         this.few = few;
     }
 
-    /// A track of all events of the stream from some time on. It says nothing true of what was before, so none of its
-    /// cursors may go back further.
+    /// A track that hears of all events of the stream from some time on. It knows nothing of the time before,
+    /// so none of its cursors may go back further.
     public static CursorTrack ofAll() {
         return new CursorTrack(partition -> Long.MIN_VALUE, 0);
     }
 
-    /// A track of a client that says it has seen what `cursor` covers, and is shown all that comes after. None of its
+    /// The track of a client that has seen what `cursor` covers and is shown all that comes after. None of its
     /// cursors may go back further than this one.
     public static CursorTrack from(Cursor cursor) {
         CursorTrack track = new CursorTrack(partition -> Long.MIN_VALUE);
@@ -59,7 +59,8 @@ public final class CursorTrack {
         return track;
     }
 
-    /// Takes note of an event of the stream. Positions of one partition may come in any order.
+    /// Takes note of an event of the stream. Positions of one partition may come in any order: an earlier one
+    /// changes nothing.
     public void seen(Position position) {
         int i = find(position.partition());
         if (i < 0) {
@@ -73,12 +74,13 @@ public final class CursorTrack {
         return matters ? knownSince.applyAsLong(position.partition()) : Spot.UNKNOWN;
     }
 
-    /// Takes note of an event that was read from the middle of its partition, so that its watermark is but a guess.
+    /// Takes note of an event that was read from the middle of its partition, so that its watermark is not known.
     public void recalled(Position position) {
         seen(new Position(position.partition(), position.offset(), Spot.UNKNOWN));
     }
 
-    /// Takes note of where the stream was last seen in a partition, where what came shortly before is not known.
+    /// Takes note of the stream's last position in a partition, without knowledge of the events shortly before
+    /// it.
     public void lastSeen(Position position) {
         int i = find(position.partition());
         if (i < 0) {
@@ -90,14 +92,14 @@ public final class CursorTrack {
 
     /// The cursor of a client that has seen everything so far.
     ///
-    /// @param since epoch ms; all records of the stream with an earlier watermark have been taken in, so partitions
-    ///     in which it was last seen before need no mark
+    /// @param since epoch ms; all records of the stream with an earlier watermark have been taken in, so a
+    ///     partition in which the stream was last seen before that needs no mark
     public Cursor cursor(long since) {
         shared = true;
         return new Cursor(since, keys, spots, false);
     }
 
-    /// Whether a client with this cursor has seen everything that this track has.
+    /// Whether `cursor` covers the last position of every partition of this track.
     public boolean coveredBy(Cursor cursor) {
         for (Spot spot : spots) {
             if (!cursor.covers(spot.last())) {
@@ -107,12 +109,12 @@ public final class CursorTrack {
         return true;
     }
 
-    /// Whether the stream has been seen here at `mark` or after it.
+    /// Whether this track has seen the stream at `mark` or after it.
     public boolean reached(Cursor.Mark mark) {
         return reached(Spot.key(mark.tag(), mark.index()), mark.offset());
     }
 
-    /// Whether the stream has been seen here at `position` or after it.
+    /// Whether this track has seen the stream at `position` or after it.
     public boolean reached(Position position) {
         return reached(Spot.key(position.partition()), position.offset());
     }
@@ -122,12 +124,12 @@ public final class CursorTrack {
         return i >= 0 && spots[i].last().offset() >= offset;
     }
 
-    /// Whether the stream has been seen anywhere.
+    /// Whether the stream has been seen in any partition.
     public boolean isBegun() {
         return spots.length > 0;
     }
 
-    /// The greatest watermark at which the stream has been seen; `Long.MIN_VALUE` where it never has.
+    /// The greatest watermark at which the stream has been seen, epoch ms; `Long.MIN_VALUE` where it never was.
     public long watermark() {
         long greatest = Long.MIN_VALUE;
         for (Spot spot : spots) {
@@ -136,35 +138,35 @@ public final class CursorTrack {
         return greatest;
     }
 
-    /// Where it was last seen in one partition.
+    /// Where the stream was last seen in a partition; empty where it never was.
     public Optional<Position> last(Partition partition) {
         int i = find(partition);
         return i < 0 ? Optional.empty() : Optional.of(spots[i].last());
     }
 
-    /// The last position in each partition.
+    /// The last position in each partition, ordered by the topic's tag and the partition's number.
     public List<Position> lasts() {
         return Arrays.stream(spots).map(Spot::last).toList();
     }
 
-    /// Whether of the watermark that the last event of a partition had nothing is known.
+    /// Whether the watermark of the last event of a partition is unknown.
     public boolean isHearsay(Partition partition) {
         int i = find(partition);
         return i >= 0 && spots[i].last().watermark() == Spot.UNKNOWN;
     }
 
-    /// Whether no more is known of a partition than the last event's offset, or how it ends.
+    /// Whether nothing is known of a partition but the last event's offset, or that offset's last bits.
     public boolean isPlain(Partition partition) {
         int i = find(partition);
         return i >= 0 && spots[i].isPlain();
     }
 
-    /// Takes over what another track of the stream knows of a partition.
+    /// Takes over what another track of the same stream knows of a partition. Both tracks must have it.
     public void adopt(CursorTrack other, Partition partition) {
         set(find(partition), other.spots[other.find(partition)]);
     }
 
-    /// Whether of some partitions only the last bits of an offset are known.
+    /// Whether the track has a hint for at least one partition.
     public boolean hasHints() {
         return Arrays.stream(spots).anyMatch(spot -> spot.hint() != null);
     }

@@ -4,12 +4,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Which events of a stream somebody wants, in words that can be written down. A member that is null leaves nothing
-/// out. Immutable.
+/// Which events of a stream a reader wants, as plain data. A member that is null leaves nothing out. An event
+/// must match all members. Immutable.
 ///
-/// @param types the names of types
-/// @param document events of this document, and those that concern the whole subject
-/// @param categories the categories of types
+/// @param types the names of the wanted types
+/// @param document the id of a document: its events are wanted, and those that concern the whole subject
+/// @param categories the wanted categories, see [EventType#category()]
 public record EventFilter(
         @Nullable Set<String> types,
         @Nullable String document,
@@ -23,7 +23,7 @@ public record EventFilter(
         categories = categories == null ? null : Set.copyOf(categories);
     }
 
-    /// Some types, and of them what concerns a document.
+    /// A filter by types and document, each of which may be null.
     public static EventFilter of(@Nullable Set<String> types, @Nullable String document) {
         return new EventFilter(types, document, null);
     }

@@ -2,17 +2,17 @@ package io.dealstream.event;
 
 import org.jspecify.annotations.Nullable;
 
-/// The few fields of an event's value that a [StreamState] folds. They are read while the record is decoded and
-/// live no longer than the fold, so events that wait in the journal do not carry them.
+/// The few fields of an event's value that a [StreamState] folds. They are read while the record is decoded,
+/// and they are dropped after the fold, so events that wait in the journal do not carry them.
 public interface Facts {
 
-    /// No field at all.
+    /// Facts without any field.
     Facts NONE = field -> null;
 
-    /// A field of the value as text: strings without quotes, numbers with the producer's digits (`72.50` stays
-    /// `72.50`).
+    /// A field of the value as text: a string without its quotes, a number with the producer's digits (`72.50`
+    /// stays `72.50`).
     ///
-    /// @return null where the value has no such field, it is null, or the catalogue does not list it as a fact
+    /// @return null where the field is absent or null, or where the catalogue does not list it as a fact
     @Nullable
     String get(String field);
 }

@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What of a place is told whole and what as hints, and these in spans of what length: so that it takes the least room.
-/// Short spans suit where much happens, longer ones where little does. A hint of which the meaning is not known yet is
-/// told as it was.
+/// Which spots of a cursor an id holds whole, and which as hints of one span length, so that the id is
+/// shortest. Short spans suit partitions where much happens, longer ones those where little does. A hint whose
+/// meaning is not known yet stays as it was.
 ///
-/// @param brief hints only
+/// @param whole the spots with whole offsets
+/// @param brief the spots as hints
 record HintChoice(List<Spot> whole, List<Spot> brief) {
 
     private static final long NEAR_MILLIS = Duration.ofHours(1).toMillis();
 
-    /// The best choice.
+    /// The choice that takes the fewest bits.
     static HintChoice of(List<Spot> spots) {
         List<Spot> known = spots.stream().filter(spot -> spot.hint() == null).toList();
         long latestTime = latestTime(known);
@@ -41,8 +42,8 @@ record HintChoice(List<Spot> whole, List<Spot> brief) {
         return new HintChoice(whole, brief);
     }
 
-    /// The latest time at which the stream was seen somewhere, epoch ms; but not one in a future where hardly any lie,
-    /// as what is near most of them takes the least room.
+    /// The latest time at which the stream was seen in any partition, epoch ms. A few times far in the future
+    /// are left out: an id is shortest when its spans are counted from a time that is near most of them.
     private static long latestTime(List<Spot> spots) {
         long[] times = spots.stream()
                 .mapToLong(spot -> spot.last().watermark())
@@ -57,7 +58,7 @@ record HintChoice(List<Spot> whole, List<Spot> brief) {
         return times.length == 0 ? 0 : times[times.length - 1];
     }
 
-    /// @param enough whether it is more does not matter
+    /// @param enough the sum may stop here: a greater one does not matter
     private static long bits(int scale, long latestTime, List<Spot> spots, int[] wholeBits, long enough) {
         long bits = 0;
         for (int i = 0; i < wholeBits.length && bits < enough; i++) {
@@ -67,7 +68,7 @@ record HintChoice(List<Spot> whole, List<Spot> brief) {
         return bits;
     }
 
-    /// What a spot takes with its whole offset.
+    /// How many bits a spot takes with its whole offset.
     private static int wholeBits(Spot spot) {
         return Byte.SIZE
                 * (varintLength(spot.last().partition().index())

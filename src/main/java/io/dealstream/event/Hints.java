@@ -5,28 +5,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// Hints, by topic: for each partition to which of the parts its span belongs, how many spans before their latest it
-/// lies, and the last bits of its offset, as many as are needed. As neighbours are alike, a partition takes six or
-/// seven bits ([BitCoder]).
+/// The form of hints in an id, by topic. For each partition it holds which part its span belongs to, how many
+/// spans it lies before that part's latest, and as many last bits of its offset as are needed. Neighbours are
+/// alike, so a partition takes six or seven bits ([BitCoder]).
 ///
-/// @param parts not empty
+/// @param parts what spans are counted from; not empty
 record Hints(List<Spans> parts) {
 
     /// The most bits of an offset, and of an age.
     private static final int MOST_BITS = 24;
-    /// More than any id has room for.
+    /// The most hints in one id: more than any id has room for.
     static final int MOST_HINTS = 4_096;
 
-    /// What it takes to say how long numbers are, about.
+    /// About how many bits the lengths of the two numbers take.
     private static final int FORM_BITS = 3;
 
-    /// More than anything takes.
+    /// The size of what cannot be written as a hint: more than anything takes.
     static final int NEVER = 1 << 20;
 
-    /// About how many bits a spot takes as a hint, besides that it is there; [#NEVER] where it cannot be told so.
+    /// About how many bits a spot takes as a hint; [#NEVER] where it cannot be written as one.
     ///
-    /// @param scale which of [Spot#SCALES]
-    /// @param latestTime the latest time of such a spot, epoch ms
+    /// @param scale an index of [Spot#SCALES]
+    /// @param latestTime the latest time of all spots that become hints, epoch ms
     static int bits(Spot spot, int scale, long latestTime) {
         long first = spot.first(scale);
         if (first == Spot.NONE) {
@@ -37,7 +37,7 @@ record Hints(List<Spans> parts) {
         return age >>> MOST_BITS != 0 || width > MOST_BITS ? NEVER : FORM_BITS + Hint.length(age) + width;
     }
 
-    /// Whether they can be told so.
+    /// Whether all these spots have hints that this form can hold.
     boolean canTell(List<Spot> spots) {
         return spots.size() <= MOST_HINTS
                 && spots.stream()
@@ -46,7 +46,10 @@ record Hints(List<Spans> parts) {
                                 && parts.get(Spans.find(parts, hint)).latest() - hint.span() < 1L << MOST_BITS);
     }
 
-    /// @param spots in their order, see [#canTell]
+    /// Writes the hints of these spots.
+    ///
+    /// @param spots in order; [#canTell] must be true of them
+    /// @param since the cursor's, epoch ms
     void write(List<Spot> spots, long since, IdWriter out) {
         out.putVarint(parts.size());
         for (Spans part : parts) {
@@ -78,9 +81,10 @@ record Hints(List<Spans> parts) {
 
     /// Reads what [#write] has written.
     ///
-    /// @param since no span may end before, epoch ms
-    /// @param spots where they are added
-    /// @return what they are told by
+    /// @param since the cursor's, epoch ms: no span may end before it
+    /// @param spots receives the spots that were read
+    /// @return the form in which they were written
+    /// @throws IdReader.NotOurs when [#write] would not have written it so
     static Hints read(IdReader in, long since, List<Spot> spots) {
         int count = in.readCount(Spans.MOST);
         IdReader.require(count > 0);
@@ -118,7 +122,7 @@ record Hints(List<Spans> parts) {
         return new Hints(parts);
     }
 
-    /// What a hint is made of, in either direction.
+    /// The fields of a hint, for reading and writing.
     private static final class Form {
 
         private final BitCoder bits;
@@ -135,12 +139,12 @@ record Hints(List<Spans> parts) {
             this.widths = new int[parts][BitCoder.NUMBER_PLACES];
         }
 
-        /// How many partitions lie between this one and the one before.
+        /// How many partitions lie between this one and the one before it.
         long gap(long gap) {
             return bits.number(gaps, gap);
         }
 
-        /// Nothing has to be said where there is one only.
+        /// Takes no bit where there is only one part.
         int part(int part) {
             return parts == 1 ? 0 : (int) bits.number(which, part);
         }

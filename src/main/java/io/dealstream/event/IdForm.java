@@ -5,24 +5,25 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An id: base64url of a version, `since`, what it tells of partitions, and a checksum that also covers the stream's
-/// name, so that an id of another stream is recognised as not ours.
+/// The form of an id: base64url of a version, `since`, the marks or hints, and a checksum. The checksum also
+/// covers the stream's name, so an id of another stream is recognised as not ours.
 ///
-/// Version 1 has whole marks only. Where they take much, version 2 gives most of them as [Hints] if that takes less,
-/// and
-/// where neither fits, version 3 says just that. The checksum has no key: what is read is taken for what anybody may
-/// have written.
+/// Version 1 has whole marks only. Where these take much room, version 2 has most of them as [Hints], if that
+/// takes less. Where neither fits, version 3 has `since` alone. The checksum has no key, so anybody may have
+/// written an id: the reader trusts nothing in it.
 final class IdForm {
 
     private static final int WHOLE = 1;
     private static final int HINTS = 2;
     private static final int VAGUE = 3;
-    /// What a whole mark takes at most, with its topic.
+    /// The most bytes that a whole mark takes, with its topic.
     private static final int MARK_BYTES = 20;
-    /// So much whole marks may take although hints would take less: whoever resumes from them cannot tell them as hints
-    /// before their events have passed by again, and until then they leave that much less room for all others.
+    /// Up to this size an id holds whole marks, even if hints would take less. A reader that resumes from whole
+    /// marks cannot write them as hints before their events have passed by again. Until then they leave less
+    /// room for others.
     private static final int SMALL_BYTES = 320;
-    /// How far apart spans are told from different ends, in spans: further, where that does not fit.
+    /// How far apart spans must lie to be counted from different latest ones, in spans. Smaller gaps are tried
+    /// where the id does not fit.
     private static final long[] GAPS = {Long.MAX_VALUE, 1_024, 64};
 
     private IdForm() {}
@@ -55,7 +56,7 @@ final class IdForm {
         return out.fits() ? out : null;
     }
 
-    /// @return what was written; null where they do not fit
+    /// @return null where the id does not fit
     private static @Nullable IdWriter hints(long since, List<Spot> told) {
         HintChoice choice = HintChoice.of(told);
         if (choice.brief().isEmpty()) {

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the bytes of an id, strictly: what [IdWriter] would not have written so is refused. All methods throw
-/// [NotOurs].
+/// Reads the bytes of an id, strictly: it refuses whatever [IdWriter] would have written in another way. All
+/// methods throw [NotOurs].
 final class IdReader {
 
-    /// The id is none that Dealstream gave out.
+    /// The id is not one that Dealstream gave out.
     static final class NotOurs extends RuntimeException {
         NotOurs() {
             super(null, null, false, false);
@@ -26,7 +26,8 @@ final class IdReader {
 
     /// Opens an id.
     ///
-    /// @return null for what is no base64 in its one form, or has not the checksum that it must have
+    /// @return null where the text is not base64url without padding, in its one valid form, or the checksum is
+    ///     wrong
     static @Nullable IdReader open(String id, StreamKey stream) {
         if (id.isEmpty() || id.length() > Cursor.MAX_LENGTH) {
             return null;
@@ -69,7 +70,7 @@ final class IdReader {
         return (readByte() << 16) | (readByte() << 8) | readByte();
     }
 
-    /// A number from 0 to `most`, in as few bytes as it takes.
+    /// Reads a number from 0 to `most`, written in the fewest bytes.
     long readVarint(long most) {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
@@ -92,7 +93,7 @@ final class IdReader {
         return end - at;
     }
 
-    /// Whether it consists of some bytes.
+    /// Whether the id, without its checksum, consists of exactly these bytes.
     boolean is(byte[] bytes) {
         return Arrays.equals(in, 0, end, bytes, 0, bytes.length);
     }

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.CRC32C;
 
-/// Writes the bytes of an id. What does not fit is dropped, see [#fits()].
+/// Writes the bytes of an id. Bytes that do not fit are dropped, see [#fits()].
 final class IdWriter {
 
     static final int CHECKSUM_BYTES = 4;
-    /// What base64 makes [Cursor#MAX_LENGTH] characters of.
+    /// So many bytes become [Cursor#MAX_LENGTH] characters of base64.
     private static final int MOST_BYTES = Cursor.MAX_LENGTH * 3 / 4;
 
     private final byte[] out;
@@ -30,7 +30,7 @@ final class IdWriter {
         return !overflow;
     }
 
-    /// How many bytes were written.
+    /// How many bytes were written, without a checksum.
     int size() {
         return size;
     }
@@ -49,7 +49,7 @@ final class IdWriter {
         putByte(tag);
     }
 
-    /// Groups of seven bits, the lowest first.
+    /// Writes a number in groups of seven bits, the lowest first.
     void putVarint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
@@ -59,12 +59,12 @@ final class IdWriter {
         putByte((int) rest);
     }
 
-    /// What was written, without a checksum.
+    /// The bytes that were written, without a checksum.
     byte[] bytes() {
         return Arrays.copyOf(out, size);
     }
 
-    /// The id, with the checksum that it has for a stream.
+    /// The id as text, with its checksum for `stream`.
     String seal(StreamKey stream) {
         int sum = checksum(out, size, stream);
         for (int shift = 24; shift >= 0; shift -= Byte.SIZE) {

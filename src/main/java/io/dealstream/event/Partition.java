@@ -1,7 +1,7 @@
 package io.dealstream.event;
 
-/// One partition of one incarnation of a topic. A topic that is deleted and made again has other partitions: their
-/// tag differs, so positions in the old one are never mistaken for positions in the new one.
+/// One partition of one incarnation of a topic. A topic that is deleted and made again has other partitions.
+/// Their tag differs, so positions in the old topic are never mistaken for positions in the new one.
 ///
 /// @param topic the topic's name
 /// @param index the partition's number in its topic, from 0

@@ -2,9 +2,9 @@ package io.dealstream.event;
 
 /// Where in Kafka a record stands.
 ///
-/// @param partition the partition
-/// @param offset the record's offset in it
-/// @param watermark the latest record timestamp (epoch ms) in the partition up to and including this record. It
-///     never falls from one record to the next, and Kafka's own time index answers by it: the first offset whose
-///     watermark is at least t is what `offsetsForTimes(t)` returns. So every replica agrees on it.
+/// @param partition the record's partition
+/// @param offset the record's offset in the partition, from 0
+/// @param watermark the greatest record timestamp in the partition up to and including this record, epoch ms.
+///     It never falls from one record to the next. Kafka's time index answers by it: `offsetsForTimes(t)`
+///     returns the first offset whose watermark is at least t. So every replica agrees on it.
 public record Position(Partition partition, long offset, long watermark) {}

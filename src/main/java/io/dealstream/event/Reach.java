@@ -2,18 +2,18 @@ package io.dealstream.event;
 
 import java.time.Duration;
 
-/// Which of two places that one client names is the later one. A client has been at both, so whatever either covers
-/// it has seen, and the later one is where it goes on.
+/// Tells which of two cursors that a client sent is the later one. The client has been at both, so it has seen
+/// what either of them covers. It goes on from the later one. Source: streams.md, "Ids and resume".
 public final class Reach {
 
-    /// How far the times of two ids may lie apart although the one with the earlier time is the later id: an event's
-    /// own time lies behind that of a bare id of the same moment, and partitions are never quite level.
+    /// Up to this difference of their times, the id with the earlier time may be the later one: an event's own
+    /// time lies behind that of a bare id of the same moment, and partitions are never quite level.
     private static final long NEAR_MILLIS = Duration.ofMinutes(3).toMillis();
 
     private Reach() {}
 
-    /// Whether the one reaches further than the other; false where nothing tells them apart. Marks tell more than
-    /// times: within one partition offsets only grow.
+    /// Whether `one` reaches further than `other`; false where nothing tells them apart. Marks decide before
+    /// times do, because offsets only grow within a partition.
     public static boolean isBeyond(Cursor one, Cursor other) {
         boolean ahead = one.isAheadSomewhere(other);
         boolean behind = other.isAheadSomewhere(one);

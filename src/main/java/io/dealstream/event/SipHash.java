@@ -14,8 +14,8 @@ public final class SipHash {
     private long v2;
     private long v3;
 
-    /// @param key0 half of the key, which nobody else knows
-    /// @param key1 the other half
+    /// @param key0 the first half of the secret key
+    /// @param key1 the second half
     public SipHash(long key0, long key1) {
         v0 = key0 ^ 0x736f6d6570736575L;
         v1 = key1 ^ 0x646f72616e646f6dL ^ 0xee;
@@ -32,8 +32,8 @@ public final class SipHash {
         return this;
     }
 
-    /// Adds a text in such a way that no two rows of texts are fed alike: its length, then four characters a
-    /// word.
+    /// Adds a text: its length, then four characters in each word. So two different sequences of texts are
+    /// never hashed alike.
     public SipHash add(String text) {
         int length = text.length();
         add(length);
@@ -47,13 +47,13 @@ public final class SipHash {
         return this;
     }
 
-    /// The first half of the result; ask once, nothing can be added afterwards.
+    /// The first half of the result. Call it once; nothing can be added afterwards.
     public long first() {
         v2 ^= 0xee;
         return finish();
     }
 
-    /// The second half, after the first.
+    /// The second half of the result. Call it once, after [#first()].
     public long second() {
         v1 ^= 0xdd;
         return finish();

@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Small numbers for what there are few of, such as partitions, for as long as the process lives. Safe for many
-/// threads.
+/// Gives a small number to each of a few things, such as partitions, for as long as the process lives.
+/// Thread-safe.
 ///
-/// @param <T> what is numbered
+/// @param <T> the type of the things; its `equals` decides whether two are the same
 public final class SmallNumbers<T> {
 
     private final Map<T, Integer> numbers = new HashMap<>();
     private final List<T> things = new ArrayList<>();
 
-    /// Its number, from 0 on.
+    /// The number of a thing, from 0. A new thing gets the next number.
     public synchronized int of(T thing) {
         Integer known = numbers.get(thing);
         if (known != null) {
@@ -25,7 +25,10 @@ public final class SmallNumbers<T> {
         return things.size() - 1;
     }
 
-    /// What has that number.
+    /// The thing with a number.
+    ///
+    /// @param number a number that [#of] returned
+    /// @throws IndexOutOfBoundsException when [#of] never returned this number
     public synchronized T get(int number) {
         return things.get(number);
     }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Spans of time of one length that lie near each other: an id tells each by how many it lies before the latest.
+/// Spans of time of one length that lie near each other. An id counts how many spans each lies before the latest.
 ///
-/// @param scale which of [Spot#SCALES]
+/// @param scale an index of [Spot#SCALES]
 /// @param latest the number of the latest span
 record Spans(int scale, long latest) {
 
-    /// So many an id may have. Those of one length can always be taken together.
+    /// The most parts that an id may have. Spans of one length can always be one part.
     static final int MOST = Spot.SCALES.length + 1;
 
-    /// Parts hints by the lengths of their spans, and further where one is more than `gap` spans later than the one
-    /// before; by the lengths only where that would make too many.
+    /// Divides hints into parts by the length of their spans, and further where a span lies more than `gap`
+    /// spans after the one before it. If that makes more than [#MOST] parts, the lengths alone decide.
     static List<Spans> of(Collection<Hint> hints, long gap) {
         TreeMap<Integer, TreeSet<Long>> numbers = new TreeMap<>();
         for (Hint hint : hints) {
@@ -44,10 +44,10 @@ record Spans(int scale, long latest) {
         return index;
     }
 
-    /// The part that a hint belongs to: of those with its length the one with the least latest span that is not before
-    /// its own.
+    /// The index of the part that a hint belongs to. Of the parts with the hint's length, it is the one with
+    /// the least latest span that is not before the hint's.
     ///
-    /// @param parts as [#of] gives them for it and others
+    /// @param parts what [#of] returned for hints that include this one
     static int find(List<Spans> parts, Hint hint) {
         int i = 0;
         while (Spot.SCALES[parts.get(i).scale] != hint.scale() || parts.get(i).latest < hint.span()) {

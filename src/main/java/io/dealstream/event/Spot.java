@@ -4,18 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a stream was last seen in one partition.
 ///
-/// @param last the last event's position; a cursor's mark has any watermark, [#UNKNOWN], and a hint no offset either
-/// @param firsts for each of [#SCALES] the offset of the stream's first event in the span of time in which the last
-///     one lies, or [#NONE]; null where none is known
-/// @param hint what is known instead of an offset
+/// @param last the last event's position. A mark of a cursor has the watermark [#UNKNOWN], and a hint has no
+///     offset either.
+/// @param firsts for each of [#SCALES], the offset of the stream's first event in the span of the last event, or
+///     [#NONE]; null where none is known
+/// @param hint what is known in place of the last event's offset; null where the offset is known
 @SuppressWarnings("ArrayRecordComponent") // never written to once made, and never compared
 record Spot(
         Position last, long @Nullable [] firsts, @Nullable Hint hint) {
 
-    /// The watermark of a position that is only known from a cursor: it may be any.
+    /// The watermark of a position that is known from a cursor only: it may be any.
     static final long UNKNOWN = Long.MAX_VALUE;
 
-    /// Spans of 16 ms to 66 s: one of them suits the rate of any stream.
+    /// The lengths of spans, as powers of two, from 16 ms to 66 s. One of them suits the rate of any stream.
     static final int[] SCALES = {4, 6, 8, 10, 12, 14, 16};
 
     static final long NONE = -1;
@@ -34,14 +35,14 @@ record Spot(
         return mark(last.partition().tag(), last.partition().index(), offset);
     }
 
-    /// The last event in a partition, where nothing is known of those before it.
+    /// The last event in a partition, without knowledge of those before it.
     static Spot last(Position position) {
         return new Spot(position, null, null);
     }
 
     /// The first event that is seen in a partition.
     ///
-    /// @param knownSince all events of the stream with a greater watermark are known, epoch ms, or [#UNKNOWN]
+    /// @param knownSince all events of the stream with a greater watermark are known, epoch ms; or [#UNKNOWN]
     static Spot begin(Position position, long knownSince) {
         return new Spot(position, firsts(null, position, knownSince), null);
     }
@@ -50,13 +51,14 @@ record Spot(
     ///
     /// @param knownSince as in [#begin]
     Spot then(Position next, long knownSince) {
-        // Watermarks never fall; one that seems to has been read from a place where less was known of it.
+        // Watermarks never fall. One that seems to was read from a place where less was known of the partition.
         boolean fell = next.watermark() < last.watermark() && last.watermark() != UNKNOWN;
         Position now = fell ? new Position(next.partition(), next.offset(), last.watermark()) : next;
         return new Spot(now, firsts(this, now, Math.max(knownSince, last.watermark())), null);
     }
 
-    /// An event is the first of those spans that begin after all that came before it.
+    /// For each scale, the first event of the span of `now`. An event is the first of its span if the span
+    /// begins after all earlier events.
     private static long @Nullable [] firsts(@Nullable Spot before, Position now, long knownSince) {
         boolean unknown = knownSince == UNKNOWN && (before == null || before.firsts == null);
         if (unknown || now.watermark() == UNKNOWN) {
@@ -82,7 +84,7 @@ record Spot(
         return position.watermark() >> SCALES[scale] << SCALES[scale];
     }
 
-    /// The stream's first event in the span of the last one, or [#NONE].
+    /// The offset of the stream's first event in the span of the last one, or [#NONE].
     ///
     /// @param scale which of [#SCALES]
     long first(int scale) {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Takes out what [StateWriter] has put away. Not thread-safe.
+/// Reads a state's bytes, which [StateWriter] wrote. The fields must be read in the order in which they were
+/// written. The bytes are the process's own, so they are not checked. Not thread-safe.
 public final class StateReader {
 
     private final byte[] bytes;
@@ -14,14 +15,16 @@ public final class StateReader {
     private List<Position> lasts = List.of();
     private int at;
 
-    /// @param from where in `bytes` it begins
+    /// @param bytes the state's bytes, not copied
+    /// @param from the index in `bytes` at which the state begins
+    /// @param partitions the numbering with which the state was written
     public StateReader(byte[] bytes, int from, SmallNumbers<Partition> partitions) {
         this.bytes = bytes;
         this.at = from;
         this.partitions = partitions;
     }
 
-    /// The positions that those to come are told from.
+    /// Sets the positions from which later positions are counted: those that the writer was given.
     public void relativeTo(List<Position> lastPositions) {
         lasts = lastPositions;
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Puts away what is known of a stream in few bytes; [StateReader] takes it out again, field by field in the same
-/// order. Grows as it is written to. Not thread-safe.
+/// Writes the state of a stream as a few bytes. [StateReader] reads it again, field by field in the same order.
+/// Grows as needed. Not thread-safe.
 ///
-/// Numbers take a byte for each seven bits. Positions are told from the last one of the stream in their partition,
-/// which lies near. A text that is a UUID takes 16 bytes.
+/// A number takes a byte for each seven bits. A position is written as its distance from the stream's last
+/// position in its partition, which is near. A text that is a UUID takes 16 bytes.
 public final class StateWriter {
 
     private static final int FIRST_LENGTH = 256;
@@ -21,12 +21,13 @@ public final class StateWriter {
     private int length;
 
     /// @param lasts the last position of the stream in each partition
+    /// @param partitions the numbering of partitions
     public StateWriter(List<Position> lasts, SmallNumbers<Partition> partitions) {
         this.lasts = lasts;
         this.partitions = partitions;
     }
 
-    /// A number, best a small one from 0 on; any other takes ten bytes at most.
+    /// Writes a number. Small numbers from 0 on take the fewest bytes; any other takes at most ten.
     public StateWriter count(long number) {
         long left = number;
         while ((left & ~0x7fL) != 0) {
@@ -37,12 +38,12 @@ public final class StateWriter {
         return this;
     }
 
-    /// A number that may as well be negative.
+    /// Writes a number that may be negative. Numbers near 0 take the fewest bytes.
     public StateWriter number(long number) {
         return count((number << 1) ^ (number >> 63));
     }
 
-    /// A text of any characters, or none.
+    /// Writes a text of any characters, or null.
     public StateWriter text(@Nullable String text) {
         if (text == null) {
             return count(TextForm.NONE);
@@ -64,7 +65,7 @@ public final class StateWriter {
         return this;
     }
 
-    /// A place in Kafka, or none.
+    /// Writes a position, or null.
     public StateWriter position(@Nullable Position position) {
         if (position == null) {
             return count(0);
@@ -81,14 +82,14 @@ public final class StateWriter {
         return count(at + 2L).number(last.offset() - position.offset()).number(last.watermark() - position.watermark());
     }
 
-    /// A place in Kafka that is told from no other.
+    /// Writes a position with its whole numbers.
     public StateWriter whole(Position position) {
         return count(partitions.of(position.partition()))
                 .number(position.offset())
                 .number(position.watermark());
     }
 
-    /// What was written.
+    /// A copy of the bytes that were written.
     public byte[] bytes() {
         return Arrays.copyOf(bytes, length);
     }

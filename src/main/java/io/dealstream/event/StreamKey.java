@@ -1,9 +1,12 @@
 package io.dealstream.event;
 
-/// Names one stream: what all its readers have in common before any filter of their own.
+/// The name of one stream. Readers of the same stream may still have different filters.
+///
+/// @param tenant whose stream it is
+/// @param subject what the stream is about
 public record StreamKey(Tenant tenant, Subject subject) implements Comparable<StreamKey> {
 
-    /// In an order of no meaning, for hash tables, see [Subject#compareTo].
+    /// An order without a meaning, for hash tables, see [Subject#compareTo].
     @Override
     public int compareTo(StreamKey other) {
         int bySubject = subject.compareTo(other.subject);

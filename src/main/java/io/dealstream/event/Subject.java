@@ -1,16 +1,17 @@
 package io.dealstream.event;
 
-/// What a stream is about: one deal, one batch, one case, or everything of one kind that a tenant has.
+/// What a stream is about: one deal, one batch, one case, or all events of one kind that a tenant has.
 ///
-/// Kinds are data, not code: the catalogue says which fields of which event type make which subjects, so a new
-/// dialect brings its own kinds and nothing here changes.
+/// Kinds are data, not code. The catalogue says which fields of an event type name which subjects. So a new
+/// dialect brings its own kinds, and this class does not change.
 ///
-/// @param kind such as `deal`, `batch`, `case`, `organisation`, `account`, `workspace`
-/// @param id the subject's own id in canonical form (`42` for a deal); empty where a tenant has just one of the kind
+/// @param kind for example `deal`, `batch`, `case`, `organisation`, `account`, `workspace`
+/// @param id the subject's id in canonical form (`42` for a deal); empty where a tenant has only one subject of
+///     the kind
 public record Subject(String kind, String id) implements Comparable<Subject> {
 
-    // Every record is looked up by its subjects, more than once. What the language would make compares the kind first,
-    // which is nearly always the same, through method handles.
+    // Every record is looked up by its subjects, more than once. A record's generated equals would compare the
+    // kind first, which is nearly always the same, and would do so through method handles.
 
     @Override
     public boolean equals(Object other) {
@@ -24,15 +25,15 @@ public record Subject(String kind, String id) implements Comparable<Subject> {
         return 31 * id.hashCode() + kind.hashCode();
     }
 
-    /// In an order of no meaning: with one, a hash table finds its way among ids that were chosen to have the same
-    /// hash.
+    /// An order without a meaning. With it, a hash table stays fast for ids that somebody chose to have the
+    /// same hash.
     @Override
     public int compareTo(Subject other) {
         int byId = id.compareTo(other.id);
         return byId != 0 ? byId : kind.compareTo(other.kind);
     }
 
-    /// The one subject of a kind that spans the whole tenant.
+    /// The subject of a kind that spans the whole tenant.
     public static Subject whole(String kind) {
         return new Subject(kind, "");
     }

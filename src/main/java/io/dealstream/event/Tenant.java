@@ -2,13 +2,13 @@ package io.dealstream.event;
 
 import java.util.regex.Pattern;
 
-/// Whose event it is: an organisation (deals, batches, cases), a user (account events) or a workspace (file updates).
-/// Nothing is ever shown to another tenant.
+/// The owner of an event: an organisation (deals, batches, cases), a user (account events) or a workspace (file
+/// updates). Nothing is ever shown to another tenant.
 ///
-/// An id may hold `/`, `|`, `"` and the like, as identity providers' subjects do: it stands in no path, and where it is
-/// joined with something else, a character stands between that no id holds.
+/// An id may contain `/`, `|`, `"` and the like, as the subjects of identity providers do. It stands in no
+/// path. Where it is joined with other text, the separator is a character that no id contains.
 ///
-/// @param id 1 to 128 visible ASCII characters (the contract's rule for the record header `ce_tenant`)
+/// @param id 1 to 128 visible ASCII characters, see kafka.md, "Records"
 public record Tenant(String id) implements Comparable<Tenant> {
 
     private static final Pattern VALID = Pattern.compile("[!-~]{1,128}");
@@ -20,7 +20,7 @@ public record Tenant(String id) implements Comparable<Tenant> {
         }
     }
 
-    /// In an order of no meaning, for hash tables, see [Subject#compareTo].
+    /// An order without a meaning, for hash tables, see [Subject#compareTo].
     @Override
     public int compareTo(Tenant other) {
         return id.compareTo(other.id);

@@ -3,24 +3,24 @@ package io.dealstream.event;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// How a text is put away.
+/// The forms in which a text is written.
 ///
-/// The first number tells which one: 0 is no text, 1 a UUID, and of any other half of it is the length in bytes, with
-/// the form in its last bit.
+/// The first number tells the form. 0 is null, 1 is a UUID. For the other two forms, half of the number is the
+/// length in bytes, and its last bit tells the form.
 final class TextForm {
 
     static final int NONE = 0;
     static final int UUID = 1;
-    /// Whatever UTF-8 gives back as it was.
+    /// A text that UTF-8 gives back unchanged.
     static final int UTF_8 = 2;
-    /// The rest: surrogates, alone or in pairs.
+    /// A text with surrogates, alone or in pairs.
     static final int UTF_16 = 3;
 
     private static final int UUID_LENGTH = 36;
 
     private TextForm() {}
 
-    /// One of the two forms that have a length.
+    /// [#UTF_8] or [#UTF_16].
     static int of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
@@ -30,7 +30,7 @@ final class TextForm {
         return UTF_8;
     }
 
-    /// The UUID that a text is, in lower case as `UUID.toString` has it; null where it is none.
+    /// The UUID of a text in the form of `UUID.toString`, in lower case; null where the text is none.
     static @Nullable UUID uuid(String text) {
         if (text.length() != UUID_LENGTH || text.charAt(8) != '-') {
             return null;

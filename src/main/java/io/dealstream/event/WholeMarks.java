@@ -3,15 +3,18 @@ package io.dealstream.event;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Marks with their whole offsets, by topic: its tag, how many they are, and index and offset of each.
+/// The form of marks with whole offsets in an id. For each topic it holds the tag, the number of marks, and
+/// each mark's partition number and offset.
 final class WholeMarks {
 
-    /// The offset behind a mark is a number, too.
+    /// The greatest offset: the offset behind a mark must be a `long`, too.
     private static final long MOST = Long.MAX_VALUE - 1;
 
     private WholeMarks() {}
 
-    /// @param spots in their order
+    /// Writes marks. Stops where the id is full.
+    ///
+    /// @param spots in order
     static void write(List<Spot> spots, IdWriter out) {
         for (List<Spot> topic : byTopic(spots)) {
             out.putTag(topic.getFirst().last().partition().tag());
@@ -28,9 +31,9 @@ final class WholeMarks {
 
     /// Reads the marks of one topic.
     ///
-    /// @param after the tag before, or -1
-    /// @param spots where they are added
-    /// @return the tag
+    /// @param after the tag of the topic before, or -1
+    /// @param spots receives the marks that were read
+    /// @return the topic's tag
     static int read(IdReader in, int after, List<Spot> spots) {
         int tag = in.readTag();
         IdReader.require(tag > after);
@@ -46,7 +49,7 @@ final class WholeMarks {
         return tag;
     }
 
-    /// The same in parts, one for each topic.
+    /// Divides spots by topic, without copying them.
     static List<List<Spot>> byTopic(List<Spot> spots) {
         List<List<Spot>> topics = new ArrayList<>(2);
         int from = 0;

@@ -1,5 +1,4 @@
-/// The vocabulary: events, whom they belong to, what they are about and where in Kafka they stand.
-/// Knows nothing but the JDK.
+/// The vocabulary: events, their tenants and subjects, and their places in Kafka. Knows only the JDK.
 @NullMarked
 package io.dealstream.event;
 

@@ -2,32 +2,35 @@ package io.dealstream.history;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How much may wait in memory, for one reader and for all. Thread-safe.
+/// Bounds how many bytes wait in memory, for one reader and for all. Thread-safe.
 final class Allowance {
 
-    /// What any reader may have, however much the others hold, so that everybody gets on. In bytes.
+    /// The bytes that every reader may have, however much the others hold, so that all make progress.
     private static final long LEAST = 1 << 16;
 
     private final long perReader;
     private final long inAll;
     private final AtomicLong taken = new AtomicLong();
 
-    /// @param perReader bytes
-    /// @param inAll bytes
+    /// @param perReader the most bytes for one reader
+    /// @param inAll the most bytes for all readers together
     Allowance(long perReader, long inAll) {
         this.perReader = perReader;
         this.inAll = inAll;
     }
 
-    /// Takes note of bytes that wait from now on.
+    /// Counts bytes that begin to wait.
     ///
-    /// @param own what waits for the reader by now, the new bytes included
-    /// @return whether it may be given more
+    /// @param bytes how many begin to wait
+    /// @param own how many bytes wait for this reader, the new ones included
+    /// @return whether the reader may be given more
     boolean take(long bytes, long own) {
         return own < limit(taken.addAndGet(bytes));
     }
 
-    /// Whether a reader that was full may be given more again: less than half of what it may have waits for it.
+    /// Whether a reader that was full may be given more again: when it uses less than half of its share.
+    ///
+    /// @param own how many bytes wait for this reader
     boolean leavesRoom(long own) {
         return own < limit(taken.get()) / 2;
     }
@@ -40,7 +43,7 @@ final class Allowance {
         taken.addAndGet(-bytes);
     }
 
-    /// What waits for all readers, in bytes.
+    /// How many bytes wait for all readers.
     long taken() {
         return taken.get();
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The requests that wait for a pass, and the workers that make passes. There are no workers while there is
-/// nothing to do. Thread-safe.
+/// The requests that wait for a pass, and the workers that make passes. There are no workers while no request
+/// waits. Thread-safe.
 final class Backlog {
 
     private final int maxWorkers;
@@ -27,7 +27,8 @@ final class Backlog {
     private int idle;
     private boolean closed;
 
-    /// @param hire starts another worker, who is to call [#take] until it gets nothing
+    /// @param maxWorkers the most workers at once, at least 1
+    /// @param hire starts another worker, which must call [#take] until it gets nothing
     Backlog(int maxWorkers, InstantSource clock, Faults faults, Runnable hire) {
         this.maxWorkers = maxWorkers;
         this.clock = clock;
@@ -39,7 +40,7 @@ final class Backlog {
         addAll(List.of(request));
     }
 
-    /// Takes requests in. Where nobody can be had to serve them, they are told that their past is lost.
+    /// Adds requests. If no worker can be started for them, they are told that their past is lost.
     void addAll(Collection<PastRequest> requests) {
         List<PastRequest> unserved;
         lock.lock();
@@ -57,16 +58,16 @@ final class Backlog {
         unserved.forEach(PastRequest::spoil);
     }
 
-    /// The requests for the next pass.
+    /// Waits for requests and takes those of the next pass.
     ///
-    /// @param patienceMillis how long to wait for one
-    /// @return empty when there was none: the worker is to go
+    /// @param patienceMillis how long to wait for one, in ms
+    /// @return empty when there was none: then the worker must end
     List<PastRequest> take(long patienceMillis) throws InterruptedException {
         lock.lock();
         idle++;
         try {
             long patience = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-            // one that came just as the patience ended counts on this worker, which was idle then
+            // a request that came just as the wait ended counts on this worker, which was idle then
             while (!closed && (patience > 0 || !waiting.isEmpty())) {
                 waiting.removeIf(request -> request.buffer().isClosed());
                 long pause = waiting.stream()
@@ -90,7 +91,9 @@ final class Backlog {
         }
     }
 
-    /// Whether somebody waits for whom a pass that has come as far as `epochMillis` is to give way.
+    /// Whether a pass must give way to a waiting request.
+    ///
+    /// @param epochMillis how far the pass has come, epoch ms
     boolean isHeldUpBy(long epochMillis) {
         lock.lock();
         try {
@@ -104,7 +107,7 @@ final class Backlog {
         }
     }
 
-    /// A worker goes that was not sent away. Who waits gets another.
+    /// Takes note that a worker ended unexpectedly. Waiting requests get another one.
     void quit() {
         List<PastRequest> unserved;
         lock.lock();
@@ -117,7 +120,7 @@ final class Backlog {
         unserved.forEach(PastRequest::spoil);
     }
 
-    /// No more passes; those who wait are told nothing more.
+    /// Ends all passes. Waiting requests are told nothing more.
     void close() {
         lock.lock();
         try {
@@ -148,7 +151,8 @@ final class Backlog {
         }
     }
 
-    /// Since when the one waits that has waited longest without getting on, epoch ms; now where nobody does.
+    /// Since when the request has waited that has waited longest without progress, epoch ms; now where none
+    /// waits.
     long oldest() {
         lock.lock();
         try {
@@ -158,7 +162,7 @@ final class Backlog {
         }
     }
 
-    /// @return those who wait, and whom nobody will serve
+    /// @return the waiting requests, if no worker will serve them
     private List<PastRequest> seeToWorkers() {
         if (idle > 0 || workers >= maxWorkers) {
             return List.of();
@@ -168,7 +172,7 @@ final class Backlog {
             hire.run();
             return List.of();
         } catch (Throwable e) {
-            // an Error, too: a process without a thread to spare gets one with it
+            // an Error, too: that is what a process gets that cannot start a thread
             workers--;
             faults.of(Task.HISTORY, e);
         }

@@ -13,11 +13,12 @@ public interface HistorySettings {
     @WithDefault("1")
     int readers();
 
-    /// How much of its past may wait in memory for one client that reads slowly; the rest is read in a later pass.
+    /// How many bytes of its past may wait in memory for one client that reads slowly; the rest is read in a
+    /// later pass.
     @WithDefault("8M")
     MemorySize buffer();
 
-    /// How much of their pasts may wait in memory for all clients together.
+    /// How many bytes of pasts may wait in memory for all clients together.
     @WithDefault("256M")
     MemorySize memory();
 
@@ -25,9 +26,10 @@ public interface HistorySettings {
     @WithDefault("30s")
     Duration idle();
 
-    /// For how long Kafka surely keeps every record of the event topics: their shortest retention, if that is by
-    /// time alone and nobody deletes records by hand. Where a quiet partition has lost its oldest records, this
-    /// tells that a client has missed none of them; without it such a client may be told `expired` for nothing.
+    /// How long Kafka surely keeps every record of the event topics: their shortest retention, if retention
+    /// goes by time alone and nobody deletes records by hand. Where a quiet partition has lost its oldest
+    /// records, this tells that a client has missed none of them. Without it, such a client may be told
+    /// `expired` although it missed nothing.
     @WithDefault("0s")
     Duration keptFor();
 }

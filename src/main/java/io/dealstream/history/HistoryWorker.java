@@ -15,9 +15,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
-/// Makes one pass after another, as long as there are requests. While Kafka does not answer, requests wait. Whatever
-/// else fails, an `Error` too, is tried again a few times; then those whom it concerns are told that their past is
-/// lost, and the worker goes on with the others.
+/// Makes one pass after another, as long as there are requests. While Kafka does not answer, requests wait. Any
+/// other failure, an `Error` too, is tried again a few times. After that the requests of the pass are told that
+/// their past is lost, and the worker goes on with the others.
 final class HistoryWorker implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(HistoryWorker.class);
@@ -76,7 +76,7 @@ final class HistoryWorker implements Runnable {
             try {
                 return backlog.take(idleMillis);
             } catch (InterruptedException e) {
-                // whoever wants it to end closes the backlog
+                // the backlog is closed when the worker must end
                 LOG.debug("Interrupted", e);
             }
         }
@@ -99,7 +99,7 @@ final class HistoryWorker implements Runnable {
         }
     }
 
-    /// @return whom it has brought further
+    /// @return the requests that made progress
     private Set<PastRequest> attempt(List<PastRequest> turn) {
         Survey survey = new Surveyor(kafka.admin(), topics, clock).survey(turn);
         Set<PastRequest> granted = new HashSet<>();
@@ -115,7 +115,7 @@ final class HistoryWorker implements Runnable {
         return read(granted) ? granted : Set.of();
     }
 
-    /// @return whether there is something to be read
+    /// @return whether there is something to read
     private boolean judge(PastRequest request, Survey survey) {
         Verdict verdict;
         try {
@@ -159,7 +159,7 @@ final class HistoryWorker implements Runnable {
         };
     }
 
-    /// A request that is not done waits for a later pass.
+    /// Puts a request that is not done back into the backlog.
     private void putBack(PastRequest request, boolean helped) {
         try {
             if (request.isDone()) {

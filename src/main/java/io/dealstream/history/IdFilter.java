@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Recognises JSON texts that mention none of some ids, several times as fast as they are parsed.
+/// Recognises JSON texts that contain none of some ids, several times as fast as parsing them.
 ///
-/// An id is what the catalogue makes of a string or a number: a string's own characters, or an integer's decimal
-/// digits. So a value without escapes and exponents holds the id as a whole string, or as all digits before a
-/// number's fraction. A bitmap of hashes is asked first, so that what is no id costs next to nothing.
+/// The catalogue makes an id from a string or a number: from a string's own characters, or from an integer's
+/// decimal digits. So a value without escapes and exponents contains the id as a whole string, or as all digits
+/// before a number's fraction. A bitmap of hashes is asked first, so that other strings and numbers cost nearly
+/// nothing.
 final class IdFilter {
 
     private static final int BITS_PER_ID = 64;
@@ -20,7 +21,7 @@ final class IdFilter {
     private final long[] bitmap;
     private int longest;
 
-    /// @param ids as in subjects; an empty one stands for everything that the tenant has
+    /// @param ids the ids of subjects; the empty id stands for all events of a tenant
     IdFilter(Set<String> ids) {
         this.ids = new HashSet<>(ids);
         this.all = ids.contains("");
@@ -37,7 +38,7 @@ final class IdFilter {
         }
     }
 
-    /// Whether a value may hold one of the ids.
+    /// Whether a value may contain one of the ids. It is never false where the value does.
     boolean mayBeIn(byte[] json) {
         int at = all ? json.length : 0;
         while (at < json.length) {

@@ -21,15 +21,16 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
-/// The past as Kafka keeps it.
+/// Reads the past of streams from Kafka. Thread-safe.
 ///
-/// Requests are collected, and one pass over the topics serves all that wait when it begins. A reader that takes
-/// its time holds up nobody: what does not fit its buffer is read in a later pass. Neither does one whose past is long:
-/// its pass gives way to those whose past is far shorter, and goes on from where it was. While Kafka does not answer,
-/// requests wait; they fail only when it says that what they want is gone.
+/// Requests are collected, and one pass over the topics serves all that wait when it begins. A slow reader
+/// delays no other: the events that do not fit its buffer are read in a later pass. A reader with a long past
+/// delays no other either: its pass gives way to requests with a far shorter past, and then goes on from where
+/// it was. While Kafka does not answer, requests wait. They fail only when Kafka says that the records are
+/// gone.
 public final class KafkaHistory implements History, AutoCloseable {
 
-    /// What is read and how. All but the clients is the intake's own, so that both come to the same events.
+    /// What is read and how. All but the clients are the intake's own objects, so that both make the same events.
     public record Sources(
             KafkaClients clients, EventTopics topics, RecordDecoder decoder, RecentIds recent, Timeline timeline) {}
 
@@ -45,7 +46,11 @@ public final class KafkaHistory implements History, AutoCloseable {
     private final Allowance allowance;
     private final Backlog backlog;
 
-    /// @param threads for the passes, which spend their time waiting for Kafka and decoding
+    /// @param config the settings
+    /// @param sources what is read and how
+    /// @param listener is told what reading costs
+    /// @param faults counts failures of our own
+    /// @param threads makes the threads for passes, which wait for Kafka and decode
     public KafkaHistory(
             HistorySettings config,
             Sources sources,
@@ -107,7 +112,7 @@ public final class KafkaHistory implements History, AutoCloseable {
         return recollection.facts(event);
     }
 
-    /// What waits in memory for readers, in bytes.
+    /// How many bytes wait in memory for readers.
     public long bufferedBytes() {
         return allowance.taken();
     }
@@ -117,7 +122,7 @@ public final class KafkaHistory implements History, AutoCloseable {
         return backlog.size();
     }
 
-    /// For how long the one request waits that has waited longest without getting on, in ms; 0 where none waits.
+    /// How long the request has waited that has waited longest without progress, in ms; 0 where none waits.
     public long waitingMillis() {
         return Math.max(0, clock.millis() - backlog.oldest());
     }

@@ -22,34 +22,36 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/// Reads what some requests want, each record once for all of them, the partitions side by side in time.
+/// Reads the records that some requests want, each record once for all of them. All partitions are read side by
+/// side in time.
 final class Pass {
 
-    /// Records that nobody wants are rather read than jumped over: to jump costs a round trip.
+    /// Up to so many unwanted records are read and not skipped: a seek costs a round trip.
     private static final long GAP = 10_000;
-    /// How far one partition may run ahead of the others.
+    /// How far one partition may run ahead of the others, by watermark.
     private static final long SKEW_MILLIS = 5_000;
-    /// After so long without anything the pass is given up.
+    /// After so long without records the pass ends.
     private static final Duration STALL = Duration.ofSeconds(10);
 
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /// How long it reads before it may give way: long enough to get somewhere, and short enough for those who wait.
+    /// How long a pass reads before it may give way: long enough to make progress, and short enough for those
+    /// who wait.
     private static final long SLICE_NANOS = Duration.ofMillis(500).toNanos();
-    /// How long it may take until the first records come.
+    /// How long the first records may take.
     private static final long START_NANOS = Duration.ofMillis(1_500).toNanos();
-    /// How often it looks then whether somebody waits.
+    /// How often the pass then checks whether it must give way.
     private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
-    /// How it ended.
+    /// How a pass ended.
     enum Outcome {
-        /// Nobody in it wants anything more.
+        /// All its requests are served.
         DONE,
-        /// Others go first. What was read was a step forward.
+        /// It gave way to other requests after it had made progress.
         GAVE_WAY,
-        /// Others go first, and nothing was read.
+        /// It gave way to other requests before anything was read.
         HELD_UP,
-        /// Kafka had nothing to say for too long.
+        /// Kafka sent nothing for too long.
         STALLED
     }
 
@@ -59,7 +61,7 @@ final class Pass {
     private final List<PastRequest> requests;
     private final Map<TopicPartition, ArrayDeque<Scan>> ranges = new HashMap<>();
 
-    /// @param requests admitted, and with something to be read
+    /// @param requests admitted requests, each with something to read
     Pass(
             Consumer<byte[], byte[]> consumer,
             Recollection recollection,
@@ -79,12 +81,12 @@ final class Pass {
                         new ArrayDeque<>(Scan.over(remaining, GAP, recollection, faults, readership))));
     }
 
-    /// Reads until nobody in this pass wants anything more, or others are to go first. Those who want more then have
-    /// their place, and take part in a later pass.
+    /// Reads until all its requests are served, or until it must give way. The requests that are not served
+    /// keep their place and take part in a later pass.
     ///
-    /// @param stop asked often
-    /// @param giveWay asked now and then whether a pass that has come so far, in epoch ms, holds up others
-    /// @throws org.apache.kafka.common.KafkaException when Kafka says that it cannot
+    /// @param stop whether the pass must end; asked often
+    /// @param giveWay whether a pass that has come so far, in epoch ms, must give way; asked at intervals
+    /// @throws org.apache.kafka.common.KafkaException when Kafka fails
     Outcome read(BooleanSupplier stop, LongPredicate giveWay) {
         int size = ranges.values().stream().mapToInt(ArrayDeque::size).sum();
         faults.attempt(Task.HISTORY, () -> listener.passBegan(requests.size(), size));
@@ -127,7 +129,8 @@ final class Pass {
         return Outcome.DONE;
     }
 
-    /// Holds up the partitions that are ahead of the others, so that readers of several get them in one order.
+    /// Pauses the partitions that are ahead of the others, so that readers of several partitions get events in
+    /// one order.
     private void align() {
         long lowest = lowest();
         Set<TopicPartition> ahead = new HashSet<>();
@@ -138,12 +141,12 @@ final class Pass {
         consumer.resume(others);
     }
 
-    /// A producer may have given the greatest of all timestamps.
+    /// Compares without overflow: a producer may have given the greatest of all timestamps.
     private static boolean isAhead(long watermark, long lowest) {
         return lowest < Long.MAX_VALUE - SKEW_MILLIS && watermark > lowest + SKEW_MILLIS;
     }
 
-    /// Epoch ms: what is to come has no lesser watermark.
+    /// The least watermark of all partitions, epoch ms: no later record has a lesser one.
     private long lowest() {
         return ranges.values().stream()
                 .mapToLong(scans -> scans.element().watermark())
@@ -163,7 +166,7 @@ final class Pass {
         }
     }
 
-    /// Passes over a record whose bytes are damaged, as the intake does.
+    /// Skips a record whose bytes are damaged, as the intake does.
     private void skipDamage(RuntimeException failure) {
         TopicPartition damaged =
                 new DamagedPartition(consumer, this::take).find().orElseThrow(() -> failure);
@@ -172,7 +175,7 @@ final class Pass {
         consumer.seek(damaged, scan.next());
     }
 
-    /// Takes what a poll brought.
+    /// Takes the records of one poll.
     ///
     /// @return whether there was any progress
     private boolean take(ConsumerRecords<byte[], byte[]> records) {
@@ -201,7 +204,7 @@ final class Pass {
         return progress || !records.isEmpty();
     }
 
-    /// Sees to the requests and ranges that are done.
+    /// Ends the requests and ranges that are done.
     private void settle() {
         requests.removeIf(request -> {
             if (request.isLost() || request.buffer().isClosed()) {

@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 
-/// Decides who takes part in the next pass: those who were away about as long as the one who was away for the
-/// shortest time. So a thousand who come back after a restart share one pass, and somebody who asks for a day does
-/// not make them wait until that day is read. Where others are passed over, every third pass is for the one of them
-/// that has waited longest, and for those like it. Belongs to the backlog.
+/// Decides which requests take part in the next pass: those whose past is about as long as the shortest one. So
+/// a thousand clients that come back after a restart share one pass, and a client that asks for a day does not
+/// make them wait until that day is read. Where requests are passed over, every third pass is for the one that
+/// has waited longest, and for those like it. Belongs to the backlog.
 final class PassSelection {
 
     private static final long ALIKE_MILLIS = Duration.ofMinutes(5).toMillis();
@@ -18,7 +18,7 @@ final class PassSelection {
 
     private int passedOver;
 
-    /// Takes requests out of `waiting`, at least one of which is due.
+    /// Takes requests out of `waiting`, of which at least one is due.
     ///
     /// @param now epoch ms
     List<PastRequest> next(List<PastRequest> waiting, long now) {
@@ -43,9 +43,10 @@ final class PassSelection {
         return turn;
     }
 
-    /// Whether one past is so much longer than another that it has to give way.
+    /// Whether one past is so much longer than another that it must give way.
     ///
-    /// @param reach how far back it goes, in ms
+    /// @param reach how far back the one goes, in ms
+    /// @param than how far back the other goes, in ms
     static boolean isFarLonger(long reach, long than) {
         return reach > FACTOR * than + ALIKE_MILLIS;
     }

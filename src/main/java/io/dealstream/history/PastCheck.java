@@ -13,40 +13,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides before anything is read whether a request can be told all of its past, and where its past begins.
+/// Decides before anything is read whether a request can get all of its past, and where its past begins.
 ///
-/// **Where it begins.** A cursor covers, in a partition without a mark, what has a watermark before `since`. The
-/// first record that it does not cover is the first with a timestamp of at least `since`, for which Kafka has an
-/// index. In a partition with a mark it is the one behind the mark; reading begins a little before all the same,
-/// since a producer's retry is known by what stands before it.
+/// **Where it begins.** In a partition without a mark, a cursor covers the records with a watermark before
+/// `since`. So the first record that it does not cover is the first one with a timestamp of at least `since`,
+/// for which Kafka has an index. In a partition with a mark it is the record behind the mark. Reading begins a
+/// little before it, because a producer's retry is recognised by the records before it.
 ///
-/// **Watermarks.** They are the greatest timestamps so far, so they depend on records before the ones that are
-/// read. Let reading begin at the first record that Kafka has for the time t. All earlier records have watermarks
-/// before t, so taking t - 1 for where they ended gives every watermark from t on exactly, and the others, which
-/// come out as t
-/// - 1, lie before t as they should. Hence one reading is exact for all requests with `since` at or after t, and t
-/// is the earliest of them. Where reading begins later, a little before a mark, what went before has reached
-/// `since` of that request, as marks are only given for watermarks of at least `since`; so taking `since` is never
-/// too much, and where it is too little it matters to nobody: those that begin there compare offsets with their
-/// mark, and those with a later `since` begin at a record whose own timestamp lifts the watermark to what it
-/// should be.
+/// **Watermarks.** A watermark is the greatest timestamp so far, so it depends on records before those that are
+/// read. Let reading begin at the first record that Kafka has for the time t. All earlier records have
+/// watermarks before t. So the start value t - 1 gives every watermark from t on exactly, and all others lie
+/// before t, as they should. Hence one reading is exact for all requests with `since` at or after t, and t is
+/// the earliest `since` of them.
+///
+/// Some readings begin later, a little before a mark. There the records before have reached that request's
+/// `since`, because a mark is only given for watermarks of at least `since`. So the start value `since` is
+/// never too great. Where it is too small, no request is affected: those that begin there compare offsets with
+/// their mark, and those with a later `since` begin at a record whose own timestamp raises the watermark to the
+/// right value.
 final class PastCheck {
 
-    /// How far before a mark reading begins, in records.
+    /// How many records before a mark reading begins.
     private static final long LOOK_BACK = 10_000;
 
     /// The answer to a request.
     sealed interface Verdict {
 
-        /// It has to be told that its past is lost.
+        /// The past is lost.
         ///
-        /// @param because what shows it, for the log
+        /// @param because the reason, for the log
         record Lost(ResetReason reason, String because) implements Verdict {}
 
-        /// Kafka has not said enough to tell.
+        /// Kafka's answers do not suffice to decide.
         record Open() implements Verdict {}
 
-        /// This is its past.
+        /// The past can be read.
+        ///
+        /// @param remaining the ranges to read
         record Granted(List<RemainingRange> remaining) implements Verdict {}
     }
 
@@ -99,7 +102,7 @@ final class PastCheck {
         return new Verdict.Granted(remaining);
     }
 
-    /// Judges a request of which a part has been read already.
+    /// Judges a request again after a part of it was read.
     Verdict judgeAgain(PastRequest request, Survey survey) {
         for (RemainingRange range : request.remaining()) {
             if (!survey.live().contains(range.partition())) {
@@ -117,7 +120,8 @@ final class PastCheck {
         return new Verdict.Granted(request.remaining());
     }
 
-    /// What speaks against a mark: it is of another topic than there is now, or from the future.
+    /// The verdict against a mark that belongs to no present topic or lies in the future; empty where the mark
+    /// is fine.
     private static Optional<Verdict> objection(Cursor.Mark mark, Survey survey) {
         Optional<Verdict> objection = objection(mark.tag(), mark.index(), survey);
         if (objection.isPresent()) {
@@ -154,9 +158,9 @@ final class PastCheck {
         return new Verdict.Lost(ResetReason.EXPIRED, "%s begins at %d only".formatted(partition, log.beginning()));
     }
 
-    /// Whether Kafka may have deleted records that the cursor does not cover. Without a mark this cannot be seen:
-    /// if the oldest record that is left comes after `since`, those before it may or may not have. Then it takes
-    /// knowledge of another kind to rule it out.
+    /// Whether Kafka may have deleted records that the cursor does not cover. Without a mark, the offsets alone
+    /// cannot tell: if the oldest record that is left comes after `since`, the deleted ones may have come after
+    /// it, too. Then the timeline or [HistorySettings#keptFor()] must rule it out.
     private boolean isGone(Cursor after, Position until, Extent log) {
         Optional<Cursor.Mark> mark = after.mark(until.partition());
         if (mark.isPresent()) {
@@ -187,7 +191,8 @@ final class PastCheck {
                 : Optional.empty();
     }
 
-    /// Nothing lies before the oldest record, where reading begins for times before 1970.
+    /// The watermark before `since`. Reading begins at the oldest record for times before 1970, and nothing
+    /// lies before it.
     private static long before(long since) {
         return since < 0 ? Long.MIN_VALUE : since - 1;
     }

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// One request for a past. It waits in the backlog, takes part in a pass, and does so again until everything is
-/// read; while its reader has no room it waits outside. At any time at most one worker has it.
+/// One request for a past. It waits in the backlog and takes part in passes until everything is read. While its
+/// reader has no room, it waits outside the backlog. At any time at most one worker has it.
 final class PastRequest {
 
     private static final long FIRST_DELAY_MILLIS = 100;
     private static final long MAX_DELAY_MILLIS = 5_000;
-    /// How often something of ours may fail before its past counts as lost.
+    /// How many faults of ours end a request: then its past counts as lost.
     private static final int MAX_FAULTS = 3;
     private static final long NOT_YET = Long.MAX_VALUE;
 
@@ -41,7 +41,7 @@ final class PastRequest {
     private int stumbles;
     private boolean lost;
 
-    /// @param rejoin takes the request back into the backlog
+    /// @param rejoin puts the request back into the backlog
     PastRequest(
             StreamKey stream,
             Cursor after,
@@ -62,7 +62,7 @@ final class PastRequest {
         this.buffer = new ReaderBuffer(reader, allowance, this::unpark, e -> faults.of(Task.HISTORY, e));
     }
 
-    /// What it is about: one stream, or several that are read as one.
+    /// The streams that it asks for: one, or several that are read as one.
     List<StreamKey> streams() {
         return streams;
     }
@@ -83,17 +83,19 @@ final class PastRequest {
         return buffer;
     }
 
-    /// Whether it is known where it begins.
+    /// Whether it is known where its past begins.
     boolean isAdmitted() {
         return admitted;
     }
 
-    /// What is still to be read.
+    /// The ranges that are still to be read.
     List<RemainingRange> remaining() {
         return remaining;
     }
 
-    /// How long ago that happened which is still to be read, in ms.
+    /// How far back the rest of its past goes, in ms.
+    ///
+    /// @param now epoch ms
     long reach(long now) {
         return Math.max(0, now - Math.max(0, admitted ? watermark() : after.since()));
     }
@@ -105,7 +107,7 @@ final class PastRequest {
         }
     }
 
-    /// Whether nothing more is to be read.
+    /// Whether nothing is left to read.
     boolean isDone() {
         return (admitted && remaining.isEmpty()) || buffer.isClosed();
     }
@@ -123,14 +125,15 @@ final class PastRequest {
         buffer.fail(new LostPast(reason));
     }
 
-    /// Something of ours failed, and the past cannot be told. Its reader goes on with the present.
+    /// Ends the request after a fault of ours. Its reader is told that the past is lost, and goes on with the
+    /// present.
     void spoil() {
         lose(ResetReason.EXPIRED);
     }
 
-    /// Something of ours failed, and may succeed when it is tried again.
+    /// Counts a fault of ours that may be gone at the next try.
     ///
-    /// @return whether it has been tried often enough: the past cannot be told
+    /// @return whether there were too many: the past cannot be read
     boolean stumble() {
         boolean hopeless = ++stumbles >= MAX_FAULTS;
         if (hopeless) {
@@ -139,8 +142,8 @@ final class PastRequest {
         return hopeless;
     }
 
-    /// Gives the reader an event. If there is no room for more then, reading for it stops. What fails here is this
-    /// reader's affair alone.
+    /// Gives the reader an event. If the reader then has no room left, reading for it stops. A failure here
+    /// affects only this reader.
     void take(RemainingRange range, Event event) {
         try {
             if (!buffer.put(event, range.watermark(), range.partition().hashCode())) {
@@ -156,53 +159,55 @@ final class PastRequest {
         remaining.remove(range);
     }
 
-    /// A pass has brought it further.
+    /// Takes note that a pass made progress for it.
     void gotOn() {
         failures = 0;
         stumbles = 0;
         waitsSince = NOT_YET;
     }
 
-    /// Waits in the backlog.
+    /// Takes note that it waits in the backlog.
     ///
     /// @param now epoch ms
     void waitsFrom(long now) {
         waitsSince = Math.min(waitsSince, now);
     }
 
-    /// Since when it has not got on, epoch ms.
+    /// Since when it waits without progress, epoch ms.
     long waitsSince() {
         return waitsSince;
     }
 
-    /// Nothing more is to be read for it in this pass.
+    /// Ends reading for it in this pass.
     void leave() {
         List.copyOf(remaining).forEach(RemainingRange::leave);
         remaining.removeIf(RemainingRange::isOver);
     }
 
-    /// Kafka did not help. The next attempt is later than the last one was.
+    /// Takes note that Kafka did not answer, and delays the next attempt further.
+    ///
+    /// @param now epoch ms
     void postpone(long now) {
         retryAt = now + Math.min(MAX_DELAY_MILLIS, FIRST_DELAY_MILLIS << Math.min(failures, 20));
         failures++;
     }
 
-    /// Epoch ms: not before then.
+    /// The time of the next attempt, epoch ms.
     long retryAt() {
         return retryAt;
     }
 
-    /// Lets the reader have what nothing can come before any more.
+    /// Gives the reader the events that no other event can precede any more.
     void release() {
         buffer.release(watermark());
     }
 
-    /// The reader has everything, or will have when it asks for it.
+    /// Completes the request: its reader has all events, or gets them when it asks for them.
     void complete() {
         buffer.complete();
     }
 
-    /// Goes on in a later pass, as soon as there is room.
+    /// Continues in a later pass, once the reader has room.
     void pause() {
         long at = watermark();
         parked.set(true);

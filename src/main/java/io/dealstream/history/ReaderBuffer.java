@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What was found for one reader and has not reached it yet, bounded in bytes. A pass fills it without ever
-/// waiting; the reader takes from it at its own pace. Any thread may call.
+/// The events that were read for one reader and that it has not taken yet, bounded in bytes. A pass fills the
+/// buffer without ever waiting; the reader takes events at its own pace. Thread-safe.
 final class ReaderBuffer implements Flow.Subscription {
 
-    /// An event that may have to let others go first.
+    /// An event that may have to wait for others to go first.
     ///
-    /// @param at never falls from one event of a partition to the next
+    /// @param at its time in the order; never falls from one event of a partition to the next
     private record Held(long at, int partition, Event event) {}
 
     private static final Comparator<Held> ORDER = Comparator.comparingLong(Held::at)
@@ -37,9 +37,8 @@ final class ReaderBuffer implements Flow.Subscription {
     private boolean finished;
     private boolean closed;
 
-    /// @param onRoom called whenever something may have changed and there is room
-    /// @param onFault told when the reader or `onRoom` fails instead of taking what it is given; then the buffer is
-    ///     closed
+    /// @param onRoom called whenever there may be room
+    /// @param onFault called when the reader or `onRoom` throws; then the buffer is closed
     ReaderBuffer(
             MultiSubscriber<? super Event> reader, Allowance allowance, Runnable onRoom, Consumer<Throwable> onFault) {
         this.reader = reader;
@@ -48,7 +47,7 @@ final class ReaderBuffer implements Flow.Subscription {
         this.onFault = onFault;
     }
 
-    /// Takes in an event.
+    /// Adds an event.
     ///
     /// @param at see [#release]; never falls from one event of a partition to the next
     /// @param partition tells partitions apart
@@ -63,7 +62,7 @@ final class ReaderBuffer implements Flow.Subscription {
         return allowance.take(event.weight(), bytes);
     }
 
-    /// Lets go what came to stand at or before `at`, in that order.
+    /// Hands out the events whose time is at most `at`, in the order of their times.
     void release(long at) {
         letGo(at);
         drain();
@@ -76,8 +75,8 @@ final class ReaderBuffer implements Flow.Subscription {
         }
     }
 
-    /// There is more to come, but not for now: not before there is room. If there is none though the reader has taken
-    /// all that could be let go in order, the rest goes out of order.
+    /// Pauses: more events will come, once there is room. If there is none although the reader has taken all
+    /// events that could go in order, the others go out of order.
     void pause(long at) {
         synchronized (this) {
             paused = true;
@@ -85,7 +84,7 @@ final class ReaderBuffer implements Flow.Subscription {
         release(at);
     }
 
-    /// That was all.
+    /// Ends the past: no more events will come.
     void complete() {
         synchronized (this) {
             finished = true;
@@ -93,7 +92,7 @@ final class ReaderBuffer implements Flow.Subscription {
         release(Long.MAX_VALUE);
     }
 
-    /// There is no more to be had.
+    /// Ends the past with a failure.
     void fail(Throwable reason) {
         synchronized (this) {
             failure = reason;
@@ -102,7 +101,7 @@ final class ReaderBuffer implements Flow.Subscription {
         release(Long.MAX_VALUE);
     }
 
-    /// Whether less than half of the space is taken.
+    /// Whether less than half of the reader's share is used.
     synchronized boolean hasRoom() {
         return allowance.leavesRoom(bytes);
     }
@@ -133,7 +132,7 @@ final class ReaderBuffer implements Flow.Subscription {
         bytes = 0;
     }
 
-    /// One thread at a time hands out; others leave it a note that there is more to do.
+    /// Hands out events, on one thread at a time. Other threads leave it a note that there is more to do.
     private void drain() {
         if (drains.getAndIncrement() > 0) {
             return;
@@ -148,7 +147,7 @@ final class ReaderBuffer implements Flow.Subscription {
                     finish();
                 }
             } catch (Throwable e) {
-                // an Error, too: else nobody would ever drain again, and who called has other readers to see to
+                // an Error, too: else no thread would ever drain again, and the caller has other readers to serve
                 breakOff(e);
             }
             notes = drains.addAndGet(-notes);

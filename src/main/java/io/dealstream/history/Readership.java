@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Whose requests a pass serves, by the streams that they are about. All its partitions share it.
+/// The requests that a pass serves, by their streams. All its partitions share it.
 final class Readership {
 
     private final RecordFilter filter;
@@ -24,7 +24,7 @@ final class Readership {
         this.filter = RecordFilter.by(byStream.keySet());
     }
 
-    /// Never says no of a record that is on one of the streams.
+    /// Whether a record may be on one of the streams. It is never false where the record is.
     boolean mayWant(ConsumerRecord<byte[], byte[]> record) {
         return filter.mayWant(record);
     }
@@ -35,7 +35,7 @@ final class Readership {
                 .anyMatch(subject -> byStream.containsKey(new StreamKey(event.tenant(), subject)));
     }
 
-    /// Those who asked for a stream, alone or among others.
+    /// The requests for a stream, alone or among others.
     List<PastRequest> of(StreamKey stream) {
         return byStream.getOrDefault(stream, List.of());
     }

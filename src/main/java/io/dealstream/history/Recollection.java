@@ -11,15 +11,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Makes an event of a record once more, exactly as the intake did when the record was new: what was rejected then
-/// is rejected again, and what was dropped as a producer's retry is dropped again.
+/// Makes an event from a record again, exactly as the intake did when the record was new: a record that was
+/// rejected is rejected again, and a producer's retry is dropped again.
 final class Recollection {
 
     private final BiFunction<ConsumerRecord<byte[], byte[]>, Position, Decoded> decoder;
     private final Function<Event, Facts> facts;
     private final RecentIds recent;
 
-    /// @param decoder the intake's own, and so is the rest
+    /// @param decoder the intake's own, like the other two
     Recollection(
             BiFunction<ConsumerRecord<byte[], byte[]>, Position, Decoded> decoder,
             Function<Event, Facts> facts,
@@ -29,7 +29,7 @@ final class Recollection {
         this.recent = recent;
     }
 
-    /// What the state of a stream needs of an event's value.
+    /// The fields of an event's value that the state of a stream needs.
     Facts facts(Event event) {
         return facts.apply(event);
     }
@@ -37,8 +37,8 @@ final class Recollection {
     /// The event of one record.
     ///
     /// @param position where the record stands
-    /// @param isWanted whether an event matters to anybody; the others are not worth being remembered
-    /// @return empty for what is no event, or not wanted, or a retry
+    /// @param isWanted whether a request wants an event; the ids of the others are not remembered
+    /// @return empty where the record is no event, a retry, or not wanted
     Optional<Event> event(ConsumerRecord<byte[], byte[]> record, Position position, Predicate<Event> isWanted) {
         return switch (decoder.apply(record, position)) {
             case Decoded.Accepted(Event event, String source, var facts, var mistimed)

@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/// Tells at a glance which records are certainly on none of some streams, so that a million records of other deals
-/// are passed over rather than parsed: by their tenant, and by the ids that their values hold.
+/// Recognises quickly most records that are on none of some streams, by their tenant and by the ids in their
+/// values. So a million records of other deals are skipped without parsing.
 final class RecordFilter {
 
     private final Map<String, IdFilter> tenants = new HashMap<>();
@@ -29,7 +29,7 @@ final class RecordFilter {
         return filter;
     }
 
-    /// Never says no of a record that is on one of the streams.
+    /// Whether a record may be on one of the streams. It is never false where the record is.
     boolean mayWant(ConsumerRecord<byte[], byte[]> record) {
         byte @Nullable [] value = record.value();
         if (value == null) {

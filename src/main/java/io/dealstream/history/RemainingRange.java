@@ -5,7 +5,7 @@ import io.dealstream.event.Partition;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// What is still to be read of one partition for one request. Belongs to the worker that has the request.
+/// The rest of one partition that one request still has to read. Belongs to the worker that has the request.
 final class RemainingRange {
 
     private final PastRequest request;
@@ -18,7 +18,7 @@ final class RemainingRange {
 
     /// @param next the first offset
     /// @param end the last offset
-    /// @param watermark epoch ms: up to where records before `next` have been, see [PastCheck]
+    /// @param watermark the start value for watermarks, epoch ms, see [PastCheck]
     RemainingRange(PastRequest request, Partition partition, long next, long end, long watermark) {
         this.request = request;
         this.partition = partition;
@@ -43,12 +43,13 @@ final class RemainingRange {
         return end;
     }
 
-    /// Up to where the partition has been read for this range, as time: what is to come has no lesser watermark.
+    /// How far the partition has been read for this range, epoch ms: no later record has a lesser watermark.
     long watermark() {
         return scan == null ? watermark : Math.max(watermark, scan.watermark());
     }
 
-    /// Whether the last record was read just before it left: a later pass would wait for one that need not come.
+    /// Whether everything is read, also where the last record was read just before the range left its scan. A
+    /// later pass would wait for a record that may never come.
     boolean isOver() {
         return next > end;
     }
@@ -57,7 +58,7 @@ final class RemainingRange {
         scan = reading;
     }
 
-    /// Remembers how far reading came. A scan that never got as far as this range leaves it as it was.
+    /// Takes over how far the scan came. A scan that never reached this range leaves it as it was.
     void detach() {
         if (scan != null && scan.next() > next) {
             watermark = watermark();
@@ -66,26 +67,26 @@ final class RemainingRange {
         scan = null;
     }
 
-    /// Begins later than it should: what lies before `offset` is gone.
+    /// Skips the records before `offset`, which are gone.
     void skipTo(long offset) {
         next = Math.max(next, offset);
     }
 
-    /// Leaves the scan that reads it.
+    /// Leaves its scan.
     void leave() {
         if (scan != null) {
             scan.remove(this);
         }
     }
 
-    /// Whether the record may be one that the request is to get. Never says no of one that is.
+    /// Whether the request may want a record. It is never false where it does.
     boolean mayWant(ConsumerRecord<byte[], byte[]> record) {
         return next <= record.offset()
                 && record.offset() <= end
                 && RecordFilter.by(request.streams()).mayWant(record);
     }
 
-    /// Gives the request an event if it is to get it, once, though it may be on several of its streams.
+    /// Gives the request an event, if it wants it, and once, even if the event is on several of its streams.
     void take(Event event) {
         long offset = event.position().offset();
         boolean wanted = next <= offset && offset <= end && taken < offset;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// One range of one partition, read once for all the requests that want something of it. Belongs to its pass.
+/// One range of one partition, read once for all requests that want something of it. Belongs to its pass.
 final class Scan {
 
     private final Recollection recollection;
@@ -36,7 +36,8 @@ final class Scan {
         this.remaining = remaining;
         this.next = remaining.stream().mapToLong(RemainingRange::next).min().orElseThrow();
         this.end = remaining.stream().mapToLong(RemainingRange::end).max().orElseThrow();
-        // Of those that begin here, the one that knows least: see PastCheck for why this is exact for all of them.
+        // Of the ranges that begin here, take the least watermark: PastCheck says why this is exact for all of
+        // them.
         this.watermark = remaining.stream()
                 .filter(range -> range.next() == next)
                 .mapToLong(RemainingRange::watermark)
@@ -48,10 +49,10 @@ final class Scan {
         }
     }
 
-    /// The scans that serve the remaining of one partition, in the order of offsets.
+    /// Makes the scans that serve the remaining ranges of one partition, in the order of offsets.
     ///
-    /// @param gap how many records that nobody wants are rather read than jumped over
-    /// @param readership of the pass
+    /// @param gap up to so many unwanted records are read and not skipped
+    /// @param readership the requests of the pass
     static List<Scan> over(
             List<RemainingRange> remaining, long gap, Recollection recollection, Faults faults, Readership readership) {
         List<Scan> scans = new ArrayList<>();
@@ -76,17 +77,17 @@ final class Scan {
         return partition;
     }
 
-    /// The offset that is to be read next.
+    /// The offset of the next record to read.
     long next() {
         return next;
     }
 
-    /// Epoch ms: what is to come has no lesser watermark.
+    /// How far the scan has come, epoch ms: no later record has a lesser watermark.
     long watermark() {
         return watermark;
     }
 
-    /// How many records were looked at closely.
+    /// How many records were decoded.
     long decoded() {
         return decoded;
     }
@@ -97,7 +98,7 @@ final class Scan {
 
     /// Takes the next record.
     ///
-    /// @return whether more is wanted
+    /// @return whether the scan wants more records
     boolean take(ConsumerRecord<byte[], byte[]> record) {
         if (record.offset() > end || remaining.isEmpty()) {
             return false;
@@ -108,14 +109,14 @@ final class Scan {
             decoded++;
             event = read(record, new Position(partition, record.offset(), reached));
         }
-        // not before it has been read: until then the place is where it was
+        // only after the record was read: until then the place stays where it was
         watermark = reached;
         next = record.offset() + 1;
         event.ifPresent(this::dispatch);
         return true;
     }
 
-    /// What fails here fails for those alone who may want the record.
+    /// Decodes a record. A failure affects only the requests that may want the record.
     private Optional<Event> read(ConsumerRecord<byte[], byte[]> record, Position position) {
         try {
             return recollection.event(record, position, readership::wants);
@@ -130,9 +131,9 @@ final class Scan {
         }
     }
 
-    /// Everything before `offset` has been read.
+    /// Takes note that everything before `offset` has been read.
     ///
-    /// @return whether that is news
+    /// @return whether that is progress
     boolean passed(long offset) {
         boolean further = offset > next;
         next = Math.max(next, offset);

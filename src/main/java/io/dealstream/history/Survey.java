@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What Kafka has just said about its logs.
+/// Kafka's answers about its logs.
 ///
-/// @param live all partitions of the event topics as they are now
-/// @param extents where logs begin and end; partitions that did not answer are missing
+/// @param live all partitions of the event topics that exist now
+/// @param extents the beginnings and ends of logs; partitions without an answer are missing
 /// @param places the same partitions by tag and index
 record Survey(Set<Partition> live, Map<Partition, Extent> extents, Map<Integer, Map<Integer, Partition>> places) {
 
@@ -20,11 +20,11 @@ record Survey(Set<Partition> live, Map<Partition, Extent> extents, Map<Integer, 
                 places.computeIfAbsent(partition.tag(), tag -> new HashMap<>()).put(partition.index(), partition));
     }
 
-    /// One log.
+    /// The extent of one log.
     ///
     /// @param beginning the offset of the oldest record
     /// @param end the offset behind the last record of any kind
-    /// @param since epoch ms: the time that was asked for, the earliest that anybody needs
+    /// @param since the time that was asked for, epoch ms: the earliest that a request needs
     /// @param first the first record whose timestamp is at least `since`; null where there is none
     record Extent(
             long beginning, long end, long since, @Nullable First first) {
@@ -34,7 +34,7 @@ record Survey(Set<Partition> live, Map<Partition, Extent> extents, Map<Integer, 
         }
     }
 
-    /// A record.
+    /// The first record of an answer.
     ///
     /// @param timestamp epoch ms
     record First(long offset, long timestamp) {}

@@ -25,13 +25,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// Asks Kafka what has to be known before a pass begins.
+/// Asks Kafka for what must be known before a pass begins.
 final class Surveyor {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long NOBODY = Long.MAX_VALUE;
 
-    /// Kafka tells no timestamp of the oldest record, which is asked for where everything is wanted. It may be any.
+    /// The timestamp of the oldest record, where all records are wanted: Kafka does not tell it, so it may be
+    /// any.
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     private final Admin admin;
@@ -44,9 +45,9 @@ final class Surveyor {
         this.clock = clock;
     }
 
-    /// Asks for all that these requests need.
+    /// Asks for everything that these requests need.
     ///
-    /// @throws KafkaException when Kafka does not say which topics there are
+    /// @throws KafkaException when Kafka does not say which topics exist
     Survey survey(Collection<PastRequest> requests) {
         Set<Partition> live = live();
         return new Survey(live, extents(needed(requests, live)));
@@ -60,8 +61,8 @@ final class Surveyor {
         return Set.copyOf(topics.partitions(listing));
     }
 
-    /// The partitions that matter, with the earliest time that somebody wants from them; [#NOBODY] where only
-    /// their ends are of interest.
+    /// The partitions that matter, with the earliest time that a request wants of each; [#NOBODY] where only
+    /// the ends are needed.
     private static Map<Partition, Long> needed(Collection<PastRequest> requests, Set<Partition> live) {
         Map<Partition, Long> needed = new HashMap<>();
         for (PastRequest request : requests) {
@@ -81,8 +82,8 @@ final class Surveyor {
         return needed;
     }
 
-    /// The beginnings are asked for last: what was deleted while the other answers were on their way must not pass
-    /// for something that was never there.
+    /// Asks for the beginnings last: records that were deleted while the other answers were on their way must
+    /// not count as records that never existed.
     private Map<Partition, Extent> extents(Map<Partition, Long> needed) {
         Map<Partition, Long> timed = new HashMap<>(needed);
         timed.values().removeIf(since -> since == NOBODY);
@@ -119,7 +120,7 @@ final class Surveyor {
         return Optional.of(new Extent(beginning.offset(), end.offset(), since, found));
     }
 
-    /// Answers on their way; partitions that do not answer in time will be missing.
+    /// Asks a question about each partition. Partitions that do not answer in time will be missing.
     private CompletableFuture<Map<TopicPartition, ListOffsetsResultInfo>> ask(
             Set<Partition> partitions, Function<Partition, OffsetSpec> question) {
         Map<TopicPartition, OffsetSpec> questions = new HashMap<>();

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/// Goes on where reading stopped, or as near to it as Kafka still has records: at the oldest where
-/// retention has overtaken us, at the end where Kafka itself has lost its last records.
+/// Continues where reading stopped, or as near to it as Kafka still has records: at the oldest record where
+/// retention has deleted the next ones, at the end where Kafka itself has lost its last records.
 final class Continuation implements StartPolicy {
 
     private final Map<TopicPartition, Long> wanted;
 
-    /// @param wanted the offset at which to go on, for each partition that will be asked about
+    /// @param wanted for each partition that will be asked about, the offset at which to continue
     Continuation(Map<TopicPartition, Long> wanted) {
         this.wanted = Map.copyOf(wanted);
     }

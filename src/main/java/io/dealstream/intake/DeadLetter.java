@@ -8,23 +8,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/// A record that is no event, and why. It is kept whole, with headers of ours that say why and where it
-/// stood.
+/// A record that is no event, and the reason. The whole record is kept, and headers of ours tell the reason and
+/// where the record stood. Source: kafka.md, "Dead letters".
 record DeadLetter(ConsumerRecord<byte[], byte[]> record, Decoded.Rejected rejected) {
 
     private static final String PREFIX = "dead-letter-";
 
-    /// How much of the record is kept. A broker may refuse what it took before, since a letter's headers
-    /// come on top and its topic may have a lower limit.
+    /// How much of the record is kept. A broker may refuse a letter although it accepted the record: the
+    /// letter's headers add to its size, and its topic may have a lower limit.
     enum Form {
         /// Key, value and headers.
         WHOLE,
         /// Key and headers; one more header says that the value was left out.
         WITHOUT_VALUE,
-        /// Only the headers of ours.
+        /// Only our own headers.
         BARE;
 
-        /// What to try when a broker finds this too large.
+        /// The form to try next when a broker finds this one too large.
         Form smaller() {
             return switch (this) {
                 case WHOLE -> WITHOUT_VALUE;
@@ -41,7 +41,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record, Decoded.Rejected reject
         return rejected.reason();
     }
 
-    /// What is written to `topic`.
+    /// The record to write to the topic of dead letters.
     ProducerRecord<byte[], byte[]> toRecord(String topic, Form form) {
         return switch (form) {
             case WHOLE ->

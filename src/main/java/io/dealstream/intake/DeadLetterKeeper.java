@@ -17,11 +17,11 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/// Finds the rejects of an owned partition and has their letters written. Belongs to one thread.
+/// Finds the rejected records of an owned partition and has their letters written. Belongs to one thread.
 ///
-/// What the intake's ledger knows to be an event is stepped over unread. So in the usual case only the
-/// rejects themselves are read again and decoded; where the ledger does not reach, which is after a
-/// restart, a change of owners or a flood of rejects, everything is.
+/// Records that the intake's ledger knows as events are skipped unread. So usually only the rejected records
+/// themselves are read again and decoded. Where the ledger does not reach (after a restart, a change of owners
+/// or very many rejects), all records are.
 final class DeadLetterKeeper {
 
     private static final Duration FETCH = Duration.ofSeconds(1);
@@ -51,10 +51,10 @@ final class DeadLetterKeeper {
         this.log = new SparseLog(DeadLetterKeeper.class, clock);
     }
 
-    /// Does what is next to be done for a partition. What fails is tried again later; meanwhile it is the
-    /// others' turn.
+    /// Does the next work for a partition. A failure is tried again later; meanwhile the other partitions have
+    /// their turn.
     ///
-    /// @return whether anything was done
+    /// @return whether there was work
     boolean lookAfter(OwnedPartition partition, RejectLedger ledger) {
         if (!ownership.holds(partition) || partition.isPaused(clock.millis())) {
             return false;

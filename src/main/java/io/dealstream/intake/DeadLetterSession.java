@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.Consumer;
 
-/// Sets rejected records aside, once however many replicas run: all belong to one consumer group, and
-/// whoever owns a partition there keeps its dead letters. Letters and progress are written in one
-/// transaction, which Kafka refuses to a replica that has lost the partition meanwhile; so readers of
-/// committed records see each letter once, whatever crashes. While letters cannot be written they wait in
-/// Kafka, as the records that they come from.
+/// Writes dead letters once, however many replicas run. All replicas belong to one consumer group, and the
+/// replica that owns a partition there writes its dead letters. Letters and progress are written in one
+/// transaction. Kafka refuses it if the replica has lost the partition meanwhile. So readers of committed
+/// records see each letter once, whatever crashes. While letters cannot be written, their records simply stay
+/// in Kafka.
 final class DeadLetterSession implements Session {
 
     private static final Duration QUIET = Duration.ofMillis(500);
@@ -28,9 +28,9 @@ final class DeadLetterSession implements Session {
     private final DeadLetterKeeper keeper;
     private final RejectLedgers ledgers;
 
-    /// What is needed to keep dead letters, whichever session does it.
+    /// What every session needs.
     ///
-    /// @param transactionalId of this replica alone
+    /// @param transactionalId an id that only this replica has
     record Means(
             KafkaClients clients,
             EventTopics topics,
@@ -53,7 +53,7 @@ final class DeadLetterSession implements Session {
         ownership.subscribe(means.topics.names());
     }
 
-    /// Connections for such sessions.
+    /// Makes the connections for sessions.
     static Connections connections(KafkaClients clients, DeadLetterSettings config, Duration discoveryInterval) {
         return new Connections(
                 () -> clients.member(PURPOSE, config.group(), discoveryInterval), () -> clients.admin(PURPOSE), CLOSE);

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/// Sees to it that the dead letters' topics exist, with the broker's defaults, where we are allowed to make
-/// them.
+/// Creates the topics of dead letters, with the broker's defaults, where they are missing and the service may
+/// create them.
 final class DeadLetterTopics {
 
     private static final long TIMEOUT_SECONDS = 10;
@@ -31,8 +31,8 @@ final class DeadLetterTopics {
         this.log = new SparseLog(DeadLetterTopics.class, clock);
     }
 
-    /// The name of the topic for what is rejected from `topic`. Should it be missing and not be ours to
-    /// make, writing to it will fail and say so.
+    /// The name of the topic for the dead letters of `topic`. If it is missing and the service may not create
+    /// it, writing to it fails.
     String of(String topic) {
         String name = topic + suffix;
         if (!known.contains(name)) {
@@ -41,7 +41,7 @@ final class DeadLetterTopics {
         return name;
     }
 
-    /// Writing failed: what was known may no longer be so.
+    /// Forgets that the topic exists, after writing to it failed.
     void forget(String topic) {
         known.remove(topic + suffix);
     }
@@ -53,7 +53,7 @@ final class DeadLetterTopics {
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             known.add(name);
         } catch (ExecutionException e) {
-            // whoever may not make topics is told nothing about whether it is there: writing will tell
+            // a client that may not create topics is not told whether one exists: writing will tell
             if (e.getCause() instanceof TopicExistsException || e.getCause() instanceof TopicAuthorizationException) {
                 known.add(name);
             } else {

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/// Writes dead letters and how far their keeper has come in one transaction, so that a crash between the
-/// two neither loses nor repeats a letter. Belongs to one thread.
+/// Writes dead letters and the keeper's progress in one transaction, so that a crash between the two neither
+/// loses nor repeats a letter. Belongs to one thread.
 final class DeadLetterWriter {
 
     private final TransactionalProducer producer;
@@ -30,9 +30,9 @@ final class DeadLetterWriter {
 
     /// Writes all letters and the progress, or nothing.
     ///
-    /// @param progress what the keeper will have handled then
+    /// @param progress what the keeper has handled once this is written
     /// @return the letters that the broker finds too large; if there are any, nothing was written
-    /// @throws RuntimeException when it is not known whether they were written: [#settle] before asking
+    /// @throws RuntimeException when it is not known whether they were written; call [#settle] before asking
     ///     Kafka
     Set<DeadLetter> write(
             Map<DeadLetter, Form> letters,
@@ -68,7 +68,7 @@ final class DeadLetterWriter {
         }
     }
 
-    /// Ends a transaction that was left open by a failure, one way or the other.
+    /// Ends a transaction that a failure left open, one way or the other.
     void settle() {
         if (doubtful) {
             producer.open();

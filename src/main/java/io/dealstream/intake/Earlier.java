@@ -3,9 +3,8 @@ package io.dealstream.intake;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What counts and lies before the places where the intake began. The intake's thread tells of it, another one reads
-/// it.
-/// Safe for many threads.
+/// The records that count and lie before the places where the intake began. The intake's thread adds their
+/// ranges, another thread reads them. Thread-safe.
 final class Earlier {
 
     private final EventSink sink;
@@ -18,10 +17,10 @@ final class Earlier {
         this.sink = sink;
     }
 
-    /// A partition is about to begin there. The hub hears before it does that something lies further back.
+    /// Announces that a partition is about to begin. Before it does, the hub is told that earlier records follow.
     ///
-    /// @return where it is to begin: a partition that comes when all others have been read behind is read
-    ///     as a whole
+    /// @return where the partition is to begin. A partition that comes after all earlier ranges were read is
+    ///     read as a whole by the intake.
     synchronized StartPoint announce(EarlierRange range, StartPoint point) {
         if (over) {
             return point.whole();
@@ -36,12 +35,12 @@ final class Earlier {
         return point;
     }
 
-    /// The partition has begun, so this may be read.
+    /// Adds the earlier range of a partition that has begun.
     synchronized void add(EarlierRange range) {
         ranges.add(range);
     }
 
-    /// Takes note of which partitions there are.
+    /// Takes note of which partitions exist.
     ///
     /// @param now epoch ms
     synchronized void follow(PartitionTable table, long now) {
@@ -52,23 +51,23 @@ final class Earlier {
         }
     }
 
-    /// Those that can be read.
+    /// The ranges that can be read now.
     synchronized List<EarlierRange> readable() {
         return ranges.stream().filter(EarlierRange::isReadable).toList();
     }
 
-    /// Whether all is read, and nothing more will come. Once that is so, it stays so.
+    /// Whether everything is read and no more ranges will come. Once true, it stays true.
     synchronized boolean isOver() {
         over = over || (known && ranges.stream().allMatch(EarlierRange::isOver));
         return over;
     }
 
-    /// How many offsets are still to be read.
+    /// How many offsets are still to be read, in all ranges.
     synchronized long left() {
         return ranges.stream().mapToLong(EarlierRange::left).sum();
     }
 
-    /// Whether the hub waits to hear that all is read.
+    /// Whether the hub was told that earlier records follow, and is still to be told of their end.
     synchronized boolean isAwaited() {
         return awaited;
     }

@@ -5,11 +5,11 @@ import io.dealstream.event.Position;
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 
-/// The records of one partition that count and lie before the place where the intake began, and how far they have been
-/// read. One thread reads; any may ask.
+/// The records of one partition that count and lie before the place where the intake began, and how far they
+/// have been read. One thread reads; any thread may ask.
 final class EarlierRange {
 
-    /// For how long a topic may be out of sight: a broker whose knowledge is old may say for a moment that it is gone.
+    /// How long a topic may be missing from listings. A broker with outdated knowledge may briefly not list it.
     private static final long PATIENCE_MILLIS = Duration.ofMinutes(1).toMillis();
 
     private final Partition partition;
@@ -37,39 +37,43 @@ final class EarlierRange {
         return name;
     }
 
-    /// The offset of the record that is to be taken next.
+    /// The offset of the next record to take.
     long next() {
         return next;
     }
 
-    /// The position before the first one that is read.
+    /// The position before the first record of the range.
     Position floor() {
         return new Position(partition, next - 1, watermark);
     }
 
-    /// Whether the record at `offset` is one of them.
+    /// Whether the record at `offset` belongs to the range.
     boolean contains(long offset) {
         return offset < until;
     }
 
     /// Takes the next record.
+    ///
+    /// @param timestamp the record's, epoch ms
+    /// @return the record's position
     Position take(long offset, long timestamp) {
         next = offset + 1;
         watermark = Math.max(watermark, timestamp);
         return new Position(partition, offset, watermark);
     }
 
-    /// Everything before `offset` is taken or is nothing to take.
+    /// Takes note that everything before `offset` is taken, or needs no taking.
     void passed(long offset) {
         next = Math.max(next, offset);
     }
 
-    /// There is nothing more to take.
+    /// Gives up the rest of the range.
     void drop() {
         dropped = true;
     }
 
-    /// Takes note whether Kafka has this very partition. One that it has not had for a while is given up.
+    /// Takes note of whether Kafka has this incarnation of the partition. A partition that was missing for a
+    /// minute is given up.
     ///
     /// @param now epoch ms
     void seen(boolean isPresent, long now) {
@@ -81,7 +85,7 @@ final class EarlierRange {
         }
     }
 
-    /// Whether there are records to be read, and of no other topic of the same name.
+    /// Whether there are records left, and the present topic is this incarnation.
     boolean isReadable() {
         return present && !isOver();
     }
@@ -90,7 +94,7 @@ final class EarlierRange {
         return dropped || next >= until;
     }
 
-    /// How many offsets are left.
+    /// How many offsets are left to read.
     long left() {
         return isOver() ? 0 : until - next;
     }

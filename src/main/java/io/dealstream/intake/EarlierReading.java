@@ -15,14 +15,14 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/// Polls the consumer for the ranges that lie before the places where the intake began. What fails in one partition
-/// stays there. Belongs to the thread that reads them.
+/// Polls the consumer for the ranges before the places where the intake began. A failure in one partition stops
+/// no other. Belongs to the thread that reads them.
 final class EarlierReading {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
-    /// After so long without anything it is asked whether there is anything.
+    /// After so long without a record, Kafka is asked whether there are any.
     private static final long DOUBT_MILLIS = Duration.ofSeconds(5).toMillis();
 
     private final Consumer<byte[], byte[]> consumer;
@@ -46,15 +46,15 @@ final class EarlierReading {
         this.progressAt = clock.millis();
     }
 
-    /// Takes in what comes of some ranges.
+    /// Polls once and takes in the records of some ranges.
     ///
-    /// @throws RuntimeException when the consumer is of no more use
+    /// @throws RuntimeException when the consumer cannot go on
     void poll(List<EarlierRange> ranges) {
         assign(ranges);
         try {
             take(consumer.poll(POLL));
         } catch (WakeupException e) {
-            // it is to end
+            // the thread is to end
         } catch (OffsetOutOfRangeException e) {
             align(e.offsetOutOfRangePartitions().keySet());
         } catch (RuntimeException e) {
@@ -79,7 +79,7 @@ final class EarlierReading {
 
     private void take(ConsumerRecords<byte[], byte[]> records) {
         assigned.forEach((name, range) -> recordIntake.take(range, records.records(name)));
-        // also where a transaction's marker was all that came
+        // also where nothing came but the marker of a transaction
         records.nextOffsets().forEach((name, next) -> {
             EarlierRange range = assigned.get(name);
             if (range != null) {
@@ -89,7 +89,7 @@ final class EarlierReading {
         });
     }
 
-    /// Kafka may have deleted what was to come next, or may have lost it.
+    /// Skips records that Kafka has deleted or lost.
     private void align(Set<TopicPartition> names) {
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(names, ANSWER);
         Map<TopicPartition, Long> ends = consumer.endOffsets(names, ANSWER);

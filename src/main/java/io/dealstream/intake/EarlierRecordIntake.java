@@ -12,11 +12,12 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// Takes in the records that lie before the places where the intake began, as [RecordIntake] does those behind. What is
-/// no event is the business of whoever keeps the dead letters. Belongs to the thread that reads them.
+/// Takes in the records before the places where the intake began, as [RecordIntake] does those behind. It
+/// ignores records that are no events, because the dead letters' keeper finds them. Belongs to the thread that
+/// reads them.
 final class EarlierRecordIntake {
 
-    /// How many of the latest events: retries come within minutes.
+    /// How many of the latest events are remembered: retries come within minutes.
     private static final int REMEMBERED = 100_000;
 
     private final RecordDecoder decoder;
@@ -27,8 +28,8 @@ final class EarlierRecordIntake {
     private final SparseLog log;
     private @Nullable RecentIds past;
 
-    /// @param present what the intake remembers: asked, but not added to
-    /// @param random for what is remembered of what is read here, for producers' retries among it
+    /// @param present the intake's memory of ids; read, but not added to
+    /// @param random for the memory of the ids that are read here, which finds retries among them
     EarlierRecordIntake(
             RecordDecoder decoder,
             RecentIds present,
@@ -61,7 +62,7 @@ final class EarlierRecordIntake {
                 case Decoded.Rejected rejected -> listener.recordRejected(rejected.reason());
             }
         } catch (RuntimeException | Error e) {
-            // a fault of ours, which must cost this record only
+            // a fault of ours must cost this record only
             listener.recordFailed();
             log.warn(
                     "failed",
@@ -92,7 +93,7 @@ final class EarlierRecordIntake {
         return past;
     }
 
-    /// All is taken in, so nothing need be remembered of it any more.
+    /// Frees the memory of ids, once everything is taken in.
     void forget() {
         past = null;
     }

@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what counts and lies before the places where the intake began, and gives way meanwhile: it begins when the
-/// replica is ready, rests as long as it works, and longer while the intake lags behind. So it takes half a core at
-/// most. Belongs to a thread of its own, which ends with it.
+/// Reads the records that count and lie before the places where the intake began. It gives way to the intake:
+/// it begins when the replica is ready, rests as long as it works, and rests longer while the intake lags
+/// behind. So it takes at most half a core. Belongs to a thread of its own, which ends with it.
 final class EarlierSession implements Session {
 
     private static final Duration NAP = Duration.ofMillis(50);
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
-    /// For how long it waits for the replica to be ready: a partition whose leader is away must not hold up the others.
+    /// How long it waits for the replica to be ready. A partition without a leader must not delay the others
+    /// for ever.
     private static final long PATIENCE_MILLIS = Duration.ofSeconds(30).toMillis();
 
-    /// With so many records still to be taken in, the intake lags behind.
+    /// With so many records still to take, the intake lags behind.
     private static final long LAG = 10_000;
-    /// How much longer it rests then.
+    /// How much longer the session rests while the intake lags behind.
     private static final int LAG_FACTOR = 4;
 
     private final Means means;
@@ -30,7 +31,7 @@ final class EarlierSession implements Session {
     private @Nullable EarlierReading reading;
     private boolean over;
 
-    /// What is needed to read, whichever session does it.
+    /// What every session needs.
     record Means(
             Earlier earlier,
             EarlierRecordIntake recordIntake,
@@ -69,7 +70,7 @@ final class EarlierSession implements Session {
         return means.status.isReady() || means.clock.millis() >= patientUntil;
     }
 
-    /// Made when there is something to read: at a start everything else comes first.
+    /// Makes the reader when there is something to read, because at a start everything else comes first.
     private EarlierReading reading() {
         if (reading == null) {
             reading = new EarlierReading(kafka.consumer(), means.recordIntake, means.listener, means.clock);

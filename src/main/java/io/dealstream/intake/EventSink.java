@@ -4,10 +4,11 @@ import io.dealstream.event.Event;
 import io.dealstream.event.Facts;
 import io.dealstream.event.Position;
 
-/// What the intake feeds, from its own thread but for what is read behind: the hub, or a test's list.
+/// Takes the events from the intake: the hub, or a test's list. Calls come from the intake's thread, unless a
+/// method says otherwise.
 interface EventSink {
 
-    /// Nothing of a partition is known up to and including `floor`.
+    /// A partition begins: nothing is known of it up to and including `floor`.
     ///
     /// @param floor its watermark is the greatest that an earlier record can have
     void begins(Position floor);
@@ -15,25 +16,25 @@ interface EventSink {
     /// The next event.
     void publish(Event event, Facts facts);
 
-    /// There are events before the places where partitions begin, see [Earlier]. Comes once, and before the first such
-    /// partition begins.
+    /// There are events before the places where partitions begin, see [Earlier]. Called at most once, before
+    /// the first such partition begins.
     ///
-    /// @param since epoch ms: what is older does not count
+    /// @param since epoch ms: older events do not count
     void awaitEarlier(long since);
 
-    /// What counts of a partition begins behind `floor`, and what lies between there and its other floor will come by
-    /// [#earlier]. Comes before [#begins] of the same partition.
+    /// The events of a partition that count begin behind `floor`. Those between there and the floor of
+    /// [#begins] will come by [#earlier]. Called before [#begins] of the same partition.
     ///
     /// @param floor its watermark is the greatest that an earlier record can have
     void beginsEarlier(Position floor);
 
-    /// The next event of those that lie before the place where its partition began. Another thread's than the intake's.
+    /// The next of the earlier events. Called from another thread than the intake's.
     void earlier(Event event, Facts facts);
 
-    /// All of them have come, if [#awaitEarlier] ever did. From the same thread.
+    /// All earlier events have come. Called only after [#awaitEarlier], from the thread of [#earlier].
     void earlierDone();
 
-    /// The end of a batch.
+    /// A batch has ended.
     ///
     /// @param epochMillis every record with an earlier watermark has been taken in, in every partition
     void horizon(long epochMillis);
@@ -44,9 +45,9 @@ interface EventSink {
     ///     timestamp
     void completeAsOf(long epochMillis);
 
-    /// About once a second, whatever Kafka is doing.
+    /// Called about once a second, whether or not Kafka is there.
     void tick();
 
-    /// About once a minute.
+    /// Called about once a minute.
     void sweep();
 }

@@ -3,16 +3,16 @@ package io.dealstream.intake;
 import io.dealstream.event.Event;
 import java.util.function.Consumer;
 
-/// Follows events whose producers trace them. Called by the intake's thread, for events that bring a trace context
-/// only.
+/// Traces events whose producers sent a trace context. Called by the intake's thread, for these events only.
 public interface EventTracing {
 
-    /// Follows nothing.
+    /// Traces nothing.
     EventTracing NONE = (event, rest) -> rest.accept(event);
 
     /// Takes an event in as a part of its producer's trace.
     ///
-    /// @param rest what taking it in means: is given the event once, with the trace context under which what
-    ///     happens next belongs
+    /// @param event an event with a trace context
+    /// @param rest takes the event in; must be called once, with the event under the trace context that later
+    ///     spans belong to
     void follow(Event event, Consumer<Event> rest);
 }

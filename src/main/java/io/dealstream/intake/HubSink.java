@@ -7,9 +7,9 @@ import io.dealstream.hub.EventHub;
 import io.dealstream.kafka.Timeline;
 import java.util.function.BooleanSupplier;
 
-/// Feeds the hub, the memory of when records were written, and whoever watches.
+/// Passes events to the hub, the [Timeline] and the [EventWatch].
 ///
-/// @param ready whether what comes now is fresh
+/// @param ready whether the events that come now are fresh
 record HubSink(EventHub hub, Timeline timeline, EventTracing tracing, EventWatch watch, BooleanSupplier ready)
         implements EventSink {
 

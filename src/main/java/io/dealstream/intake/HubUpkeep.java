@@ -5,7 +5,7 @@ import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// What the intake's thread does for the hub by the clock, whether or not Kafka is there.
+/// The hub's periodic work on the intake's thread, whether or not Kafka is there.
 final class HubUpkeep implements Runnable {
 
     private static final long TICK_MILLIS = Duration.ofSeconds(1).toMillis();
@@ -23,7 +23,7 @@ final class HubUpkeep implements Runnable {
         this.clock = clock;
     }
 
-    /// Does what is due.
+    /// Does the work that is due.
     @Override
     public void run() {
         long now = clock.millis();
@@ -31,7 +31,7 @@ final class HubUpkeep implements Runnable {
             return;
         }
         tickAt = now + TICK_MILLIS;
-        // a fault of ours, an Error too, is no reason to stop reading, and one of these is none to leave out the other
+        // a fault of ours, an Error too, must stop neither the reading nor the other task
         tick.run();
         if (now >= sweepAt) {
             sweepAt = now + SWEEP_MILLIS;

@@ -14,8 +14,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/// Reads events from Kafka for as long as it runs, and keeps the dead letters of what is no event. Kafka
-/// may be away at any time: what can go on goes on, and reading begins again by itself.
+/// Reads events from Kafka for as long as it runs, and writes dead letters for records that are no events.
+/// During an outage of Kafka, everything that needs no Kafka goes on. Afterwards reading starts again by
+/// itself.
 final class Intake {
 
     private static final Duration STOP = Duration.ofSeconds(4);
@@ -25,10 +26,10 @@ final class Intake {
     private final SessionLoop earlier;
     private final SessionLoop deadLetters;
 
-    /// What the intake is made of and made for.
+    /// The parts of the intake.
     ///
-    /// @param warmUp where to begin in partitions that were there before us
-    /// @param decoder used by three threads
+    /// @param warmUp where to begin in partitions that existed at start
+    /// @param decoder shared by three threads
     record Parts(
             KafkaClients clients,
             TopicSettings topics,
@@ -113,7 +114,7 @@ final class Intake {
         deadLetters.start();
     }
 
-    /// Returns when all threads have ended, or after some seconds.
+    /// Stops all threads. Returns when they have ended, or after some seconds.
     void stop() {
         reading.stop();
         earlier.stop();

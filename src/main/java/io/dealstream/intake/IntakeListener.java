@@ -3,14 +3,14 @@ package io.dealstream.intake;
 import io.dealstream.decode.Reason;
 import io.dealstream.event.EventType;
 
-/// Hears what the intake does, for metrics. Calls come from the intake's own threads, in the middle of the
-/// work.
+/// Is told what the intake does, for metrics. Calls come from the intake's threads, in the middle of their
+/// work, so they must be quick and must not throw.
 public interface IntakeListener {
 
-    /// Hears nothing.
+    /// Does nothing.
     IntakeListener NONE = new IntakeListener() {};
 
-    /// Why records that were written to Kafka reach nobody.
+    /// Why records that were written to Kafka reach no client.
     enum Loss {
         /// Kafka deleted them before they were read.
         RETENTION,
@@ -21,29 +21,29 @@ public interface IntakeListener {
     /// A record became an event.
     default void recordTaken(EventType type) {}
 
-    /// The `ce_time` of a record that became an event is no time, so that the record's own timestamp counts.
+    /// The `ce_time` of an event is no valid time, so the record's own timestamp counts.
     default void timeReplaced(String topic) {}
 
     /// A record is no event.
     default void recordRejected(Reason reason) {}
 
-    /// A record was a producer's retry.
+    /// A record was a producer's retry and was dropped.
     default void repeatDropped() {}
 
-    /// Something went wrong inside with a valid record, which is left out.
+    /// A fault of ours made the service leave out a valid record.
     default void recordFailed() {}
 
-    /// Records are lost.
+    /// Records reach no client.
     ///
-    /// @param count how many at most
+    /// @param count the most records that may be lost
     default void recordsLost(String topic, long count, Loss loss) {}
 
-    /// A dead letter stands in Kafka, by the hand of this replica.
+    /// This replica has written a dead letter.
     ///
-    /// @param topic from which the record was rejected
-    /// @param whole whether the record is all there; if not, the broker refused it for its size
+    /// @param topic the topic of the rejected record
+    /// @param whole whether the letter holds the whole record; if not, the broker refused that for its size
     default void deadLetterWritten(String topic, Reason reason, boolean whole) {}
 
-    /// Dead letters could not be written; it is tried again.
+    /// Dead letters could not be written; the service tries again.
     default void deadLettersDelayed(String topic) {}
 }

@@ -12,12 +12,12 @@ import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 
-/// Reads all partitions of the event topics with one consumer. Another goes on where it stopped, since what
-/// is known of the partitions outlives it. Belongs to the intake's thread.
+/// Reads all partitions of the event topics with one consumer. The next session continues where this one
+/// stopped, because the table of partitions outlives it. Belongs to the intake's thread.
 ///
-/// A plain consumer rather than a channel of reactive messaging, because it needs what channels hide:
-/// partitions that are assigned instead of shared in a group, seeking by time, the ids of topics, the ends
-/// of logs, and a batch's end.
+/// It uses a plain consumer and no channel of Reactive Messaging, because it needs what channels hide: assigned
+/// partitions in place of a shared group, seeking by time, the ids of topics, the ends of logs, and the end of
+/// a batch.
 final class IntakeSession implements Session {
 
     private static final Duration QUIET = Duration.ofMillis(200);
@@ -37,7 +37,7 @@ final class IntakeSession implements Session {
     private final InstantSource clock;
     private final SparseLog log;
 
-    /// @param table what is known of the partitions from earlier sessions
+    /// @param table the partitions' state from earlier sessions
     IntakeSession(
             Connections kafka,
             PartitionTable table,

@@ -8,13 +8,13 @@ import java.time.Duration;
 @ConfigMapping(prefix = "dealstream.intake")
 public interface IntakeSettings {
 
-    /// How far back reading begins at start. What lies further back than `dealstream.hub.journal-age` is read for the
-    /// state of deals, batches and cases only.
+    /// How far back reading begins at start. Events that are older than `dealstream.hub.journal-age` are read
+    /// only for the state of deals, batches and cases.
     @WithDefault("24h")
     Duration warmUp();
 
-    /// How many of the latest records are read at start before the replica is ready; the rest of the warm-up is read
-    /// behind. Never more than `dealstream.hub.journal-age` of them, and never less than
+    /// How many of the latest records are read at start before the replica is ready. The rest of the warm-up is
+    /// read afterwards. Never more than `dealstream.hub.journal-age` of them, and never less than
     /// `dealstream.hub.slack` and some more.
     @WithDefault("250000")
     long firstRecords();
@@ -23,8 +23,8 @@ public interface IntakeSettings {
     @WithDefault("5s")
     Duration discoveryInterval();
 
-    /// How many of the latest events are remembered, so that a producer's retry is told from a new event. Each
-    /// takes some 50 bytes once there are that many.
+    /// How many of the latest events are remembered, to tell a producer's retry from a new event. Each takes
+    /// some 50 bytes.
     @WithDefault("1000000")
     int rememberedIds();
 }

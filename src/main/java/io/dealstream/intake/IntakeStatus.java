@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// How the intake is doing, for health checks and metrics. Written by the intake's thread, about once a
-/// second; safe to read from any.
+/// The state of the intake, for health checks and metrics. Written by the intake's thread, about once a second.
+/// Thread-safe.
 public final class IntakeStatus {
 
     private volatile boolean ready;
@@ -19,35 +19,35 @@ public final class IntakeStatus {
     private volatile LongSupplier earlier = () -> 0;
     private volatile RejectLedgers ledgers = new RejectLedgers();
 
-    /// Whether every partition that there was at start has been read up to the end that it had then. Topics
-    /// that do not exist are not waited for. Once true, it stays true.
+    /// Whether every partition that existed at start has been read up to the end that it had then. Topics that
+    /// do not exist are not waited for. Once true, it stays true.
     public boolean isReady() {
         return ready;
     }
 
-    /// When Kafka last answered; empty when it never has.
+    /// When Kafka last answered; empty when it never did.
     public Optional<Instant> lastContact() {
         return Optional.ofNullable(lastContact);
     }
 
-    /// How many offsets of each partition are still to be taken in, as of the last contact.
+    /// How many offsets of each partition are still to be taken, as of the last contact.
     public Map<Partition, Long> lag() {
         return lag;
     }
 
-    /// How many rejected records are remembered for the dead letters.
+    /// How many rejected records are remembered for the dead letters' keeper.
     public int rejectsRemembered() {
         return ledgers.size();
     }
 
-    /// How many offsets are still to be read behind, from before the places where the intake began.
+    /// How many offsets before the places where the intake began are still to be read.
     public long earlier() {
         return earlier.getAsLong();
     }
 
-    /// Epoch ms by this replica's clock: every record that Kafka had taken by then, in any partition, is taken in,
-    /// also from before the places where the intake began. Some seconds behind the present where the replica keeps
-    /// up; the lowest possible value until the first such moment.
+    /// The time up to which everything is taken in, epoch ms by this replica's clock: every record that Kafka
+    /// had accepted by then, in any partition, also before the places where the intake began. It is some
+    /// seconds behind the present where the replica keeps up. `Long.MIN_VALUE` until it is first known.
     public long completeAsOf() {
         return completeAsOf;
     }

@@ -10,7 +10,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
-/// Makes the parts of the intake that others use too.
+/// Makes the beans of the intake that other packages use, too.
 @Singleton
 final class IntakeWiring {
 

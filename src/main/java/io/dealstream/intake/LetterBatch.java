@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// The dead letters among the next records of one partition, as many as go into one transaction.
+/// The dead letters among the next records of one partition, up to as many as go into one transaction.
 final class LetterBatch {
 
     private static final int MOST_BYTES = 8 << 20;
@@ -20,13 +20,13 @@ final class LetterBatch {
     private long next;
 
     /// @param from the offset of the next record
-    /// @param most how many letters it takes
+    /// @param most how many letters the batch takes, at least 1
     LetterBatch(long from, int most) {
         this.most = most;
         this.next = from;
     }
 
-    /// Looks at the next record, unless the ledger knows that it is an event.
+    /// Decodes the next record, unless the ledger knows that it is an event.
     void look(
             ConsumerRecord<byte[], byte[]> record,
             RecordDecoder decoder,
@@ -43,7 +43,7 @@ final class LetterBatch {
         }
     }
 
-    /// Everything before `offset` was looked at, or is nothing to look at.
+    /// Takes note that everything before `offset` was looked at, or needs no look.
     void passed(long offset) {
         next = Math.max(next, offset);
     }
@@ -52,7 +52,7 @@ final class LetterBatch {
         return letters.size() >= most || bytes >= MOST_BYTES;
     }
 
-    /// In the order of the records.
+    /// The letters with their forms, in the order of the records.
     Map<DeadLetter, Form> letters() {
         return Collections.unmodifiableMap(letters);
     }

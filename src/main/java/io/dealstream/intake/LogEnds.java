@@ -9,18 +9,18 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// Asks about once a second where the logs end. The consumer itself cannot say it: its own lag is as old as
-/// the last answer to a fetch, which during an outage or on a quiet partition may be any age, and it leaves
-/// out transactions that are still open. Belongs to the intake's thread and never makes it wait.
+/// Asks about once a second where the logs end. The consumer cannot tell it. Its own lag is as old as the last
+/// answer to a fetch, which may be any age during an outage or on a quiet partition, and it leaves out open
+/// transactions. Belongs to the intake's thread and never makes it wait.
 final class LogEnds {
 
     private static final long INTERVAL_MILLIS = 1_000;
 
-    /// Where logs ended.
+    /// The ends of logs.
     ///
-    /// @param askedAt epoch ms: everything that Kafka had taken by then stands before the ends
-    /// @param offsets behind the last record of any kind; partitions that did not answer are missing
-    /// @param complete whether none is missing
+    /// @param askedAt epoch ms: every record that Kafka had accepted by then stands before the ends
+    /// @param offsets the offsets behind the last record of any kind; partitions without an answer are missing
+    /// @param complete whether no partition is missing
     record Ends(long askedAt, Map<TopicPartition, Long> offsets, boolean complete) {}
 
     private final Offsets offsets;
@@ -33,9 +33,9 @@ final class LogEnds {
         this.clock = clock;
     }
 
-    /// An answer, once for each time that there is one.
+    /// The next answer, if one has arrived; each is returned once.
     ///
-    /// @param partitions to ask about, when it is time to ask again
+    /// @param partitions the partitions to ask about, when it is time to ask again
     Optional<Ends> answer(Set<TopicPartition> partitions) {
         long now = clock.millis();
         if (asked == null && now >= askAgainAt && !partitions.isEmpty()) {

@@ -9,8 +9,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// A partition whose dead letters this replica keeps, and how far it has come. Belongs to the keeper's
-/// thread.
+/// A partition whose dead letters this replica writes, and its progress. Belongs to the keeper's thread.
 final class OwnedPartition {
 
     private static final int MOST_LETTERS = 500;
@@ -38,14 +37,14 @@ final class OwnedPartition {
         return name;
     }
 
-    /// Whether its progress is known, for this incarnation of the topic.
+    /// Whether its progress is known, for the present incarnation of the topic.
     boolean isStarted(RejectLedger current) {
         return ledger == current;
     }
 
-    /// Goes on where Kafka says that the group has come to; else where what counts began for the intake.
+    /// Continues at the group's committed offset; without one, where the intake's records that count begin.
     ///
-    /// @param known what the group has committed; an offset of an earlier incarnation does not count
+    /// @param known the group's commit, or null; an offset of an earlier incarnation does not count
     void start(RejectLedger current, @Nullable OffsetAndMetadata known) {
         ledger = current;
         if (known != null && known.metadata().equals(incarnation(current))) {
@@ -57,15 +56,15 @@ final class OwnedPartition {
         }
     }
 
-    /// It is not known any more how far the group has come, and nothing is to be tried for a while.
+    /// Forgets the group's progress, and tries nothing for a while.
     void fail(long now) {
         ledger = null;
         pausedUntil = now + pauseMillis;
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
     }
 
-    /// What is being written goes one by one from now on, so that one letter's trouble is not that of the
-    /// others.
+    /// From now on, writes each letter in a transaction of its own, so that trouble with one letter does not
+    /// affect the others.
     void beCareful() {
         carefulUntil = Math.max(carefulUntil, writtenUntil);
     }
@@ -79,37 +78,37 @@ final class OwnedPartition {
         return now < pausedUntil;
     }
 
-    /// The offset of the next record to look at, over all that are known to be events.
+    /// The offset of the next record to look at, past all records that are known to be events.
     long next(RejectLedger current) {
         handled = current.firstSuspect(handled);
         return handled;
     }
 
-    /// Everything before `offset` is done.
+    /// Takes note that everything before `offset` is done.
     void handled(long offset) {
         handled = Math.max(handled, offset);
         forms.keySet().removeIf(done -> done < handled);
     }
 
-    /// So is the commit of it.
+    /// Takes note that `offset` is committed.
     void committed(long offset) {
         committed = offset;
         pauseMillis = FIRST_PAUSE_MILLIS;
     }
 
-    /// What is to be committed, if anything.
+    /// The commit that is due, if any.
     Optional<OffsetAndMetadata> uncommitted() {
         return ledger == null || handled == committed ? Optional.empty() : Optional.of(progress(ledger, handled));
     }
 
-    /// Whether reading at `offset` has now failed as often as it may before the record there is given up.
+    /// Whether reading at `offset` has failed so often that the record there is given up.
     boolean isHopeless(long offset) {
         attempts = offset == failingAt ? attempts + 1 : 1;
         failingAt = offset;
         return attempts >= ATTEMPTS;
     }
 
-    /// What is committed together with the letters of what was rejected before `offset`.
+    /// The commit that belongs to the letters of the rejected records before `offset`.
     OffsetAndMetadata write(RejectLedger current, long offset) {
         writtenUntil = offset;
         return progress(current, offset);
@@ -119,12 +118,12 @@ final class OwnedPartition {
         return new OffsetAndMetadata(offset, incarnation(current));
     }
 
-    /// In what form to write the letter of the record at `offset`.
+    /// The form in which to write the letter of the record at `offset`.
     Form form(long offset) {
         return forms.getOrDefault(offset, Form.WHOLE);
     }
 
-    /// The broker found the letter of the record at `offset` too large.
+    /// Takes note that the broker found the letter of the record at `offset` too large.
     void cut(long offset) {
         forms.put(offset, form(offset).smaller());
     }

@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/// The partitions whose dead letters Kafka's group protocol gives to this replica, and the commit of how
-/// far they are kept. Belongs to the keeper's thread.
+/// The partitions whose dead letters this replica writes, as Kafka's group protocol decides, and the commits of
+/// their progress. Belongs to the keeper's thread.
 final class Ownership {
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -35,22 +35,22 @@ final class Ownership {
         this.owned = new MemberPartitions<>(consumer, OwnedPartition::new, this::commit);
     }
 
-    /// Asks for partitions of these topics.
+    /// Joins the group for partitions of these topics.
     void subscribe(Collection<String> topics) {
         owned.subscribe(topics);
     }
 
-    /// All partitions, as of now.
+    /// All partitions that this replica owns now.
     List<OwnedPartition> all() {
         return owned.all();
     }
 
-    /// Whether a partition is still ours; any poll may change that.
+    /// Whether this replica still owns a partition; any poll may change that.
     boolean holds(OwnedPartition partition) {
         return owned.get(partition.name()) == partition;
     }
 
-    /// Commits now and then what was done without writing letters.
+    /// Commits at intervals the progress that was made without writing letters.
     void commitWhenDue() {
         if (clock.millis() >= commitAt) {
             commitAt = clock.millis() + commitMillis;
@@ -58,8 +58,8 @@ final class Ownership {
         }
     }
 
-    /// Waits for the answer, so that no commit can overtake that of a later transaction. A failure does no
-    /// harm: what is not committed is looked at again.
+    /// Commits and waits for the answer, so that no commit can overtake that of a later transaction. A failure
+    /// does no harm: records without a commit are looked at again.
     private void commit(Collection<TopicPartition> names) {
         Map<TopicPartition, OffsetAndMetadata> progress = new HashMap<>();
         for (TopicPartition name : names) {
@@ -76,7 +76,7 @@ final class Ownership {
         } catch (WakeupException e) {
             throw e;
         } catch (RebalanceInProgressException e) {
-            // as often as replicas come and go: the next one will do
+            // this happens whenever replicas come and go: the next commit will do
             return;
         } catch (RuntimeException e) {
             log.warn("commit", "Could not commit how far dead letters are kept: " + e);

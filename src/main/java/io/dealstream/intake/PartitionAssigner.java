@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/// Gives the consumer its partitions: those whose place is known at once, the others as soon as it is
+/// Gives the consumer its partitions: at once those whose place is known, the others as soon as their place is
 /// found. Belongs to the intake's thread and never makes it wait.
 final class PartitionAssigner {
 
     private static final long RETRY_MILLIS = Duration.ofSeconds(1).toMillis();
 
-    /// A question on its way.
+    /// A question that Kafka has not answered yet.
     private record Search(
             Map<TopicPartition, PartitionProgress> sought, CompletableFuture<Map<TopicPartition, StartPoint>> answer) {}
 
@@ -35,7 +35,7 @@ final class PartitionAssigner {
     private final List<Search> searches = new ArrayList<>();
     private long searchAgainAt = Long.MIN_VALUE;
 
-    /// @param warmUp where to begin in partitions that were there before us
+    /// @param warmUp where to begin in partitions that existed at start
     PartitionAssigner(
             PartitionTable table,
             Consumer<?, ?> consumer,
@@ -51,13 +51,12 @@ final class PartitionAssigner {
         this.clock = clock;
     }
 
-    /// Whether there are partitions whose place is being looked for.
+    /// Whether the place of some partition is being looked for.
     boolean isSearching() {
         return !searches.isEmpty();
     }
 
-    /// Brings the consumer's assignment in line with the table: it reads every partition whose place is
-    /// known.
+    /// Assigns to the consumer every partition of the table whose place is known.
     void assign() {
         Set<TopicPartition> before = consumer.assignment();
         Set<TopicPartition> found = table.all().stream()
@@ -76,7 +75,7 @@ final class PartitionAssigner {
         }
     }
 
-    /// Takes the answers that have come and asks about what is still to be found.
+    /// Takes the answers that have arrived, and asks about the other partitions without a place.
     void turn() {
         List<Search> answered =
                 searches.stream().filter(search -> search.answer.isDone()).toList();
@@ -121,7 +120,7 @@ final class PartitionAssigner {
         Map<TopicPartition, StartPoint> found = search.answer.resultNow();
         found.forEach((name, point) -> {
             PartitionProgress progress = search.sought.get(name);
-            // it may have been made again meanwhile
+            // the topic may have been made again meanwhile
             if (progress != null && table.get(name) == progress) {
                 recordIntake.place(progress, point);
             }

@@ -4,19 +4,18 @@ import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import org.apache.kafka.common.TopicPartition;
 
-/// How far one partition has been taken in. Survives the consumer that reads it. Belongs to the intake's
-/// thread.
+/// How far one partition has been taken in. Outlives the consumer that reads it. Belongs to the intake's thread.
 final class PartitionProgress {
 
-    /// What is known about where to read.
+    /// What is known of the place where to read next.
     enum Place {
-        /// Not yet where to begin: some time in the past, since the partition was there before us.
+        /// The beginning is not known yet. It lies some time in the past, since the partition existed at start.
         WARM_UP,
-        /// Not yet where to begin: with the first record, since the partition was made after our start.
+        /// The beginning is not known yet. It is the first record, since the partition was made after our start.
         BEGINNING,
-        /// Not any more where to go on: Kafka has no record at the offset that comes next.
+        /// The place is lost: Kafka has no record at the next offset.
         ASTRAY,
-        /// At [#next()].
+        /// The place is [#next()].
         FOUND
     }
 
@@ -53,14 +52,14 @@ final class PartitionProgress {
         return place;
     }
 
-    /// The offset of the record that is to be taken next.
+    /// The offset of the next record to take.
     long next() {
         return next;
     }
 
     /// Begins to read.
     ///
-    /// @return the position before the first one that is read
+    /// @return the position before the first record that is read
     Position begin(StartPoint start) {
         place = Place.FOUND;
         next = start.offset();
@@ -69,7 +68,7 @@ final class PartitionProgress {
         return new Position(partition, next - 1, watermark);
     }
 
-    /// Goes on after [#stray].
+    /// Continues after [#stray].
     ///
     /// @return the number of offsets that Kafka no longer has
     long resume(StartPoint point) {
@@ -81,17 +80,17 @@ final class PartitionProgress {
         return lost;
     }
 
-    /// There is nothing to read at `offset`, where reading should have gone on.
+    /// Takes note that Kafka has no record at `offset`, where reading should continue.
     void stray(long offset, long now) {
         place = Place.ASTRAY;
         next = offset;
         strayedAt = now;
     }
 
-    /// Whether one may look for a place. What is astray must first be known to be the same incarnation
-    /// still.
+    /// Whether its place should be looked for now. After [#stray], it must first be known that the topic is
+    /// still the same incarnation.
     ///
-    /// @param listedAt when it was last seen to exist, epoch ms
+    /// @param listedAt when the partition was last seen to exist, epoch ms
     boolean isSought(long listedAt) {
         return switch (place) {
             case WARM_UP, BEGINNING -> true;
@@ -100,14 +99,16 @@ final class PartitionProgress {
         };
     }
 
-    /// Whether records were lost before the next one; then they stood at most at the position that
-    /// [#closeGap] returns.
+    /// Whether records were lost before the next one. Then [#closeGap] returns the last position that they can
+    /// have had.
     boolean hasGap() {
         return gap;
     }
 
-    /// What was lost had timestamps up to that of the first record behind it, as far as producers' clocks
-    /// agree.
+    /// The last position that the lost records can have had. Their timestamps were at most that of the first
+    /// record behind them, as far as producers' clocks agree.
+    ///
+    /// @param timestamp the next record's, epoch ms
     Position closeGap(long offset, long timestamp) {
         gap = false;
         return new Position(partition, offset - 1, Math.max(watermark, timestamp));
@@ -120,11 +121,14 @@ final class PartitionProgress {
         return new Position(partition, offset, watermark);
     }
 
-    /// Everything before `offset` is taken or is nothing to take, such as a transaction's marker.
+    /// Takes note that everything before `offset` is taken, or needs no taking, such as the marker of a
+    /// transaction.
     void passed(long offset) {
         next = Math.max(next, offset);
     }
 
+    /// Compares the progress with the log's end.
+    ///
     /// @param askedAt when the log's end was asked for, epoch ms
     /// @param end the offset behind the last record of any kind
     void compare(long askedAt, long end) {
@@ -132,7 +136,8 @@ final class PartitionProgress {
         if (lag == 0) {
             settledAt = Math.max(settledAt, askedAt);
         } else if (next >= expectedEnd) {
-            // where records keep coming, the end of now is never reached when it is heard of, but that of before is
+            // where records keep coming, the present end is never reached by the time it is known, but the end
+            // before it is
             settledAt = Math.max(settledAt, expectedAt);
         }
         if (settledAt >= expectedAt) {
@@ -141,23 +146,24 @@ final class PartitionProgress {
         }
     }
 
-    /// Epoch ms: what Kafka took before this moment is taken in. The lowest possible value until that is known.
+    /// The time up to which the partition is taken in, epoch ms: every record that Kafka accepted before it.
+    /// `Long.MIN_VALUE` until that is known.
     long settledAt() {
         return place == Place.FOUND ? settledAt : Long.MIN_VALUE;
     }
 
-    /// Records that Kafka has and that are still to be taken, as of the last comparison.
+    /// How many offsets are still to be taken, as of the last comparison.
     long lag() {
         return lag;
     }
 
-    /// Epoch ms: what Kafka took before this moment, or with an earlier watermark, is taken in. The lowest
-    /// possible value until that is known.
+    /// The partition's horizon, epoch ms: every record that Kafka accepted before it, or with an earlier
+    /// watermark, is taken in. `Long.MIN_VALUE` until that is known.
     long horizon() {
         return place == Place.FOUND ? Math.max(watermark, settledAt) : Long.MIN_VALUE;
     }
 
-    /// Whether the log's end that was seen at start is reached.
+    /// Whether reading has reached the end that the log had at start.
     boolean isWarm() {
         return next >= target;
     }

@@ -12,8 +12,8 @@ import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// The partitions that there are and how far each has been taken in. Survives the consumer that reads them.
-/// Belongs to the intake's thread.
+/// The partitions that exist and the progress of each. Outlives the consumer that reads them. Belongs to the
+/// intake's thread.
 final class PartitionTable {
 
     /// How long a partition that is left out may be one that a broker does not know of yet.
@@ -28,19 +28,19 @@ final class PartitionTable {
     /// nobody has read would else count as taken in.
     private final Map<TopicPartition, Missed> missed = new HashMap<>();
 
-    /// What a listing left out or showed another incarnation of. Most of it never comes back; what does,
-    /// because a broker's knowledge was old, goes on where it stopped.
+    /// The partitions that a listing left out, or of which it showed another incarnation. Most of them never
+    /// come back. One that does, because a broker's knowledge was outdated, continues where it stopped.
     private final Map<Partition, PartitionProgress> absent = new HashMap<>();
 
     private long listedAt = Long.MIN_VALUE;
     private boolean warm;
 
-    /// Takes over a listing. What the first one holds was there before us, what later ones add was made
-    /// since.
+    /// Takes over a listing. The partitions of the first listing existed at start; those that later listings
+    /// add were made since.
     ///
-    /// @param askedAt when it was asked for, epoch ms
+    /// @param askedAt when the listing was asked for, epoch ms
     /// @param partitions all that exist and may be read
-    /// @return whether there is anything new or gone
+    /// @return whether a partition is new or gone
     boolean follow(long askedAt, List<Partition> partitions) {
         Place place = listedAt == Long.MIN_VALUE ? Place.WARM_UP : Place.BEGINNING;
         listedAt = askedAt;
@@ -97,21 +97,21 @@ final class PartitionTable {
         return listedAt;
     }
 
-    /// Whether it is known of each partition of the first listing where to begin.
+    /// Whether the place of each partition of the first listing is known.
     boolean isPlaced() {
         return listedAt != Long.MIN_VALUE
                 && present.values().stream().noneMatch(progress -> progress.place() == Place.WARM_UP);
     }
 
-    /// Epoch ms: every record with an earlier watermark is taken in, provided that Kafka had taken it by
-    /// its timestamp. Never in the future, though a producer's clock may be, and never after the last
-    /// listing, since nobody knows of partitions that were made since.
+    /// The horizon, epoch ms: every record with an earlier watermark is taken in, if Kafka had accepted it by
+    /// its timestamp. It is never in the future, though a producer's clock may be. It is never after the last
+    /// listing, because partitions that were made since are unknown.
     long horizon(long now) {
         return least(Math.min(now, listedAt), PartitionProgress::horizon);
     }
 
-    /// Epoch ms: what Kafka took before this moment is taken in, in every partition, whatever its timestamp. The
-    /// lowest possible value until that is known.
+    /// The time up to which all partitions are taken in, epoch ms: every record that Kafka accepted before it,
+    /// whatever its timestamp. `Long.MIN_VALUE` until that is known.
     long settledAt() {
         return least(listedAt, PartitionProgress::settledAt);
     }
@@ -127,8 +127,8 @@ final class PartitionTable {
         return least;
     }
 
-    /// Whether each partition of the first listing has reached the end that it had then. Once that is so,
-    /// it stays so.
+    /// Whether each partition of the first listing was read up to the end that it had then. Once true, it stays
+    /// true.
     boolean isWarm() {
         warm = warm || (listedAt != Long.MIN_VALUE && present.values().stream().allMatch(PartitionProgress::isWarm));
         return warm;

@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/// Polls the consumer and hands on what it brings. What fails in one partition stays there: the others are
-/// read on. Belongs to the intake's thread.
+/// Polls the consumer and passes its records on. A failure in one partition stops no other. Belongs to the
+/// intake's thread.
 final class Reading {
 
     private final Consumer<byte[], byte[]> consumer;
@@ -28,15 +28,16 @@ final class Reading {
         this.clock = clock;
     }
 
-    /// Takes in what there is, or waits for it.
+    /// Polls once.
     ///
+    /// @param wait how long to wait for records
     /// @return whether partitions went astray, see [PartitionProgress#stray]
-    /// @throws RuntimeException when the consumer is of no more use
+    /// @throws RuntimeException when the consumer cannot go on
     boolean poll(Duration wait) {
         try {
             take(consumer.poll(wait));
         } catch (WakeupException e) {
-            // somebody wants this turn to end
+            // the turn is to end
         } catch (OffsetOutOfRangeException e) {
             stray(e);
             return true;
@@ -56,7 +57,7 @@ final class Reading {
                 recordIntake.take(progress, records.records(name));
             }
         }
-        // also where a transaction's marker was all that came
+        // also where nothing came but the marker of a transaction
         records.nextOffsets().forEach((name, next) -> {
             PartitionProgress progress = table.get(name);
             if (progress != null) {
@@ -65,7 +66,7 @@ final class Reading {
         });
     }
 
-    /// Retention has overtaken us, or the topic was made again, or Kafka lost records that it had shown.
+    /// Kafka has deleted the next records, or lost some that it had shown, or the topic was made again.
     private void stray(OffsetOutOfRangeException e) {
         e.offsetOutOfRangePartitions().forEach((name, offset) -> {
             OffsetAndMetadata diverged = e instanceof LogTruncationException truncated
@@ -75,7 +76,7 @@ final class Reading {
         });
     }
 
-    /// We are not allowed to read these topics any more. That is tried again from time to time.
+    /// The service may not read these topics any more. It tries again from time to time.
     private void stray(TopicAuthorizationException e) {
         for (PartitionProgress progress : table.all()) {
             if (e.unauthorizedTopics().contains(progress.partition().topic())) {

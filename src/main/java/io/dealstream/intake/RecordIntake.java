@@ -11,9 +11,9 @@ import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Takes the records of partitions in, one by one and in their order: what is an event goes to the hub,
-/// what is none is noted for the dead letters, and no record keeps the next one from being taken. Belongs
-/// to the intake's thread.
+/// Takes records in, one by one and in the order of their partition. Events go to the hub, other records are
+/// noted for the dead letters, and no record stops the next one from being taken. Belongs to the intake's
+/// thread.
 final class RecordIntake {
 
     private final RecordDecoder decoder;
@@ -41,7 +41,7 @@ final class RecordIntake {
         this.log = new SparseLog(RecordIntake.class, clock);
     }
 
-    /// It is known where to read a partition.
+    /// Begins or continues a partition at a place.
     void place(PartitionProgress progress, StartPoint point) {
         if (progress.place() == Place.ASTRAY) {
             long lost = progress.resume(point);
@@ -81,8 +81,8 @@ final class RecordIntake {
                 case Decoded.Rejected rejected -> reject(progress, record.offset(), rejected);
             }
         } catch (RuntimeException | Error e) {
-            // a fault of ours: it must cost this record only. An Error, too: it would end the session, which leaves
-            // the record out as well, but uncounted and after a pause for all.
+            // A fault of ours must cost this record only, and an Error, too. It would end the session, which
+            // leaves the record out as well, but uncounted, and after a pause for all.
             listener.recordFailed();
             log.warn("failed", () -> "Could not take in " + name(progress, record.offset()), e);
         }
@@ -108,7 +108,7 @@ final class RecordIntake {
         log.warn(reason, () -> "Rejected " + name(progress, offset) + ": " + reason + ", " + rejected.detail(), null);
     }
 
-    /// Everything of a partition before `offset` is taken, or is nothing to take.
+    /// Takes note that everything of a partition before `offset` is taken, or needs no taking.
     void taken(PartitionProgress progress, long offset) {
         progress.passed(offset);
         ledgers.of(progress.partition()).ifPresent(ledger -> ledger.takenTo(progress.next()));
@@ -120,7 +120,7 @@ final class RecordIntake {
         sink.horizon(horizon);
     }
 
-    /// The bytes of a partition's next record are damaged. There is nothing of it that could be set aside.
+    /// Skips a partition's next record, whose bytes are damaged. There is nothing to write as a dead letter.
     void skip(PartitionProgress progress) {
         lose(progress, 1, Loss.CORRUPT);
         taken(progress, progress.next() + 1);

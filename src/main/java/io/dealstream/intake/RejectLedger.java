@@ -3,9 +3,9 @@ package io.dealstream.intake;
 import io.dealstream.event.Partition;
 import java.util.TreeSet;
 
-/// What this replica's intake knows of the rejected records of one partition, so that whoever keeps the
-/// dead letters need not decode everything again. Bounded: it forgets the oldest rejects, and with them
-/// whatever lies before. Safe for many threads.
+/// The rejected records of one partition, as this replica's intake knows them, so that the keeper of dead
+/// letters need not decode everything again. Bounded: it forgets the oldest rejects, and then knows nothing of
+/// older records either. Thread-safe.
 final class RejectLedger {
 
     private static final int CAPACITY = 10_000;
@@ -16,8 +16,8 @@ final class RejectLedger {
     private long from;
     private long to;
 
-    /// @param origin the first offset whose reject is kept
-    /// @param begin the first offset that the intake reads; of what lies before nothing is known here
+    /// @param origin the first offset whose rejected record becomes a dead letter
+    /// @param begin the first offset that the intake reads; nothing is known here of earlier records
     RejectLedger(Partition partition, long origin, long begin) {
         this.partition = partition;
         this.origin = origin;
@@ -33,7 +33,7 @@ final class RejectLedger {
         return origin;
     }
 
-    /// The record at `offset`, which the intake has just read, is no event.
+    /// Takes note that the record at `offset`, which the intake has just read, is no event.
     synchronized void reject(long offset) {
         rejects.add(offset);
         if (rejects.size() > CAPACITY) {
@@ -45,7 +45,7 @@ final class RejectLedger {
         return rejects.size();
     }
 
-    /// The intake has read everything before `offset`.
+    /// Takes note that the intake has read everything before `offset`.
     synchronized void takenTo(long offset) {
         to = Math.max(to, offset);
     }
@@ -55,8 +55,8 @@ final class RejectLedger {
         return offset <= to;
     }
 
-    /// The first offset from `offset` on whose record may be a reject: one that is known to be, one that is
-    /// not known about any more, or the first that the intake has not read yet.
+    /// The first offset from `offset` on whose record may be rejected: one that is known to be, one that is
+    /// forgotten, or the first that the intake has not read yet.
     synchronized long firstSuspect(long offset) {
         if (offset < from || offset >= to) {
             return offset;

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/// The ledgers of all partitions that the intake reads. Safe for many threads.
+/// The ledgers of all partitions that the intake reads. Thread-safe.
 final class RejectLedgers {
 
     private final Map<TopicPartition, RejectLedger> ledgers = new ConcurrentHashMap<>();
 
     /// Opens the ledger of a partition, in place of that of an earlier incarnation.
     ///
-    /// @param origin the first offset whose reject is kept
+    /// @param origin the first offset whose rejected record becomes a dead letter
     /// @param begin the first offset that the intake reads
     void open(Partition partition, long origin, long begin) {
         ledgers.put(
@@ -25,7 +25,7 @@ final class RejectLedgers {
         return ledgers.values().stream().mapToInt(RejectLedger::size).sum();
     }
 
-    /// The ledger of this very incarnation, if it is the present one.
+    /// The ledger of exactly this incarnation; empty where another one is present.
     Optional<RejectLedger> of(Partition partition) {
         return of(new TopicPartition(partition.topic(), partition.index()))
                 .filter(ledger -> ledger.partition().equals(partition));

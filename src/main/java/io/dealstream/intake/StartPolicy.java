@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 /// Decides where the reading of partitions begins.
 interface StartPolicy {
 
-    /// The answer never fails; partitions of which nothing could be found out are missing from it and asked
-    /// about again.
+    /// Finds the start points of some partitions. The future never fails: a partition whose point could not be
+    /// found is missing, and is asked about again.
     CompletableFuture<Map<TopicPartition, StartPoint>> find(Offsets offsets, Set<TopicPartition> partitions);
 }

@@ -14,17 +14,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 
-/// Begins in the past, for partitions that were there when the service started. What counts begins with the window;
-/// the intake itself begins later, with what memory is to hold, so that it is soon ready: as far back as the journal
-/// reaches, or less where that would be too many records, but never after what ids rely on.
+/// Begins in the past, for partitions that existed when the service started. Records count from the window's
+/// beginning on. The intake itself begins later, with the records that the journal is to hold, so that the
+/// replica is soon ready. It begins as far back as the journal reaches, or later where that would be too many
+/// records, but never later than ids rely on.
 ///
-/// **By time, not by number.** All that stands before the first record that Kafka's time index has for t has a
-/// watermark before t. So a place that was found by time comes with its watermark, the same on every replica; one that
-/// was counted off would come with a guess. Hence a few times are asked about, and the earliest is taken that leaves
-/// few enough records.
+/// **By time, not by number.** All records before the first record that Kafka's time index has for t have a
+/// watermark before t. So a place that was found by time has an exact watermark, the same on every replica. A
+/// place that was found by counting offsets would have a guess. So a few times are asked about, and the
+/// earliest one that leaves few enough records is taken.
 final class WarmUp implements StartPolicy {
 
-    /// Between the earliest and the latest time at which the intake may begin: a minute and a half each by default.
+    /// How many steps there are from the earliest to the latest time at which the intake may begin; by default
+    /// each is a minute and a half.
     private static final int STEPS = 7;
 
     private final Duration window;
@@ -33,9 +35,9 @@ final class WarmUp implements StartPolicy {
     private final long records;
     private final InstantSource clock;
 
-    /// @param window how far back lies what counts
-    /// @param memory how far back the hub remembers events, and how far at least
-    /// @param records how many the intake should read at most, in all partitions together
+    /// @param window how far back records count
+    /// @param memory how far back the hub remembers events, at most and at least
+    /// @param records the most records that the intake should read, in all partitions together
     WarmUp(Duration window, HubSettings memory, long records, InstantSource clock) {
         this.window = window;
         this.least = shorter(window, memory.leastMemory());
@@ -55,18 +57,18 @@ final class WarmUp implements StartPolicy {
     /// A place in a partition: everything before `offset` has a watermark before `time`.
     private record Place(long time, long offset) {}
 
-    /// Where a partition may begin.
+    /// The places at which a partition may begin.
     ///
-    /// @param window where what counts begins
-    /// @param places where the intake may begin, the earliest first
+    /// @param window the place at which records begin to count
+    /// @param places the places where the intake may begin, the earliest first
     private record Choice(TopicPartition partition, long end, Place window, List<Place> places) {
 
-        /// How many records the intake would read.
+        /// How many records the intake would read from a place on.
         private long records(Place begin) {
             return Math.max(0, end - begin.offset);
         }
 
-        /// The earliest place that leaves so few records, else the latest.
+        /// The earliest place that leaves at most `share` records; if there is none, the latest place.
         private Place within(long share) {
             return places.stream()
                     .filter(place -> records(place) <= share)
@@ -74,15 +76,16 @@ final class WarmUp implements StartPolicy {
                     .orElse(places.getLast());
         }
 
-        /// Records that arrived between the questions may make a later time's place the earlier one.
+        /// The start point of a place. Records that arrived between the questions may make the place of a later
+        /// time the earlier one.
         private StartPoint from(Place begin) {
             Place earlier = window.offset <= begin.offset ? window : begin;
             return new StartPoint(earlier.offset, earlier.time - 1, begin.offset, begin.time - 1, end);
         }
     }
 
-    /// The ends are asked for first: where then no record is as late as some time, none that lies before the end is,
-    /// so that beginning at the end skips nothing of it.
+    /// Asks for the ends first. If no record is as late as some time then, no record before the end is, so
+    /// beginning at the end skips nothing.
     @Override
     public CompletableFuture<Map<TopicPartition, StartPoint>> find(Offsets offsets, Set<TopicPartition> partitions) {
         List<Long> times = times(clock.millis());
@@ -98,7 +101,8 @@ final class WarmUp implements StartPolicy {
         });
     }
 
-    /// That at which what counts begins, then those at which the intake may begin, the earliest first.
+    /// The time at which records begin to count, then the times at which the intake may begin, the earliest
+    /// first.
     private List<Long> times(long now) {
         long spread = most.minus(least).toMillis();
         LongStream ages = LongStream.rangeClosed(0, STEPS).map(step -> most.toMillis() - spread * step / STEPS);
@@ -126,7 +130,8 @@ final class WarmUp implements StartPolicy {
         return choose(choices);
     }
 
-    /// Those partitions that need the least get it first; what they leave is for the others.
+    /// Shares out the number of records. The partitions that need the least are served first; what they leave
+    /// is for the others.
     private Map<TopicPartition, StartPoint> choose(List<Choice> choices) {
         choices.sort(Comparator.comparingLong(choice -> choice.records(choice.places.getFirst())));
         Map<TopicPartition, StartPoint> points = new HashMap<>();

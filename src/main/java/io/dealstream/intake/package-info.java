@@ -1,5 +1,5 @@
-/// Takes records in from Kafka: finds the partitions, reads them, hands events to the hub and sets aside what is no
-/// event. Knows Kafka's clients, how records are decoded, the catalogue and the hub.
+/// Takes records in from Kafka: finds the partitions, reads them, passes events to the hub, and writes dead
+/// letters for other records. Knows the clients of `kafka`, how records are decoded, the catalogue and the hub.
 @NullMarked
 package io.dealstream.intake;
 

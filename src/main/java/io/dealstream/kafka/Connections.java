@@ -8,7 +8,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// One thread's connections to Kafka, made when they are needed. Not thread-safe, but for [#wakeUp].
+/// One thread's clients for Kafka: a consumer and an administrative client, made when they are first needed.
+/// Not thread-safe, except [#wakeUp].
 public final class Connections implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Connections.class);
@@ -19,13 +20,18 @@ public final class Connections implements AutoCloseable {
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable Admin admin;
 
-    /// @param patience for how long closing one of them may take
+    /// @param consumers makes the consumer; may throw
+    /// @param admins makes the administrative client; may throw
+    /// @param patience how long the closing of one client may take
     public Connections(Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Admin> admins, Duration patience) {
         this.consumers = consumers;
         this.admins = admins;
         this.patience = patience;
     }
 
+    /// The consumer, made now if there is none.
+    ///
+    /// @throws org.apache.kafka.common.KafkaException when it cannot be made
     public Consumer<byte[], byte[]> consumer() {
         Consumer<byte[], byte[]> known = consumer;
         if (known == null) {
@@ -35,6 +41,9 @@ public final class Connections implements AutoCloseable {
         return known;
     }
 
+    /// The administrative client, made now if there is none.
+    ///
+    /// @throws org.apache.kafka.common.KafkaException when it cannot be made
     public Admin admin() {
         Admin known = admin;
         if (known == null) {
@@ -44,7 +53,7 @@ public final class Connections implements AutoCloseable {
         return known;
     }
 
-    /// Cuts short what the consumer waits for. Any thread may call this.
+    /// Interrupts a poll of the consumer. Any thread may call this.
     public void wakeUp() {
         Consumer<byte[], byte[]> known = consumer;
         if (known != null) {
@@ -52,7 +61,7 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /// Drops the connections, within seconds; they are made anew when somebody asks. Never fails.
+    /// Closes the clients, within seconds. The next call makes new ones. Never fails.
     @Override
     public void close() {
         Consumer<byte[], byte[]> oldConsumer = consumer;
@@ -71,7 +80,7 @@ public final class Connections implements AutoCloseable {
         try {
             connection.run();
         } catch (Throwable e) {
-            // whatever it is, the next connection is a new one
+            // whatever failed, the next client is a new one
             LOG.debug("A connection did not close in order", e);
         }
     }

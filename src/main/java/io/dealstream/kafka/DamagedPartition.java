@@ -11,25 +11,26 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/// Finds the partition in which a consumer cannot read on because bytes are damaged. The consumer fails
-/// then in every poll until it is moved past the damage, but says only in its message's prose where that
-/// is; so each partition is polled by itself.
+/// Finds the partition in which a consumer cannot read on because bytes are damaged. Such a consumer fails in
+/// every poll until it is moved past the damage, but only its message's text says where the damage is. So this
+/// class polls each partition alone.
 public final class DamagedPartition {
 
-    /// First what was fetched already, then what must be asked for.
+    /// How long to poll each partition: first only for records that were fetched already, then for new ones.
     private static final List<Duration> PATIENCE = List.of(Duration.ZERO, Duration.ofMillis(200));
 
     private final Consumer<byte[], byte[]> consumer;
     private final java.util.function.Consumer<ConsumerRecords<byte[], byte[]>> healthy;
 
-    /// @param healthy takes the records that come meanwhile
+    /// @param consumer the consumer that failed
+    /// @param healthy takes the records that are read meanwhile
     public DamagedPartition(
             Consumer<byte[], byte[]> consumer, java.util.function.Consumer<ConsumerRecords<byte[], byte[]>> healthy) {
         this.consumer = consumer;
         this.healthy = healthy;
     }
 
-    /// Whether a failure to poll may have its reason in damaged bytes.
+    /// Whether damaged bytes may be the cause of a failed poll.
     public static boolean isSuspected(RuntimeException failure) {
         return !(failure instanceof ApiException
                 || failure instanceof IllegalStateException
@@ -37,7 +38,7 @@ public final class DamagedPartition {
                 || failure instanceof InterruptException);
     }
 
-    /// Empty where every partition can be read.
+    /// The damaged partition; empty where every partition can be read.
     public Optional<TopicPartition> find() {
         Set<TopicPartition> all = consumer.assignment();
         try {

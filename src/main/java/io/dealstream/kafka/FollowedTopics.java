@@ -22,8 +22,8 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/// Asks now and then how some topics stand. A topic's id, which only the administrative interface tells, is what gives
-/// away that a topic was deleted and made again under its old name. Not thread-safe.
+/// Asks at intervals which of some topics exist, and in which incarnation. Only the administrative interface
+/// tells a topic's id, which shows that a topic was deleted and made again under its old name. Not thread-safe.
 public final class FollowedTopics {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -37,7 +37,9 @@ public final class FollowedTopics {
     private long askedAt;
     private long askAgainAt = Long.MIN_VALUE;
 
-    /// @param interval from one question to the next
+    /// @param admin the client to ask with
+    /// @param names the topics' names
+    /// @param interval the time from one question to the next
     public FollowedTopics(Admin admin, Collection<String> names, Duration interval, InstantSource clock) {
         this.admin = admin;
         this.names = List.copyOf(names);
@@ -45,9 +47,9 @@ public final class FollowedTopics {
         this.clock = clock;
     }
 
-    /// How these topics stand now.
+    /// Asks about topics and waits for the answers. Topics without an answer in time are [Sighting.Unanswered].
     ///
-    /// @param patience for how long to wait for the answers, in all
+    /// @param patience how long to wait for all answers together
     /// @throws InterruptException when interrupted
     public static Listing list(Admin admin, Collection<String> names, Duration patience, InstantSource clock) {
         FollowedTopics topics = new FollowedTopics(admin, names, Duration.ZERO, clock);
@@ -55,12 +57,12 @@ public final class FollowedTopics {
         return topics.read(topics.ask(patience), System.nanoTime() + patience.toNanos());
     }
 
-    /// Something does not fit what was last said.
+    /// Asks again at the next call of [#news], because something contradicts the last answer.
     public void askSoon() {
         askAgainAt = Math.min(askAgainAt, Math.max(clock.millis(), askedAt + SOON_MILLIS));
     }
 
-    /// Asks if it is time to, and returns what was answered since the last call. Never waits.
+    /// Asks if it is time, and returns a listing that has arrived since the last call. Never waits.
     public Optional<Listing> news() {
         if (asked == null && clock.millis() >= askAgainAt) {
             askedAt = clock.millis();
@@ -75,7 +77,7 @@ public final class FollowedTopics {
         return Optional.of(read(answered, System.nanoTime()));
     }
 
-    /// Not every step of an answer keeps to the time given in the options.
+    /// Some steps of Kafka's client do not keep to the time limit in the options.
     private boolean isOverdue() {
         return clock.millis() >= askedAt + TIMEOUT.toMillis();
     }
@@ -93,7 +95,7 @@ public final class FollowedTopics {
         return new Listing(askedAt, Map.copyOf(topics));
     }
 
-    /// Waits for the answer, if there is time left.
+    /// Waits for the answer until the deadline.
     private static Sighting read(KafkaFuture<TopicDescription> answer, long deadlineNanos) {
         try {
             TopicDescription topic = answer.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);

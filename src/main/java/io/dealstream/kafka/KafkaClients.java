@@ -16,17 +16,18 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// Makes Kafka clients from the broker's settings (`kafka.*`), with what reading and setting aside records
-/// needs. Making one fails when the broker's name cannot be resolved.
+/// Makes Kafka clients from the broker's settings (`kafka.*`) and the settings that each purpose needs. Each
+/// method throws [org.apache.kafka.common.KafkaException] when the client cannot be made, for example when the
+/// broker's name cannot be resolved. Thread-safe.
 public final class KafkaClients {
 
     private static final int MIB = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /// Fetches that are large enough for 250,000 small records a second, and small enough that a replica
-    /// with many partitions keeps its memory. While a topic is missing it is looked for ten times a second:
-    /// one that was made again must be met before it has grown past the old one's end, where reading would
-    /// go on as if nothing had been.
+    /// Fetches are large enough for 250,000 small records a second, and small enough for a replica with many
+    /// partitions. A missing topic is looked for ten times a second: a topic that was made again must be
+    /// noticed before it has grown past the old one's end, where reading would go on as if nothing had
+    /// happened.
     private static final Map<String, Object> READING = Map.ofEntries(
             Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_000),
             Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * MIB),
@@ -35,18 +36,18 @@ public final class KafkaClients {
             Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1),
             Map.entry(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 100));
 
-    /// A record that is only readable once it is committed, from a place that is always given.
+    /// Read only committed records, from a position that is always given.
     private static final Map<String, Object> EXACT = Map.ofEntries(
             Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
             Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
             Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
             Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
 
-    /// How long to wait between tries is also how often a member's thread for heartbeats wakes up.
+    /// The wait between retries is also how often a member's heartbeat thread wakes up.
     private static final Map<String, Object> MEMBERSHIP = Map.of(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, 500);
 
-    /// Dead letters are whole records, so they may be as large as any broker takes. What cannot be written
-    /// is given up before the transaction's own time is over, and tried again in another.
+    /// Dead letters are whole records, so they may be as large as any broker accepts. A record that cannot be
+    /// written is given up before the transaction times out, and is tried again in another transaction.
     private static final Map<String, Object> WRITING = Map.ofEntries(
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 * MIB),
             Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 128L * MIB),
@@ -57,8 +58,8 @@ public final class KafkaClients {
             Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
             Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000));
 
-    /// What somebody waits for. It is handed over without any waiting, so that any thread can do it, leaves at once,
-    /// and is on all of the broker's replicas once it can be read. It may come twice.
+    /// For records that somebody waits for. Sending never blocks, so any thread may send. The record leaves at
+    /// once, and all of the broker's replicas have it before it can be read. It may be written twice.
     private static final Map<String, Object> PROMPT = Map.of(
             ProducerConfig.ACKS_CONFIG, "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false,
@@ -67,8 +68,9 @@ public final class KafkaClients {
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
 
-    /// What must not be lost, in the order in which it was given, within half a minute; what takes longer is given
-    /// again. When Kafka comes back it is soon noticed: readers are shown events meanwhile.
+    /// For records that must not be lost, in order. A record that takes longer than half a minute is sent
+    /// again. A short reconnect time notices soon that Kafka is back, because readers are shown events
+    /// meanwhile.
     private static final Map<String, Object> RECORDING = Map.of(
             ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200,
             ProducerConfig.LINGER_MS_CONFIG, 0,
@@ -80,14 +82,13 @@ public final class KafkaClients {
     private final Map<String, Object> broker;
     private final AtomicInteger made = new AtomicInteger();
 
-    /// @param broker what reaches and satisfies the broker: addresses, security; names as in Kafka's
-    ///     documentation
+    /// @param broker the settings of the connection: addresses, security; with the names of Kafka's documentation
     public KafkaClients(Map<String, Object> broker) {
         this.broker = Map.copyOf(broker);
     }
 
-    /// A consumer of no group, whose partitions and positions are given to it. It sees committed records
-    /// only, fails where a position is out of range, and makes no topics.
+    /// A consumer without a group: its owner assigns partitions and positions. It sees only committed records,
+    /// fails where a position is out of range, and makes no topics.
     ///
     /// @param purpose part of the client id
     public Consumer<byte[], byte[]> reader(String purpose) {
@@ -99,7 +100,8 @@ public final class KafkaClients {
     /// A consumer in a group, otherwise like [#reader].
     ///
     /// @param purpose part of the client id
-    /// @param discoveryInterval after how long new topics and partitions are noticed
+    /// @param group the group's id
+    /// @param discoveryInterval how soon new topics and partitions are noticed
     public Consumer<byte[], byte[]> member(String purpose, String group, Duration discoveryInterval) {
         Map<String, Object> settings = settings(purpose, MEMBERSHIP, EXACT);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
@@ -108,7 +110,7 @@ public final class KafkaClients {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /// A producer whose records are safe on all replicas of the broker once acknowledged.
+    /// A producer whose records are on all of the broker's in-sync replicas once they are acknowledged.
     ///
     /// @param purpose part of the client id
     public Producer<byte[], byte[]> producer(String purpose) {
@@ -116,8 +118,8 @@ public final class KafkaClients {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /// A producer that waits for nothing: it takes records once it has been asked for the topic's partitions and has
-    /// known them, and gives them up after some seconds.
+    /// A producer that never blocks. It accepts records only after it was asked for the topic's partitions and
+    /// has learnt them. It gives a record up after five seconds.
     ///
     /// @param purpose part of the client id
     public Producer<byte[], byte[]> prompt(String purpose) {
@@ -125,7 +127,7 @@ public final class KafkaClients {
                 settings(purpose, Map.of(), PROMPT), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /// A producer of a steady flow of records that are safe, and in order, once acknowledged.
+    /// A producer for a steady flow of records, which are safe and in order once they are acknowledged.
     ///
     /// @param purpose part of the client id
     public Producer<byte[], byte[]> recorder(String purpose) {
@@ -139,7 +141,8 @@ public final class KafkaClients {
     /// A producer for transactions.
     ///
     /// @param purpose part of the client id
-    /// @param patience after how long a broker ends a transaction that was left open
+    /// @param transactionalId the transactional id, which no other producer may have at the same time
+    /// @param patience how long a transaction may stay open before the broker ends it
     public Producer<byte[], byte[]> writer(String purpose, String transactionalId, Duration patience) {
         Map<String, Object> settings = settings(purpose, Map.of(), WRITING);
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(patience.toMillis()));
@@ -147,7 +150,7 @@ public final class KafkaClients {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /// Connections for one thread that reads what it is assigned to.
+    /// Connections for one thread, whose consumer is a [#reader].
     ///
     /// @param purpose part of the client ids
     public Connections connections(String purpose) {
@@ -161,7 +164,7 @@ public final class KafkaClients {
         return Admin.create(settings(purpose, Map.of(), Map.of()));
     }
 
-    /// What the operator set goes before our defaults and behind what correctness needs.
+    /// Merges settings: the operator's override the defaults, and what correctness needs overrides both.
     private Map<String, Object> settings(String purpose, Map<String, Object> defaults, Map<String, Object> musts) {
         Map<String, Object> settings = new HashMap<>(defaults);
         settings.putAll(broker);

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 
-/// Makes what all share who talk to Kafka.
+/// Makes the beans that all users of Kafka share.
 @Singleton
 @RegisterForReflection(targets = CooperativeStickyAssignor.class) // Quarkus knows the older assignors only
 final class KafkaWiring {

@@ -4,31 +4,32 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 
-/// How some topics stand, as Kafka has just said.
+/// Kafka's answer about some topics.
 ///
-/// @param askedAt epoch ms
-/// @param topics by their names
+/// @param askedAt when Kafka was asked, epoch ms
+/// @param topics the answers by topic name
 public record Listing(long askedAt, Map<String, Sighting> topics) {
 
-    /// What Kafka says of one topic.
+    /// Kafka's answer about one topic.
     public sealed interface Sighting {
 
-        /// The topic is there.
+        /// The topic exists.
         ///
-        /// @param id differs for a topic of the same name that was made later
+        /// @param id the id of this incarnation: a topic that is made again has another
+        /// @param partitions how many partitions it has, at least 1
         record Present(Uuid id, int partitions) implements Sighting {}
 
         /// There is no such topic.
         record Absent() implements Sighting {}
 
-        /// Kafka says nothing of it to us: we may not know of it, or no topic can have the name.
+        /// Kafka refuses to describe the topic: the service is not authorised, or the name is not valid.
         record Refused(Throwable cause) implements Sighting {}
 
-        /// It could not be told.
+        /// Kafka did not answer in time, or answered with another failure.
         record Unanswered(Throwable cause) implements Sighting {}
     }
 
-    /// Why it is not known of some topic whether it is there; empty where the listing is complete.
+    /// Why it is not known whether some topic exists; empty where the listing is complete.
     public Optional<Throwable> silence() {
         for (Sighting sighting : topics.values()) {
             if (sighting instanceof Sighting.Unanswered(Throwable cause)) {

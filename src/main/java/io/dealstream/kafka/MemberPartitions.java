@@ -12,10 +12,10 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// The partitions that Kafka's group protocol gives to this replica, each with what is known of it. They stay paused
-/// until somebody reads one. Belongs to the thread that polls.
+/// The partitions that Kafka's group protocol assigns to this replica, each with its state. They stay paused
+/// until their owner reads one. Belongs to the thread that polls.
 ///
-/// @param <T> what is known of one; made anew each time that the partition comes
+/// @param <T> the state of a partition, made anew each time that the partition is assigned
 public final class MemberPartitions<T> {
 
     private final Consumer<?, ?> consumer;
@@ -23,8 +23,10 @@ public final class MemberPartitions<T> {
     private final java.util.function.Consumer<Collection<TopicPartition>> farewell;
     private final Map<TopicPartition, T> all = new LinkedHashMap<>();
 
-    /// @param fresh makes what is known of one that has just come
-    /// @param farewell called with those that another replica is about to get, while they are still this one's
+    /// @param consumer a member of the group
+    /// @param fresh makes the state of a partition that was just assigned
+    /// @param farewell called with the partitions that another replica is about to get, while this replica
+    ///     still owns them
     public MemberPartitions(
             Consumer<?, ?> consumer,
             Function<TopicPartition, T> fresh,
@@ -34,7 +36,7 @@ public final class MemberPartitions<T> {
         this.farewell = farewell;
     }
 
-    /// Asks the group for partitions of these topics.
+    /// Joins the group for partitions of these topics.
     public void subscribe(Collection<String> topics) {
         consumer.subscribe(topics, new ConsumerRebalanceListener() {
             @Override
@@ -58,28 +60,28 @@ public final class MemberPartitions<T> {
     private void take(Collection<TopicPartition> names) {
         for (TopicPartition name : names) {
             all.put(name, fresh.apply(name));
-            // any position will do: without one, the consumer would demand a committed offset
+            // any position will do: without one the consumer would demand a committed offset
             consumer.seek(name, 0);
         }
         consumer.pause(names);
     }
 
-    /// All of them, as of now.
+    /// The states of all partitions that this replica has now.
     public List<T> all() {
         return List.copyOf(all.values());
     }
 
-    /// Which they are, as of now.
+    /// The names of all partitions that this replica has now.
     public Set<TopicPartition> names() {
         return Set.copyOf(all.keySet());
     }
 
-    /// What is known of one; null where it is not this replica's. Any poll may change that.
+    /// The state of a partition; null where this replica does not have it. Any poll may change that.
     public @Nullable T get(TopicPartition name) {
         return all.get(name);
     }
 
-    /// Those of which something is true.
+    /// The partitions whose state meets a condition.
     public Map<TopicPartition, T> some(Predicate<T> condition) {
         Map<TopicPartition, T> some = new LinkedHashMap<>(all);
         some.values().removeIf(condition.negate());

@@ -19,28 +19,29 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/// Asks brokers about offsets without waiting for them, so that one that is away holds up nothing but its
-/// own partitions.
+/// Asks brokers about offsets without waiting, so a broker that is away delays only its own partitions.
+/// Thread-safe. The futures never fail: a partition without an answer in time is missing from the result.
 public final class Offsets {
 
-    /// The answer where no record is as late as the time asked for.
+    /// The offset in an answer where no record has a timestamp as late as the time that was asked for.
     public static final long NONE = -1;
 
     private final Admin admin;
     private final int timeoutMillis;
 
-    /// @param patience for how long to wait for the answers to one question
+    /// @param admin the client to ask with
+    /// @param patience how long to wait for the answers to one question
     public Offsets(Admin admin, Duration patience) {
         this.admin = admin;
         this.timeoutMillis = Math.toIntExact(patience.toMillis());
     }
 
-    /// The offsets behind the last readable record: of transactions, only what is committed counts.
+    /// The offsets behind the last readable record. Of transactions, only committed ones count.
     public CompletableFuture<Map<TopicPartition, Long>> readableEnds(Set<TopicPartition> partitions) {
         return ask(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     }
 
-    /// The offsets behind the last record of any kind.
+    /// The offsets behind the last record of any kind, open transactions included.
     public CompletableFuture<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions) {
         return ask(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }
@@ -55,8 +56,9 @@ public final class Offsets {
         return ask(partitions, spec(epochMillis), IsolationLevel.READ_COMMITTED);
     }
 
-    /// The question for the first record whose timestamp is at least `epochMillis`. Times before 1970 are no question
-    /// that Kafka answers: -1 stands for the end of a log, and others are refused. From then on everything counts.
+    /// The question for the first record whose timestamp is at least `epochMillis`. Kafka cannot be asked for
+    /// times before 1970: -1 stands for the end of a log, and others are refused. For these times the answer is
+    /// the oldest record.
     public static OffsetSpec spec(long epochMillis) {
         return epochMillis < 0 ? OffsetSpec.earliest() : OffsetSpec.forTimestamp(epochMillis);
     }
@@ -71,7 +73,10 @@ public final class Offsets {
                 });
     }
 
-    /// Never fails: partitions for which there was no answer in time are missing from the result.
+    /// Asks any questions. The future never fails: partitions without an answer in time are missing.
+    ///
+    /// @param questions one question for each partition
+    /// @param isolation whether the end of a log is that of committed records
     public CompletableFuture<Map<TopicPartition, ListOffsetsResultInfo>> ask(
             Map<TopicPartition, OffsetSpec> questions, IsolationLevel isolation) {
         ListOffsetsResult result =
@@ -82,13 +87,13 @@ public final class Offsets {
                     partition,
                     result.partitionResult(partition).toCompletionStage().toCompletableFuture());
         }
-        // not every step of an answer keeps to the time given in the options
+        // some steps of Kafka's client do not keep to the time limit in the options
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
                 .orTimeout(timeoutMillis, TimeUnit.MILLISECONDS)
                 .handle((done, failure) -> succeeded(answers));
     }
 
-    /// Waits for an answer.
+    /// Waits for an answer of this class.
     ///
     /// @throws InterruptException when interrupted
     public static <T> T await(CompletableFuture<T> answer) {

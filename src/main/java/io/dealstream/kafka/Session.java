@@ -1,19 +1,19 @@
 package io.dealstream.kafka;
 
-/// Work with Kafka clients that goes on, turn by turn, until one of them fails.
+/// Work with Kafka clients that goes on turn by turn until one turn fails.
 public interface Session extends AutoCloseable {
 
-    /// Does what there is to do, or waits a moment for something to do.
+    /// Does the work that is due, or waits a moment for some.
     ///
-    /// @throws RuntimeException when this session is of no more use
+    /// @throws RuntimeException when this session cannot go on; then another is opened
     void turn();
 
-    /// Whether all is done for good, so that no other session is needed.
+    /// Whether the work is done for good, so that no other session is needed.
     default boolean isOver() {
         return false;
     }
 
-    /// Lets go, within seconds, of what is not the connections' business.
+    /// Releases, within seconds, what does not belong to the [Connections].
     @Override
     default void close() {}
 }

@@ -9,7 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 
-/// A thread that never gives up: whatever ends a session, it opens another, until it is stopped or all is done.
+/// A thread that runs sessions. Whatever ends a session, the thread opens another one, until it is stopped or
+/// the work is done. Thread-safe.
 public final class SessionLoop {
 
     private static final Duration NAP = Duration.ofMillis(50);
@@ -25,7 +26,7 @@ public final class SessionLoop {
     private final Thread thread;
     private volatile boolean stopped;
 
-    /// One with nothing to do between the turns.
+    /// A loop without chores. The parameters are those of the other constructor.
     public SessionLoop(
             Task task,
             Connections kafka,
@@ -37,12 +38,14 @@ public final class SessionLoop {
         this(task, kafka, sessions, () -> {}, rest, log, clock, faults);
     }
 
-    /// @param task whose code, after the service's name, is the thread's
-    /// @param kafka dropped at the end of each session
-    /// @param sessions opens the next session; may fail
-    /// @param chores done between the turns, with or without a session
-    /// @param rest from the end of one session to the next
-    /// @param log hears why a session ended
+    /// @param task names the thread: the service's name, then the task's code
+    /// @param kafka closed at the end of each session
+    /// @param sessions opens the next session; may throw
+    /// @param chores runs between the turns, with or without a session
+    /// @param rest the pause from the end of one session to the next
+    /// @param log logs why a session ended
+    /// @param clock measures the pause
+    /// @param faults counts failures that are not Kafka's own
     public SessionLoop(
             Task task,
             Connections kafka,
@@ -64,23 +67,25 @@ public final class SessionLoop {
                 Thread.ofPlatform().name("dealstream-" + task.code()).daemon().unstarted(this::run);
     }
 
+    /// Starts the thread.
     public void start() {
         thread.start();
     }
 
-    /// Has the session and the thread end, soon.
+    /// Asks the session and the thread to end soon. Does not wait.
     public void stop() {
         stopped = true;
         kafka.wakeUp();
     }
 
-    /// Stops, and waits as [#awaitEnd] does.
+    /// Stops the thread and waits, at most for `limit`, as [#awaitEnd] does.
     public void end(Duration limit) {
         stop();
         awaitEnd(limit);
     }
 
-    /// Waits until the thread has ended, if it ever began: a start that fails closes what was not started.
+    /// Waits until the thread has ended, but no longer than `limit`. Returns at once where it was never
+    /// started, because a failed start closes all parts.
     public void awaitEnd(Duration limit) {
         if (thread.getState() == Thread.State.NEW) {
             return;
@@ -105,7 +110,8 @@ public final class SessionLoop {
                 }
             } catch (Throwable e) {
                 // An Error too: the other threads outlive it, so this one must.
-                // Nobody ends it by an interrupt, which would have all that follows fail at once.
+                // Nobody ends this thread by an interrupt, and a set flag would make all later calls fail at
+                // once.
                 boolean _ = Thread.interrupted();
                 if (!stopped) {
                     faults.guard(task, () -> beginAnew(e)).run();
@@ -122,7 +128,7 @@ public final class SessionLoop {
         log.warn(reason.getClass().getName(), thread.getName() + " begins anew: " + describe(reason));
     }
 
-    /// What happened and why, as far as the words are Kafka's own.
+    /// Describes a failure for the log by its root cause; only Kafka's own texts are quoted.
     public static String describe(Throwable failure) {
         Throwable root = SparseLog.root(failure);
         return root instanceof KafkaException ? root.toString() : SparseLog.describe(failure);

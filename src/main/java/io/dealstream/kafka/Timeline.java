@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Remembers roughly when the records of each partition were written, as far as this replica has read them. When
-/// Kafka has deleted the oldest ones, this tells whether they were too old to matter. Thread-safe.
+/// Remembers roughly when the records of each partition were written, as far as this replica has read them.
+/// When Kafka has deleted the oldest records, the timeline tells whether they were too old to matter.
+/// Thread-safe.
 @Singleton
 public final class Timeline {
 
@@ -18,9 +19,9 @@ public final class Timeline {
 
     private final Map<Partition, Line> lines = new ConcurrentHashMap<>();
 
-    /// Reading of a partition begins behind `floor`, or goes on there after a gap.
+    /// Takes note that the reading of a partition begins behind `floor`, or goes on there after a gap.
     ///
-    /// @param floor its watermark is the greatest that a record before can have
+    /// @param floor its watermark is the greatest that an earlier record can have
     public void begins(Position floor) {
         Line line = lines.putIfAbsent(floor.partition(), new Line(floor));
         if (line != null) {
@@ -28,7 +29,7 @@ public final class Timeline {
         }
     }
 
-    /// An event was read: the next of those behind the last floor, or one before it.
+    /// Takes note of an event: the next one behind the last floor, or one before that floor.
     public void passed(Position position) {
         Line line = lines.get(position.partition());
         if (line != null) {
@@ -36,14 +37,14 @@ public final class Timeline {
         }
     }
 
-    /// The greatest watermark that a record before `offset` can have, in epoch ms, as far as is known: exact to
-    /// some minutes, and never too low. `Long.MAX_VALUE` where nothing is known.
+    /// The greatest watermark that a record before `offset` can have, epoch ms. It is exact to some minutes and
+    /// never too low; `Long.MAX_VALUE` where nothing is known.
     public long before(Partition partition, long offset) {
         Line line = lines.get(partition);
         return line == null ? Long.MAX_VALUE : line.before(offset);
     }
 
-    /// How many partitions are remembered, those of topics that are gone included.
+    /// How many partitions are remembered, including those of deleted topics.
     public int size() {
         return lines.size();
     }
@@ -69,7 +70,7 @@ public final class Timeline {
             limit();
         }
 
-        /// Puts in a position from before, where it is a step from the one in front of it.
+        /// Inserts an earlier position, if it lies a step away from the one before it.
         private synchronized void fillIn(Position position) {
             int behind = steps.size();
             while (behind > 0 && steps.get(behind - 1).offset() >= position.offset()) {
@@ -109,7 +110,7 @@ public final class Timeline {
             last = position;
         }
 
-        /// Producers may give any timestamp, so a sum could overflow; the difference, taken without a sign, cannot.
+        /// Compares by an unsigned difference: producers may give any timestamp, so a sum could overflow.
         private boolean isStep(Position from, Position to) {
             long apart = to.watermark() - from.watermark();
             return from.watermark() < to.watermark() && Long.compareUnsigned(apart, step) >= 0;

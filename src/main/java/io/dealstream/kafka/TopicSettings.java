@@ -4,8 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
-/// The names of the Kafka topics. Several event topics may share one name; the type decides what an event
-/// is, not the topic.
+/// The names of the Kafka topics. Several event topics may share one name, because only the type decides what
+/// an event is. Source: kafka.md, "Topics".
 @ConfigMapping(prefix = "dealstream.topics")
 public interface TopicSettings {
 
@@ -34,7 +34,7 @@ public interface TopicSettings {
     @WithDefault("file-events")
     String file();
 
-    /// What is appended to a topic's name to name the topic of its dead letters.
+    /// The suffix that makes the name of a topic's dead letters.
     @WithDefault("-dead-letters")
     String deadLetterSuffix();
 }

@@ -19,31 +19,33 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/// What was written to some topics since a point in time, up to where they ended when it was asked for: for commands.
+/// Reads the records that were written to some topics since a point in time, up to the topics' ends at the
+/// start of the reading. For commands.
 public final class Traffic {
 
-    /// How long Kafka may take for an answer, or be silent while there is more.
+    /// How long Kafka may take for an answer, or send nothing although there is more.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration TURN = Duration.ofMillis(500);
 
-    /// How many damaged places are passed over. Past it something is wrong that a check should not hide.
+    /// The most damaged records that are skipped. More of them mean a fault that a check should not hide.
     private static final int MOST_DAMAGED = 10_000;
 
     private final KafkaClients clients;
     private final String purpose;
     private final InstantSource clock;
 
-    /// What takes the records. It may throw nothing.
+    /// Takes the records. It must not throw.
     public interface Reader {
         void read(ConsumerRecord<byte[], byte[]> record);
     }
 
-    /// What was read.
+    /// What a reading covered.
     ///
-    /// @param missing topics that do not exist
-    /// @param damaged how many places were passed over because their bytes are damaged
-    /// @param complete whether that is all: false where time was over
+    /// @param missing the names of topics that do not exist
+    /// @param records how many records were read
+    /// @param damaged how many records were skipped because their bytes are damaged
+    /// @param complete false where the time limit came before the end
     public record Coverage(List<String> missing, long records, long damaged, boolean complete) {}
 
     /// @param purpose part of the client ids
@@ -53,11 +55,12 @@ public final class Traffic {
         this.clock = clock;
     }
 
-    /// Reads what was written to `topics` since then, in the order of each partition.
+    /// Reads what was written to `topics` since a time, in the order of each partition.
     ///
     /// @param since epoch ms
-    /// @param limit for how long to read
-    /// @throws KafkaException when Kafka does not answer, or does not let us
+    /// @param limit how long to read at most
+    /// @param reader takes the records
+    /// @throws KafkaException when Kafka does not answer or refuses, or when none of the topics exists
     public Coverage read(List<String> topics, long since, Duration limit, Reader reader) {
         long deadline = clock.millis() + limit.toMillis();
         List<String> missing = new ArrayList<>();
@@ -140,7 +143,7 @@ public final class Traffic {
             return new Coverage(missing, records, damaged, true);
         }
 
-        /// Returns whether it has got on.
+        /// Reads once. Returns whether there was progress.
         private boolean turn() {
             long before = records + damaged;
             try {

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
-/// A producer of transactions, made when it is needed first and again after it was given up: one of the same
-/// transactional id ends what another has left open. Belongs to one thread.
+/// A producer of transactions, made when it is first needed and again after it was given up. A new producer
+/// with the same transactional id ends the transaction that its predecessor left open. Belongs to one thread.
 public final class TransactionalProducer {
 
     private static final Duration CLOSE = Duration.ofSeconds(1);
@@ -14,14 +14,14 @@ public final class TransactionalProducer {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    /// @param producers makes producers that all have the same transactional id
+    /// @param producers makes producers, all with the same transactional id
     public TransactionalProducer(Supplier<Producer<byte[], byte[]>> producers) {
         this.producers = producers;
     }
 
-    /// One that is ready to begin a transaction.
+    /// A producer that is ready to begin a transaction.
     ///
-    /// @throws RuntimeException when Kafka is away, or refuses it
+    /// @throws RuntimeException when Kafka is away or refuses it
     public Producer<byte[], byte[]> open() {
         if (producer == null) {
             Producer<byte[], byte[]> fresh = producers.get();
@@ -36,14 +36,14 @@ public final class TransactionalProducer {
         return producer;
     }
 
-    /// Ends the transaction that is open, if there is one, and gives the producer up.
+    /// Aborts the open transaction, if there is one, and gives the producer up. Never fails.
     public void abort() {
         try {
             if (producer != null) {
                 producer.abortTransaction();
             }
         } catch (RuntimeException e) {
-            // there is nothing to abort, or nobody to tell: a transaction that is left open ends by itself
+            // There is nothing to abort, or Kafka is away: an open transaction then ends by its timeout.
         } finally {
             close();
         }

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
-/// One incarnation of a topic, of which a consumer reads all partitions from their beginning on, without a group. Each
+/// One incarnation of a topic. A consumer without a group reads all its partitions from the beginning. Each
 /// method throws what Kafka throws. Not thread-safe.
 public final class WholeTopic {
 
@@ -22,6 +22,9 @@ public final class WholeTopic {
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
+    /// @param name the topic's name
+    /// @param found the incarnation to read
+    /// @param consumer is assigned the topic's partitions
     public WholeTopic(String name, Sighting.Present found, Consumer<byte[], byte[]> consumer) {
         this.name = name;
         this.id = found.id();
@@ -29,12 +32,14 @@ public final class WholeTopic {
         follow(found.partitions());
     }
 
-    /// Whether it is this incarnation.
+    /// Whether this is the incarnation with that id.
     public boolean is(Uuid incarnation) {
         return id.equals(incarnation);
     }
 
-    /// Also reads the partitions that the topic has been given since.
+    /// Also reads the partitions that were added to the topic.
+    ///
+    /// @param count how many partitions the topic has now
     public void follow(int count) {
         if (count <= ends.size()) {
             return;
@@ -45,12 +50,12 @@ public final class WholeTopic {
         ends.putAll(consumer.endOffsets(fresh, TIMEOUT));
     }
 
-    /// Where each partition ended when it was first read.
+    /// The offset behind the last record of each partition when its reading began.
     public Map<TopicPartition, Long> ends() {
         return Map.copyOf(ends);
     }
 
-    /// Whether a record stood there when its partition was first read.
+    /// Whether a record was already on the topic when the reading of its partition began.
     public boolean stoodThere(ConsumerRecord<?, ?> one) {
         return one.offset() < ends.getOrDefault(new TopicPartition(one.topic(), one.partition()), 0L);
     }

@@ -1,5 +1,5 @@
-/// Kafka's clients, and topics that are followed whatever happens to them: which there are and in which incarnation,
-/// where their logs begin and end, threads that begin anew when Kafka was away. Knows events' places and Kafka's
+/// Kafka's clients, and what every user of Kafka needs: which topics exist and in which incarnation, where
+/// their logs begin and end, and threads that start again after an outage. Knows events' positions and Kafka's
 /// clients.
 @NullMarked
 package io.dealstream.kafka;

@@ -8,15 +8,18 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the ledger's account of one stream. As a minute with events begins, a record with an open end is written, and
-/// none of them is handed over before Kafka has it; when the minute is over, another one says what was. While events
-/// flow, the next minute begins before the last one is over, so that nobody waits for it. Belongs to the stream's lane.
+/// Keeps the ledger's account of one stream. When a minute with events begins, it writes a record with an open
+/// end, and no event of that minute is shown before Kafka has this record. When the minute is over, another
+/// record tells what was shown. While events flow, the next minute begins before the last one is over, so that
+/// no reader waits for a record. Belongs to the stream's lane. Source: rights.md, "The ledger of what was
+/// shown".
 public final class Account {
 
-    /// How long an open record covers what is handed over.
+    /// How long an open record covers the events that are shown.
     static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /// After how much of a minute the next one begins: at random, so that not all streams of a deal do so at one event.
+    /// The least part of a minute after which the next one begins. The part is random, so that not all streams
+    /// of a deal begin a minute at the same event.
     private static final double EARLIEST = 0.5;
 
     private static final double LATEST = 0.9;
@@ -35,7 +38,7 @@ public final class Account {
     private long renewAfter;
     private boolean onRecord;
     private long coveredFrom;
-    /// The first part since the last cut.
+    /// The number of the first part since the last cut.
     private int earliest;
 
     Account(
@@ -56,9 +59,10 @@ public final class Account {
         this.openedAt = clock.millis();
     }
 
-    /// An event is about to be handed over.
+    /// Asks whether an event may be shown now.
     ///
-    /// @return whether it is on record that it may be, or nobody can say when it will be. Else that is told later.
+    /// @return true where Kafka has the record that covers it, or the ledger does not work at all. Otherwise
+    ///     the callback tells later.
     public boolean admits(Delivery.Message message) {
         long now = nanoTime.getAsLong();
         try {
@@ -81,8 +85,8 @@ public final class Account {
         return onRecord && now - coveredFrom < MINUTE.toNanos();
     }
 
-    /// The record that opens a minute comes before the one that closes the last: whoever finds the second alone would
-    /// take it for the end.
+    /// Begins a minute. Its opening record is written before the closing record of the last minute. A reader of
+    /// the ledger that found only the closing record would take it for the end.
     private void begin(Delivery.Message message, long now) {
         Part last = part;
         long millis = clock.millis();
@@ -108,7 +112,7 @@ public final class Account {
         }
     }
 
-    /// What comes now is no continuation of what came.
+    /// Begins a new part, because the next event does not follow the last one.
     public void cut() {
         ledger.attempt(this::close);
     }
@@ -123,14 +127,14 @@ public final class Account {
         }
     }
 
-    /// Time has passed, perhaps without an event.
+    /// Must be called at intervals: closes a minute that is over.
     public void look() {
         if (part != null && nanoTime.getAsLong() - begunAt >= MINUTE.toNanos()) {
             cut();
         }
     }
 
-    /// The stream is over. One that had no events is on record, too.
+    /// Ends the account with the stream. A stream without events gets a record, too.
     public void end() {
         if (parts == 0) {
             ledger.attempt(

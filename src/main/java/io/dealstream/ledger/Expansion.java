@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a record of the ledger says of single events: those between its first and its last id that neither filter nor
-/// rights nor view hide. It rather says too much than too little.
+/// Tells which events a record of the ledger stands for: those between its first and its last id that neither
+/// filter nor rights nor view hide. In doubt it says that an event was shown. Immutable.
 public final class Expansion {
 
-    /// How far producers' clocks may be ahead of a replica's: so much later than its end the events of an open record
-    /// may be dated.
+    /// How far producers' clocks may be ahead of a replica's. The events of an open record may have times up to
+    /// this much after its end.
     public static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     /// Whether an event was shown.
     public enum Claim {
         NO,
-        /// It may have been: the record is open, or its ids leave it open.
+        /// Perhaps: the record is open, or its ids do not tell.
         MAYBE,
         YES
     }
@@ -39,7 +39,8 @@ public final class Expansion {
     private final @Nullable Cursor first;
     private final @Nullable Cursor last;
 
-    /// @param now epoch ms: what is dated later than that has a date that says nothing
+    /// @param record the record
+    /// @param now epoch ms: a time after it tells nothing
     public Expansion(LedgerRecord record, long now) {
         this.record = record;
         this.showing = record.showing();
@@ -62,7 +63,7 @@ public final class Expansion {
 
     /// Whether an event was shown.
     ///
-    /// @param event as it was read from Kafka, with the incarnation of its topic and its exact watermark
+    /// @param event the event as read from Kafka, with the incarnation of its topic and its exact watermark
     public Claim claim(Event event) {
         if (showing.way() == Showing.Way.SNAPSHOT || !mayShow(event)) {
             return Claim.NO;
@@ -92,7 +93,7 @@ public final class Expansion {
         return sure(end.covers(position) && before != null && !before.mayCover(position));
     }
 
-    /// Whether it is on the stream, and neither filter nor rights nor view hide it.
+    /// Whether an event is on the stream, and neither filter nor rights nor view hide it.
     private boolean mayShow(Event event) {
         String type = event.type().name();
         return event.tenant().equals(showing.stream().tenant())

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Where it is written down what was shown to whom, if there is such a place. Thread-safe; it never fails and never
-/// waits for anything.
+/// Records what was shown to whom, if a ledger is configured (rights.md, "The ledger of what was shown").
+/// Thread-safe. It never fails and never blocks.
 public final class Ledger {
 
     private final LedgerBuffer buffer;
@@ -21,7 +21,7 @@ public final class Ledger {
     private final AtomicLong visits = new AtomicLong();
     private volatile boolean away;
 
-    /// @param on whether anything is written down
+    /// @param on whether a ledger is configured
     Ledger(LedgerBuffer buffer, boolean on, InstantSource clock, Faults faults) {
         this.buffer = buffer;
         this.on = on;
@@ -29,37 +29,40 @@ public final class Ledger {
         this.faults = faults;
     }
 
-    /// Whether anything is written down.
+    /// Whether a ledger is configured.
     public boolean isOn() {
         return on;
     }
 
-    /// Whether records are not written now, so that nothing is to wait for them.
+    /// Whether the ledger does not work now, so that nothing must wait for it.
     public boolean isAway() {
         return away;
     }
 
-    /// Somebody has waited in vain: until a record is written again, nobody else is to wait.
+    /// Takes note that a delivery waited in vain. Nothing waits any more until a record is written again.
     public void waitedInVain() {
         away = true;
     }
 
-    /// What is still to be written, in bytes.
+    /// How many bytes of records are still to be written.
     public long waiting() {
         return buffer.bytes();
     }
 
     /// Begins the account of a stream.
     ///
-    /// @param lane the stream's
-    /// @param whenOnRecord run on the lane, when what [Account#admits] did not admit may be handed over
+    /// @param showing the caller and the stream
+    /// @param lane the stream's lane
+    /// @param whenOnRecord run on the lane, when an event may be shown that [Account#admits] has held back
     public Account open(Showing showing, Executor lane, Runnable whenOnRecord) {
         return new Account(showing, this, visit(), lane, whenOnRecord, clock, System::nanoTime);
     }
 
-    /// Writes down an answer with events.
+    /// Records an answer with events.
     ///
-    /// @param whenOnRecord run when that is written, on any thread; never, if it is dropped
+    /// @param showing the caller and the stream
+    /// @param messages the events of the answer
+    /// @param whenOnRecord run when Kafka has the record, on any thread; never, if the record is dropped
     public void tell(Showing showing, List<Delivery.Message> messages, Runnable whenOnRecord) {
         attempt(() -> {
             long now = clock.millis();
@@ -69,9 +72,10 @@ public final class Ledger {
         });
     }
 
-    /// Writes down an answer with a state.
+    /// Records an answer with a state.
     ///
-    /// @param place the id as of which it is
+    /// @param showing the caller and the stream
+    /// @param place the id of the place in the stream that the state shows
     /// @param whenOnRecord as for [#tell]
     public void show(Showing showing, String place, Runnable whenOnRecord) {
         attempt(() -> {
@@ -90,7 +94,7 @@ public final class Ledger {
         }
     }
 
-    /// Does what must not fail for whoever is shown something.
+    /// Runs a task whose failure must not affect the reader.
     void attempt(Runnable writing) {
         faults.attempt(Task.LEDGER, writing);
     }

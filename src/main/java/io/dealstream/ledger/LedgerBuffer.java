@@ -8,19 +8,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Records on their way to Kafka, in the order in which they came, within a bound. Those that are with the producer
-/// count until they are acknowledged, and come back here when they are not. Thread-safe.
+/// The records on their way to Kafka, in the order in which they came, within a bound. Records that the
+/// producer has count until they are acknowledged. Those that fail come back here. Thread-safe.
 final class LedgerBuffer {
 
-    /// What a record takes beside its ids and lists, roughly, in bytes.
+    /// Roughly how many bytes a record takes beside its ids and lists.
     private static final int USUAL = 512;
 
     private static final int WORD = 64;
 
-    /// One record.
+    /// One record of the buffer.
     ///
-    /// @param number its place in the order
-    /// @param weight what it takes, in bytes
+    /// @param number the record's place in the order
+    /// @param weight how many bytes it takes
     record Entry(long number, LedgerRecord content, long weight, Runnable whenWritten) implements Comparable<Entry> {
 
         @Override
@@ -37,14 +37,14 @@ final class LedgerBuffer {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
-    /// @param most how much may be on its way, in bytes
+    /// @param most how many bytes may be on their way
     LedgerBuffer(long most, LedgerListener listener, InstantSource clock) {
         this.most = most;
         this.listener = listener;
         this.log = new SparseLog(LedgerBuffer.class, clock);
     }
 
-    /// Takes a record if there is room.
+    /// Adds a record if there is room. Returns whether there was.
     ///
     /// @param whenWritten run once Kafka has it, on the producer's thread
     boolean offer(LedgerRecord record, Runnable whenWritten) {
@@ -65,7 +65,7 @@ final class LedgerBuffer {
         return weight + (record.lastId() == null ? 0 : record.lastId().length());
     }
 
-    /// Waits for the next record, but not longer than `patience`.
+    /// Waits for the next record, at most for `patience`; null where none came.
     @Nullable
     Entry next(Duration patience) {
         try {
@@ -76,7 +76,7 @@ final class LedgerBuffer {
         }
     }
 
-    /// Kafka has a record.
+    /// Takes note that Kafka has a record.
     void written(Entry entry) {
         bytes.addAndGet(-entry.weight());
         listener.written();
@@ -84,12 +84,12 @@ final class LedgerBuffer {
         entry.whenWritten().run();
     }
 
-    /// Kafka does not have a record yet: it is tried again.
+    /// Puts a record back that Kafka does not have yet, so that it is written again.
     void putBack(Entry entry) {
         waiting.add(entry);
     }
 
-    /// Kafka will never have a record.
+    /// Drops a record that Kafka will never accept.
     void refused(Entry entry, String reason) {
         bytes.addAndGet(-entry.weight());
         drop(reason);
@@ -101,7 +101,7 @@ final class LedgerBuffer {
         log.warn("dropped", () -> "The ledger lacks records, " + count + " since the start: " + reason, null);
     }
 
-    /// What is on its way, in bytes.
+    /// How many bytes are on their way.
     long bytes() {
         return bytes.get();
     }

@@ -28,10 +28,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The ledger's records as they stand on its topic. What a later version adds is passed over.
+/// The form of the ledger's records on their topic (rights.md, "The ledger of what was shown"). Fields that a
+/// later version adds are ignored.
 public final class LedgerJson {
 
-    /// What is longer is no record of the ledger.
+    /// The longest record.
     static final int MOST_BYTES = 1 << 20;
 
     private static final int LONGEST_TEXT = 1_024;
@@ -48,7 +49,7 @@ public final class LedgerJson {
         }
     }
 
-    /// A record as it stands on the topic.
+    /// Writes a record as on the topic.
     public static ObjectNode tree(LedgerRecord record) {
         Showing showing = record.showing();
         ObjectNode node = JSON.createObjectNode();
@@ -122,7 +123,7 @@ public final class LedgerJson {
                 .put("offset", position.offset());
     }
 
-    /// Reads the value of a record; empty for whatever is not one of the ledger's.
+    /// Reads the value of a record; empty where it is not one of the ledger's.
     public static Optional<LedgerRecord> read(byte @Nullable [] value) {
         if (value == null || value.length > MOST_BYTES) {
             return Optional.empty();

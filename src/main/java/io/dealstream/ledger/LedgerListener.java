@@ -1,11 +1,11 @@
 package io.dealstream.ledger;
 
-/// Hears what becomes of the ledger's records, for metrics. Any thread may call.
+/// Is told about the ledger's records, for metrics. Calls come from any thread.
 public interface LedgerListener {
 
-    /// A record is written: Kafka has acknowledged it.
+    /// Kafka has acknowledged a record.
     void written();
 
-    /// A record is lost: there was no room for it to wait, or Kafka will never take it.
+    /// A record is lost: there was no room for it to wait, or Kafka will never accept it.
     void dropped();
 }

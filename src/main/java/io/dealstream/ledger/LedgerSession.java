@@ -24,8 +24,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what waits in the buffer, until something fails; as long as the topic is there, since writing to one that is
-/// not could make it. Belongs to the thread of [LedgerTopic].
+/// Writes the buffer's records until something fails. It writes only while the topic exists: writing to a
+/// missing topic could create it. Belongs to the thread of [LedgerTopic].
 final class LedgerSession implements Session {
 
     private static final Duration WAIT = Duration.ofMillis(100);
@@ -87,7 +87,7 @@ final class LedgerSession implements Session {
         }
     }
 
-    /// Connects before the first record comes, for which somebody waits.
+    /// Connects before the first record comes, because a reader waits for that record.
     private void getReady() {
         if (producer == null) {
             open().partitionsFor(topic);
@@ -139,7 +139,7 @@ final class LedgerSession implements Session {
         return known;
     }
 
-    /// What is not written by then comes back to the buffer.
+    /// Puts the records back into the buffer that are not written by then.
     @Override
     public void close() {
         if (producer != null) {

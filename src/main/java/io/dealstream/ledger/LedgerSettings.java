@@ -5,14 +5,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/// Whether and where there is a ledger of what was shown.
+/// The ledger of what was shown (rights.md).
 @ConfigMapping(prefix = "dealstream.ledger")
 public interface LedgerSettings {
 
-    /// The topic of the ledger; unset: there is none. The service does not make it.
+    /// The topic of the ledger. Unset: there is no ledger. The service does not create the topic.
     Optional<String> topic();
 
-    /// What may wait for Kafka. Beyond it records are dropped, and counted.
+    /// How many bytes of records may wait for Kafka. Beyond that, records are dropped and counted.
     @WithDefault("16M")
     MemorySize buffer();
 }

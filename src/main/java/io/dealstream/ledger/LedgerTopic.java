@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 
-/// Brings the ledger's records to Kafka for as long as the process runs, on a thread of its own. Whatever goes wrong is
-/// tried again for ever.
+/// Writes the ledger's records to Kafka for as long as the process runs, on a thread of its own. It tries again
+/// for ever after a failure.
 final class LedgerTopic implements AutoCloseable {
 
     private static final String PURPOSE = "ledger";
@@ -39,7 +39,7 @@ final class LedgerTopic implements AutoCloseable {
         loop.start();
     }
 
-    /// Writes what waits, if that takes no longer than two seconds.
+    /// Writes the records that wait, if that takes no longer than two seconds.
     @Override
     public void close() {
         long until = System.nanoTime() + FLUSH_WITHIN.toNanos();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is handed over within a minute, or in one answer. Not thread-safe.
+/// The events that are shown within a minute, or in one answer. Not thread-safe.
 final class Part {
 
     private final Showing showing;
@@ -19,7 +19,7 @@ final class Part {
     private @Nullable String lastId;
     private long events;
 
-    /// @param from when it begins, epoch ms
+    /// @param from when the part begins, epoch ms
     Part(Showing showing, String visit, int number, long from) {
         this.showing = showing;
         this.visit = visit;
@@ -39,12 +39,14 @@ final class Part {
         }
     }
 
-    /// What it may come to by `until`, epoch ms.
+    /// The record with an open end, for events that may be shown up to `until`, epoch ms.
     LedgerRecord opening(long until) {
         return new LedgerRecord(showing, visit, number, first, null, words, events, from, until, true);
     }
 
-    /// What it has come to.
+    /// The record of the events that were shown.
+    ///
+    /// @param now epoch ms
     LedgerRecord closing(long now) {
         return new LedgerRecord(showing, visit, number, first, lastId, words, events, from, now, false);
     }

@@ -5,22 +5,22 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the ledger in the order in which it was written, and tells each part of a visit once: by the record that says
-/// what it came to, or, where there is none, by the one with the open end. Not thread-safe.
+/// Reads the ledger in the order in which it was written, and passes each part of a visit on once: the closed
+/// record, or, where there is none, the one with the open end. Not thread-safe.
 public final class Reading {
 
-    /// How many open records may wait for their ends: more than there are open streams. Past it the oldest are told as
-    /// they are, which says more than there was.
+    /// How many open records may wait for the closed ones: more than there are open streams. Beyond that, the
+    /// oldest are passed on with their open end, which says more than was shown.
     static final int MOST_OPEN = 100_000;
 
     private final Consumer<LedgerRecord> told;
     private final int most;
     private final Map<String, LedgerRecord> open = new LinkedHashMap<>();
-    /// Parts that have been told: a record may stand on the topic twice.
+    /// The parts that were passed on: a record may be on the topic twice.
     private final Map<String, Boolean> over = new LinkedHashMap<>();
     private long unreadable;
 
-    /// @param told takes each part
+    /// @param told takes the record of each part
     public Reading(Consumer<LedgerRecord> told) {
         this(told, MOST_OPEN);
     }
@@ -59,13 +59,13 @@ public final class Reading {
         told.accept(record);
     }
 
-    /// There are no more records: tells those that have stayed open.
+    /// Ends the reading: passes on the records that have stayed open.
     public void end() {
         open.values().forEach(told);
         open.clear();
     }
 
-    /// How many records were none of the ledger's.
+    /// How many records on the topic were not the ledger's.
     public long unreadable() {
         return unreadable;
     }

@@ -6,19 +6,19 @@ import io.dealstream.event.StreamKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// To whom something is shown, and what of which stream they may see. Holds no secret.
+/// Who is shown something, and what they may see of which stream. Holds no secret. Immutable.
 ///
-/// @param way how
-/// @param origin the credential that the rights come from: a key by its hash, a token by its subject. A ticket's is the
-///     credential that asked for it
-/// @param user who it is for, by the credential's rights
-/// @param endpoint as in metrics
-/// @param stream what it is about
-/// @param filter what the request leaves of it
-/// @param document of the events of deals, the rights leave those of this document and those that concern the whole
-///     deal; null: all
-/// @param view by whose view it is shown
-/// @param viewTypes the types that the view shows, or how their names begin; null: all
+/// @param way how it is shown
+/// @param origin the credential that the rights come from: a key by its hash, a token by its subject. For a
+///     ticket it is the credential that asked for it.
+/// @param user the user in the credential's rights; null where they name none
+/// @param endpoint the endpoint's name, as in metrics
+/// @param stream the stream's name
+/// @param filter the filter of the request
+/// @param document the only document of deals in the rights: its events are shown, and those of the whole deal;
+///     null: all
+/// @param view the name of the view; null: none
+/// @param viewTypes the types that the view shows, by name or by the beginning of the name; null: all
 public record Showing(
         Way way,
         Origin origin,
@@ -30,7 +30,7 @@ public record Showing(
         @Nullable String view,
         @Nullable List<String> viewTypes) {
 
-    /// The ways to be shown something.
+    /// The ways in which something is shown.
     public enum Way {
         STREAM,
         POLL,

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Makes this package's beans out of its plain classes, and starts and stops what has a thread.
+/// Makes this package's beans from its plain classes, and starts and stops the parts with a thread.
 @Singleton
 final class Wiring {
 
@@ -26,7 +26,7 @@ final class Wiring {
         return new Ledger(buffer, settings.topic().isPresent(), clock, faults);
     }
 
-    /// Empty where there is no ledger.
+    /// The part that writes; empty where there is no ledger.
     record Writing(Optional<LedgerTopic> topic) {}
 
     @Produces

@@ -1,5 +1,6 @@
-/// The ledger of what was shown: who was handed which events, polls and snapshots, as records on a topic from which it
-/// can be told afterwards, event by event. Knows who callers are, what readers are handed, and Kafka.
+/// The ledger of what was shown: which caller was shown which events, polls and snapshots. It consists of
+/// records on a topic, from which the single events can be told later. Knows callers, deliveries to readers,
+/// and Kafka.
 @NullMarked
 package io.dealstream.ledger;
 

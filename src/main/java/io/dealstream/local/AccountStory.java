@@ -5,9 +5,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-/// Something that happens on a user's account: a synchronisation, an import, an answer, a sign-in.
+/// One thing that happens on a user's account: a synchronisation, an import, an answer, a sign-in.
 ///
-/// @param user whose account it is
+/// @param user the user's id
 record AccountStory(String user, Random random) {
 
     private static final int KINDS = 6;

@@ -1,10 +1,10 @@
 package io.dealstream.local;
 
-/// What a newcomer reads first.
+/// The text that a developer reads first after the start of a local run.
 ///
-/// @param url of the service
-/// @param broker where Kafka is, as `host:port`
-/// @param ownBroker whether that one was started with the service
+/// @param url the service's URL
+/// @param broker the address of Kafka, as `host:port`
+/// @param ownBroker whether this broker was started with the service
 /// @param samples whether the sample pipeline runs
 record Banner(String url, String demoKey, String broker, boolean ownBroker, boolean samples) {
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// One case whose files are analysed one after the other.
+/// One case, whose files are analysed one after the other.
 record CaseStory(String id, Random random) {
 
     private static final List<String> STAGES =

@@ -9,20 +9,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-/// Everybody who tells a story at the moment. Endless: who has finished begins another one. Now and then a worker
-/// dies in the midst of a deal, which stands still then until another one takes over.
+/// All storytellers of the sample pipeline. They are endless: after a story each begins another one. Sometimes
+/// a simulated worker dies in the middle of a deal. Then the deal stands still until another worker takes over.
 final class Cast {
 
-    /// The deal that is told again and again, so that there is always something to see on its stream.
+    /// The deal that is repeated for ever, so that there is always something to see on its stream.
     static final long EVERGREEN_DEAL = 42;
 
     private static final long FIRST_BATCH_DOCUMENT = 100_000;
     private static final String STEP = "processing.progress";
 
-    /// A worker dies after one in so many steps.
+    /// A worker dies after one of so many steps.
     private static final int ONE_IS_LAST_IN = 40;
 
-    /// Until another worker takes over.
+    /// The time until another worker takes over.
     static final Duration GAP = Duration.ofSeconds(75);
 
     private final Random random;
@@ -33,8 +33,8 @@ final class Cast {
     private int batches;
     private int files;
 
-    /// @param tenant whose account and workspace the account and file events are about
-    /// @param deals how many deals are told at once, at least 1
+    /// @param tenant the tenant of all events, account and file events included
+    /// @param deals how many deals there are at once, at least 1
     Cast(String tenant, int deals, Random random, InstantSource clock) {
         this.random = random;
         this.clock = clock;
@@ -52,7 +52,7 @@ final class Cast {
         parts.add(new Part(teller, false));
     }
 
-    /// The next event of one of the stories, each in its order.
+    /// The next event of one of the stories. Events of the same story stay in order.
     Sample next() {
         List<Part> atWork =
                 parts.stream().filter(part -> part.restsUntil <= clock.millis()).toList();
@@ -75,7 +75,7 @@ final class Cast {
         return HexFormat.of().toHexDigits(random.nextInt());
     }
 
-    /// A teller and what it has not told yet of its story.
+    /// A storyteller with the rest of its present story.
     private final class Part {
 
         private final Storyteller teller;

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 
-/// One deal from its creation to a decision, with one to four documents that are worked on at the same time.
+/// One deal from its creation to a decision, with one to four documents that are processed at the same time.
 ///
-/// The same deal always has the same documents, so that a deal which was cut short (by a reload, say) is finished
-/// when it is told again.
+/// The same deal always has the same documents. So a deal that was interrupted, for example by a reload, is
+/// finished when it is told again.
 ///
-/// @param run how many times it has been told before; from the second time on its documents are analysed anew
+/// @param deal the deal's id
+/// @param run how many times it was told before; from the second time on, its documents are analysed again
 record DealStory(long deal, int run) {
 
     private static final int DOCUMENTS_AT_MOST = 4;
@@ -53,7 +54,7 @@ record DealStory(long deal, int run) {
         return List.of(created, status("new", "processing"));
     }
 
-    /// Each document's events in their order, the documents mixed.
+    /// Mixes the documents' events. Each document's events stay in order.
     private static List<Sample> atOnce(List<DocumentStory> documents, Random random) {
         List<Integer> turns = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {

@@ -5,8 +5,8 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// Tells the console the demo key, so that nobody has to copy it from the banner. Only in the local run, which
-/// listens on 127.0.0.1 and shows made-up data.
+/// Gives the demo key to the console, so that nobody has to copy it from the banner. Only in the local run,
+/// which listens on 127.0.0.1 and shows made-up data.
 @Singleton
 @IfBuildProfile("dev")
 class DemoKey {

@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// One document on its way through the stages, told by both of the contract's catalogues. Now and then one fails.
+/// One document on its way through the stages, with events of both catalogues of the contract. Some fail.
 ///
-/// @param score null where it failed
+/// @param events the document's events in order
+/// @param score the document's score; null where it failed
 record DocumentStory(List<Sample> events, @Nullable Score score) {
 
     private static final List<String> ERRORS = List.of(
@@ -23,12 +24,12 @@ record DocumentStory(List<Sample> events, @Nullable Score score) {
             List.of("large_unusual_deposit", "repeat_charge", "overdraft_fee", "loan_payment");
     private static final int ONE_FAILS_IN = 8;
 
-    /// Makes one up.
+    /// Makes up a document.
     static DocumentStory of(long deal, long document, Random random) {
         return new Telling(deal, document, random).tell();
     }
 
-    /// The parts that all events of one document share.
+    /// The values that all events of one document share.
     private record Telling(long deal, long document, Random random, List<Sample> events) {
 
         Telling(long deal, long document, Random random) {

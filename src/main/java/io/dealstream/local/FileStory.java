@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// One file of a workspace from its discovery to the index; now and then one is skipped or fails, and once in a while a
-/// folder is added.
+/// One file of a workspace from its discovery to the index. Some files are skipped or fail, and rarely a folder
+/// is added.
 ///
-/// @param workspace whose file it is
-/// @param number tells the files apart
+/// @param workspace the workspace's id
+/// @param number the file's number, which no other file has
 record FileStory(String workspace, int number, Random random) {
 
     private static final String FOLDER = "/home/ana/papers";

@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Properties;
 
-/// A real Kafka broker (KRaft, one node) in this JVM, on 127.0.0.1 only. Its data lives in a folder of its own
-/// below the system's temporary folder and goes with it.
+/// A real Kafka broker (KRaft, one node) in this JVM, on 127.0.0.1 only. Its data is in a folder of its own
+/// below the system's temporary folder, which is deleted with it.
 final class LocalBroker implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
@@ -22,14 +22,14 @@ final class LocalBroker implements AutoCloseable {
         this.port = port;
     }
 
-    /// Starts a broker, in a second or two.
+    /// Starts a broker. Takes one or two seconds.
     ///
-    /// @param wanted the port to listen on; where it is in use, a free one is taken
+    /// @param wanted the port to listen on; if it is in use, a free one is taken
     static LocalBroker start(int wanted) {
         Thread thread = Thread.currentThread();
         ClassLoader loader = thread.getContextClassLoader();
-        // The broker's threads keep the loader they are born with, and quarkus:dev closes the application's at each
-        // reload.
+        // The broker's threads keep the class loader with which they were made, and quarkus:dev closes the
+        // application's at each reload.
         thread.setContextClassLoader(EmbeddedKafkaBroker.class.getClassLoader());
         try {
             int port = freePort(wanted);
@@ -46,7 +46,7 @@ final class LocalBroker implements AutoCloseable {
         }
     }
 
-    /// Where clients find it: `127.0.0.1:port`.
+    /// The address for clients: `127.0.0.1:port`.
     String address() {
         return HOST + ":" + port;
     }

@@ -12,8 +12,8 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Begins and ends a local run. The broker is there before anything else of the application looks for it; it outlives
-/// live reloads, so that readers stay where they are, and goes with the JVM.
+/// Starts and stops a local run. The broker is started before any other part of the application needs it. It
+/// survives live reloads, so that readers keep their places, and ends with the JVM.
 @Singleton
 @IfBuildProfile("dev")
 class LocalRun {
@@ -22,9 +22,10 @@ class LocalRun {
     private static final int BEFORE_ALL_OTHERS = 1;
     private static final int AFTER_ALL_OTHERS = Integer.MAX_VALUE;
     private static final String BOOTSTRAP_SERVERS = "kafka.bootstrap.servers";
-    /// Where this JVM's broker is. A system property, because nothing else of the application outlives a reload.
+    /// The address of this JVM's broker. It is a system property, because no other state of the application
+    /// survives a reload.
     private static final String RUNNING = "io.dealstream.local.broker";
-    /// Of `application.properties`: what has more was set from outside.
+    /// The ordinal of `application.properties`: a source with a greater one was set from outside.
     private static final int APPLICATION_ORDINAL = 250;
 
     private final LocalSettings settings;
@@ -60,7 +61,7 @@ class LocalRun {
         }
         String url = "http://" + config.getValue("quarkus.http.host", String.class) + ":"
                 + config.getValue("quarkus.http.port", String.class);
-        // Not by the log: it holds a key.
+        // Not to the log, because the text contains a key.
         System.out.println(new Banner(url, settings.demoKey(), broker, own, samples).text());
     }
 

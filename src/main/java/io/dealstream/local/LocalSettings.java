@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/// The local run (`quarkus:dev`). Without effect elsewhere.
+/// The local run (`quarkus:dev`). No effect elsewhere.
 @ConfigMapping(prefix = "dealstream.local")
 interface LocalSettings {
 
@@ -25,7 +25,7 @@ interface LocalSettings {
     /// The embedded broker: started unless `kafka.bootstrap.servers` is given.
     interface Broker {
 
-        /// The port that it listens on, on 127.0.0.1. Another one is taken where it is in use.
+        /// The port that it listens on, on 127.0.0.1. If it is in use, another one is taken.
         @WithDefault("9392")
         int port();
 
@@ -37,10 +37,10 @@ interface LocalSettings {
     /// The sample pipeline: writes deals, batches and the rest to Kafka.
     interface Pipeline {
 
-        /// Whether it runs; by default on the embedded broker only, never on one that was given.
+        /// Whether it runs. By default it runs on the embedded broker only, never on one that was given.
         Optional<Boolean> enabled();
 
-        /// How many deals it works on at once.
+        /// How many deals it works on at once, at least 1.
         @WithDefault("6")
         int deals();
 

@@ -18,14 +18,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/// Makes the topics of the contract on the local broker.
+/// Creates the topics of the contract on the local broker.
 ///
-/// @param partitions of each topic that carries events
+/// @param partitions how many partitions each event topic gets
 record LocalTopics(TopicNames names, int partitions) {
 
     private static final int SECONDS_AT_MOST = 30;
 
-    /// Makes those that are not there and waits until the broker has them.
+    /// Creates the missing topics and waits until the broker has them.
     void create(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> present = admin.listTopics().names().get(SECONDS_AT_MOST, TimeUnit.SECONDS);
@@ -50,7 +50,7 @@ record LocalTopics(TopicNames names, int partitions) {
         for (String name : names.compacted()) {
             topics.add(topic(name, 1, Map.of(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT)));
         }
-        // with the broker's own time, so that no replica's clock matters
+        // with the broker's time, so that no replica's clock matters
         topics.add(topic(
                 names.usedTickets(),
                 1,

@@ -6,12 +6,13 @@ import java.util.Map;
 
 /// One event that the sample pipeline writes.
 ///
-/// @param key what must stay in order with it: the deal, the batch, ...
-/// @param type the `ce_type`
-/// @param data the value's fields in their order
+/// @param topic the topic that it is written to
+/// @param key the record's key, which keeps events in order: the deal, the batch, ...
+/// @param type the name of the event's type, `ce_type`
+/// @param data the value's fields in order
 record Sample(Topic topic, String key, String type, Map<String, Object> data) {
 
-    /// Stands for the time at which the event is written.
+    /// A placeholder for the time at which the event is written.
     static final Object NOW = new Object();
 
     Sample {
@@ -22,7 +23,7 @@ record Sample(Topic topic, String key, String type, Map<String, Object> data) {
         this(topic, key.toString(), type, Map.of());
     }
 
-    /// The same event with one field more.
+    /// The same event with one more field.
     Sample with(String field, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(data);
         more.put(field, value);

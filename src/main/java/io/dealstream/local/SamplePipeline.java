@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
-/// Writes samples to Kafka one after the other, at a gentle and slightly uneven pace, until it is closed. A sample
-/// that Kafka does not take is lost.
+/// Writes samples to Kafka one after the other, at a slow and slightly uneven rate, until it is closed. A
+/// sample that Kafka does not accept is lost.
 final class SamplePipeline implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SamplePipeline.class);
@@ -48,7 +48,7 @@ final class SamplePipeline implements AutoCloseable {
         this.eventsPerSecond = eventsPerSecond;
     }
 
-    /// A pipeline with a producer of its own.
+    /// Makes and starts a pipeline with its own producer.
     static SamplePipeline to(
             String broker, TopicNames topics, String tenant, int deals, double eventsPerSecond, Faults faults) {
         Map<String, Object> client = Map.of(

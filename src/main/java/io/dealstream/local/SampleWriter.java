@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// Puts samples into records as any producer would: CloudEvents 1.0, Kafka binding, binary mode.
+/// Makes records of samples as any producer would: CloudEvents 1.0, Kafka binding, binary mode.
 ///
 /// @param ids makes the `ce_id`s
 record SampleWriter(TopicNames topics, String tenant, InstantSource clock, Supplier<String> ids) {

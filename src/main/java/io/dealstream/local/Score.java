@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Random;
 
-/// A health score between 0 and 100, with one digit.
+/// A health score from 0 to 100, with one decimal.
 record Score(BigDecimal value) {
 
     static Score random(Random random) {

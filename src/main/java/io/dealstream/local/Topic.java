@@ -15,7 +15,7 @@ enum Topic {
         this.role = role;
     }
 
-    /// What the topic is for, as in the property that names it.
+    /// The topic's role, as in the name of its property.
     String role() {
         return role;
     }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 
-/// What the topics are called, by the same properties that the service reads.
+/// The topics' names, from the properties that the service reads.
 ///
-/// @param events the topics that carry events
-/// @param deadLetterSuffix appended to a topic's name to name the topic of its dead letters
-/// @param compacted those of which only the last record of each key counts: API keys, replicas
-/// @param usedTickets of which each record counts for some minutes
+/// @param events the names of the event topics
+/// @param deadLetterSuffix the suffix that makes the name of a topic's dead letters
+/// @param compacted the compacted topics: API keys, replicas
+/// @param usedTickets the topic of used tickets, whose records count for some minutes
 record TopicNames(Map<Topic, String> events, String deadLetterSuffix, List<String> compacted, String usedTickets) {
 
     TopicNames {

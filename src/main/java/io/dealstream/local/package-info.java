@@ -1,5 +1,5 @@
-/// What a newcomer gets from `quarkus:dev`: a Kafka broker of its own and a sample pipeline that writes to it.
-/// Knows Kafka's clients and the embedded broker, nothing of the service; is not there in the packaged application.
+/// The local run of `quarkus:dev`: a Kafka broker of its own and a sample pipeline that writes to it. Knows
+/// Kafka's clients and the embedded broker, and no other package. It is not part of the packaged application.
 @NullMarked
 package io.dealstream.local;
 

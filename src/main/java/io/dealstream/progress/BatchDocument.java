@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// One document of a batch that is through. Immutable.
+/// One finished document of a batch. Immutable.
 ///
-/// @param id `document_id`
-/// @param broken whether it came by `batch.document_failed`
-/// @param status as produced; `failed` where it came by `batch.document_failed`
-/// @param error why it failed
-/// @param updatedAt when that happened, epoch ms
-/// @param at where the event stands
+/// @param id the event's `document_id`
+/// @param broken whether the event was `batch.document_failed`
+/// @param status the status as produced; `failed` where the event was `batch.document_failed`
+/// @param error why it failed, as produced; null where it did not, or no reason was given
+/// @param updatedAt when the event happened, epoch ms
+/// @param at the event's position
 public record BatchDocument(
         String id, boolean broken, String status, @Nullable String error, long updatedAt, Position at) implements Part {
 
@@ -24,17 +24,17 @@ public record BatchDocument(
     static final String FAILED = "failed";
     static final String COMPLETED = "completed";
 
-    /// Whether it counts among the failed rather than the succeeded.
+    /// Whether it counts as failed and not as succeeded.
     public boolean hasFailed() {
         return status.equals(FAILED);
     }
 
-    /// The type that told of it.
+    /// The type of the event that told of it.
     String type() {
         return broken ? FAILED_TYPE : PROCESSED_TYPE;
     }
 
-    /// What is left of it for who does not see all fields.
+    /// The document without the fields that a reader does not see.
     BatchDocument seenBy(Lens lens) {
         String shownStatus = broken || lens.showsField(type(), "status") ? status : COMPLETED;
         String shownError = lens.showsField(type(), "error") ? error : null;
@@ -60,7 +60,7 @@ public record BatchDocument(
         return new BatchDocument(id, broken, status, error, at.watermark() - in.number(), at);
     }
 
-    /// Never: a batch tells of a document only when it is through.
+    /// Always false: a batch tells of a document only when it is finished.
     @Override
     public boolean isPending() {
         return false;

@@ -10,15 +10,15 @@ import io.dealstream.progress.BatchView.Counts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Folds the events of one batch (contract: deals.md): complete from `batch.completed` on, for good. A document
-/// counts once, by the last that was said of it.
+/// Folds the events of one batch (contract: deals.md). The batch is complete from `batch.completed` on, for
+/// good. A document counts once, by its last event. Not thread-safe.
 public final class BatchProgress implements StreamState {
 
     private static final String COMPLETED = "batch.completed";
 
     private final Parts<BatchDocument> documents;
     private @Nullable Latest counter;
-    /// Whether the counter was brought by a document that failed.
+    /// Whether the counter came with a document that failed.
     private boolean counterIsFailures;
 
     private @Nullable Long total;
@@ -29,9 +29,10 @@ public final class BatchProgress implements StreamState {
     /// The `batch.completed` event.
     private @Nullable Word word;
 
-    /// A batch never heard of.
+    /// A batch without events.
     ///
     /// @param maxDocuments how many documents are remembered, at least 1
+    /// @throws IllegalArgumentException when `maxDocuments` is less than 1
     public BatchProgress(int maxDocuments) {
         this.documents = new Parts<>(maxDocuments);
     }
@@ -111,7 +112,7 @@ public final class BatchProgress implements StreamState {
         return in.count() == 0 ? null : Long.valueOf(in.number());
     }
 
-    /// All that is known now.
+    /// The present state of the batch.
     public BatchView view() {
         return new BatchView(
                 counter,
@@ -122,8 +123,8 @@ public final class BatchProgress implements StreamState {
                 documents.forgotten());
     }
 
-    /// All that a reader knows now who does not see all events, or not all fields. Of a document that failed and then
-    /// went through, or the other way round, the last event alone is known.
+    /// The present state for a reader that does not see all events or fields. If a document failed and then
+    /// succeeded, or the other way round, only the last event is known.
     public BatchView view(Lens lens) {
         List<BatchDocument> seen = documents.list().stream()
                 .filter(document -> lens.shows(document.type(), null))

@@ -4,14 +4,14 @@ import io.dealstream.event.StreamState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a [BatchProgress] knows, as data: what a snapshot shows.
+/// The state of a batch as data, for snapshots (deals.md, "Current state"). Immutable.
 ///
-/// @param counter the last `progress` that was produced, such as `3/5`
-/// @param counted the documents seen so far
-/// @param result what `batch.completed` said, or null before it, and for who does not see it
+/// @param counter the last `progress` that was produced, such as `3/5`; null where none was
+/// @param counted the counts of the documents seen so far
+/// @param result the counts of `batch.completed`; null before it, and for a reader that does not see it
 /// @param completeAt epoch ms, see [io.dealstream.event.StreamState#completeAt()]
-/// @param documents in order of first appearance
-/// @param forgotten how many documents more there were than are remembered
+/// @param documents the documents in order of first appearance
+/// @param forgotten how many documents were forgotten
 public record BatchView(
         @Nullable Latest counter,
         Counts counted,
@@ -24,23 +24,24 @@ public record BatchView(
         documents = List.copyOf(documents);
     }
 
-    /// How many documents.
+    /// Numbers of documents.
     ///
     /// @param total null where it is not known
     public record Counts(@Nullable Long total, long succeeded, long failed) {}
 
-    /// The totals of `batch.completed` once it has come, until then what has been seen.
+    /// The counts of `batch.completed` once it has come; until then those of the documents seen.
     public Counts counts() {
         return result == null ? counted : result;
     }
 
-    /// Whether `batch.completed` has come, be it seen or not: the end of the stream says so to everybody.
+    /// Whether `batch.completed` has come, even if the reader does not see it: the end of the stream tells it
+    /// anyway.
     public boolean completed() {
         return completeAt != StreamState.OPEN;
     }
 
-    /// `done/total`: as produced last; computed where nothing was produced, and from the totals at the end. Null
-    /// where the total is not known.
+    /// The progress as `done/total`: the last produced one; computed where none was produced, and at the end.
+    /// Null where the total is not known.
     public @Nullable String progress() {
         String produced = Latest.textOf(counter);
         Long total = counts().total();

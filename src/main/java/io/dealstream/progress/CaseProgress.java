@@ -8,8 +8,8 @@ import io.dealstream.event.StateWriter;
 import io.dealstream.event.StreamState;
 import org.jspecify.annotations.Nullable;
 
-/// Folds the events of one case (contract: cases.md): complete from `case.analysis.completed` on, for good,
-/// whatever its files still say. Nothing else of a case is told.
+/// Folds the events of one case (contract: cases.md). The case is complete from `case.analysis.completed` on,
+/// for good, whatever its files' events say later. The state holds nothing else. Not thread-safe.
 public final class CaseProgress implements StreamState {
 
     private static final String COMPLETED = "case.analysis.completed";

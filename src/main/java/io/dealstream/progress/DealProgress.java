@@ -14,15 +14,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Folds the events of one deal (contract: deals.md, "Life of a stream").
+/// Folds the events of one deal (contract: deals.md, "Life of a stream"). Not thread-safe.
 ///
-/// The deal is complete when at least one document has ended, none is pending, and either a `deal_updated` has come
-/// after the document that ended last, or the grace time has passed since. The end of a document is the first
-/// terminal event of its run: where both catalogues tell of one run, the second one's terminal event may bring a
-/// score or a failure, but it does not unsettle a deal. A `deal_updated` from before the last end settles nothing.
+/// The deal is complete when three things are true: at least one document has ended; no document is pending;
+/// and a `deal_updated` has come after the last document's end, or the grace time has passed since. A document
+/// ends with the first terminal event of its run. Where both catalogues tell of one run, the second terminal
+/// event may bring a score or a failure, but the deal stays complete. A `deal_updated` from before the last end
+/// does not complete the deal.
 ///
-/// The result does not depend on how the records of several partitions were interleaved, nor on records read twice,
-/// with one exception: where both catalogues end one run in different partitions, the end is the one read first.
+/// The result does not depend on how the records of several partitions were interleaved, nor on records that
+/// are read twice. There is one exception: where both catalogues end one run in different partitions, the end
+/// is the event that was read first.
 public final class DealProgress implements StreamState {
 
     private final long graceMillis;
@@ -33,17 +35,18 @@ public final class DealProgress implements StreamState {
     private @Nullable Latest businessName;
     private @Nullable Latest decision;
     private DealView.@Nullable Ending lastEnd;
-    /// The `deal_updated` that came after the last end, else the terminal event that came last.
+    /// The `deal_updated` that came after the last end; without one, the last terminal event.
     private @Nullable Word word;
 
     private boolean updated;
-    /// What events that concern the whole deal said last.
+    /// The last facts of events that concern the whole deal.
     private Tellings told = Tellings.NONE;
 
-    /// A deal never heard of.
+    /// A deal without events.
     ///
-    /// @param grace how long after its last document's end a deal waits for a `deal_updated`
+    /// @param grace how long a deal waits for a `deal_updated` after its last document's end
     /// @param maxDocuments how many documents are remembered, at least 1
+    /// @throws IllegalArgumentException when `maxDocuments` is less than 1
     public DealProgress(Duration grace, int maxDocuments) {
         this.graceMillis = grace.toMillis();
         this.documents = new Parts<>(maxDocuments);
@@ -131,7 +134,7 @@ public final class DealProgress implements StreamState {
         told = Tellings.read(in, known());
     }
 
-    /// What its tellings repeat.
+    /// The values that its tellings often repeat.
     private Telling.Known known() {
         List<@Nullable String> said = Arrays.asList(
                 Latest.textOf(status),
@@ -144,7 +147,7 @@ public final class DealProgress implements StreamState {
         return new Telling.Known(at, at == null ? 0 : at.watermark(), null, said);
     }
 
-    /// All that is known now.
+    /// The present state of the deal.
     public DealView view() {
         return new DealView(
                 status,
@@ -157,9 +160,9 @@ public final class DealProgress implements StreamState {
                 lastEnd);
     }
 
-    /// All that a reader knows now who does not see all events, or not all fields: what was last told by each type
-    /// and of each document, as far as it is seen, folded as if there had been nothing else. So nothing of what is
-    /// hidden can be in it.
+    /// The present state for a reader that does not see all events or fields. It is folded again from what each
+    /// type of event told last, of the deal and of each document, as if the hidden events and fields had never
+    /// been there. So it cannot contain anything hidden.
     public DealView view(Lens lens) {
         DealProgress seen = new DealProgress(Duration.ofMillis(graceMillis), Integer.MAX_VALUE);
         List<Heard> heard = new ArrayList<>();
@@ -193,10 +196,10 @@ public final class DealProgress implements StreamState {
                 view.lastEnd());
     }
 
-    /// What was told, and of which document.
+    /// A telling, and the document that it is about; null: the whole deal.
     private record Heard(@Nullable String document, Telling telling) {}
 
-    /// A document that is remembered.
+    /// A document that is remembered; empty where there is none with this id.
     public Optional<DocumentProgress> document(String id) {
         return Optional.ofNullable(documents.get(id));
     }
@@ -225,7 +228,7 @@ public final class DealProgress implements StreamState {
         if (first && (lastEnd == null || Sequence.isAfter(at, lastEnd.at()))) {
             lastEnd = new DealView.Ending(at, candidate.recordTime());
         }
-        // An update has the last word unless a run has ended after it.
+        // An update is the last word, unless a run has ended after it.
         boolean mayFollow = first || update() == null;
         if (mayFollow && (word == null || Sequence.isAfter(at, word.at()))) {
             word = candidate;

@@ -4,13 +4,15 @@ import io.dealstream.event.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a [DealProgress] knows, as data: what a snapshot shows.
+/// The state of a deal as data, for snapshots (deals.md, "Current state"). Immutable. Values that are not known
+/// are null.
 ///
-/// @param status the deal's, from `deal_updated` or `deal.status_changed`, whichever came last
-/// @param healthScore the deal's or of the document scored last, whichever came last; likewise the grade
-/// @param documents in order of first appearance
-/// @param forgotten how many documents more there were than are remembered
-/// @param lastEnd the end of the document that ended last, or null where none has ended
+/// @param status the deal's status, from the last `deal_updated` or `deal.status_changed`
+/// @param healthScore the health score of the deal, or of the document that was scored last, whichever came
+///     last; likewise the grade
+/// @param documents the documents in order of first appearance
+/// @param forgotten how many documents were forgotten
+/// @param lastEnd the last end of a document; null where none has ended
 public record DealView(
         @Nullable Latest status,
         @Nullable Latest healthScore,
@@ -27,6 +29,7 @@ public record DealView(
 
     /// The end of a document's run.
     ///
-    /// @param recordTime epoch ms
+    /// @param at the position of the event that ended it
+    /// @param recordTime that record's time, epoch ms
     public record Ending(Position at, long recordTime) {}
 }

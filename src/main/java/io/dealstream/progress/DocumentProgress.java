@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /// One document of a deal. Immutable.
 ///
-/// It is pending from its first event until one that ends it. After that only an event that begins a run makes it
-/// pending again; anything else is late news of the run that is over and is passed by, whatever its stage says. A
-/// stage named `failed`, `cancelled` or `completed` in `processing.progress` is only the name of a stage: it ends
+/// It is pending from its first event until an event that ends it. After that, only an event that begins a run
+/// makes it pending again. Any other event is late news of the ended run and is ignored, whatever its stage
+/// says. A stage named `failed`, `cancelled` or `completed` in `processing.progress` is only a name and ends
 /// nothing.
 ///
-/// @param id `document_id`, which is also `statement_id`
-/// @param run how far it is
+/// @param id the event's `document_id`, which is also `statement_id`
+/// @param run the present run
 /// @param updatedAt when the last event that counted happened, epoch ms
-/// @param at where that event stands; null before the first
-/// @param startedAt where the last event that begins a run stands; null where none has been seen
-/// @param stalledSince since when nothing has been heard of it, as told; null where that was not told, or where
-///     something has been heard since
-/// @param told what its events said last, late ones too
+/// @param at the position of that event; null before the first
+/// @param startedAt the position of the last event that begins a run; null where there was none
+/// @param stalledSince since when the document has had no event, as a stall event told; null where there was no
+///     such event, or another event came after it
+/// @param told the last facts of its events, late ones included
 public record DocumentProgress(
         String id,
         DocumentRun run,
@@ -35,7 +35,7 @@ public record DocumentProgress(
         Tellings told)
         implements Part {
 
-    /// Where a document is in its life.
+    /// The phases of a document.
     public enum Status {
         PENDING,
         COMPLETED,
@@ -44,18 +44,18 @@ public record DocumentProgress(
 
     private static final List<Status> STATUSES = List.of(Status.values());
 
-    /// The types of the events that tell of a document.
+    /// The names of the types that tell of a document.
     public static List<String> types() {
         return Step.types();
     }
 
-    /// Whether events of a type tell that a document has come to its end, good or bad.
+    /// Whether events of a type end a document's run, good or bad.
     public static boolean isEnd(String type) {
         Step step = Step.of(type);
         return step != null && (step.effect() == Step.Effect.COMPLETES || step.effect() == Step.Effect.FAILS);
     }
 
-    /// A document that has just been heard of.
+    /// A document without events.
     static DocumentProgress unknown(String id) {
         return new DocumentProgress(id, DocumentRun.FRESH, 0, null, null, null, Tellings.NONE);
     }
@@ -64,17 +64,17 @@ public record DocumentProgress(
         return run.status();
     }
 
-    /// The stage as produced; for the `*_complete` types the stage that they say is done.
+    /// The stage as produced; for the `*_complete` types the stage that they finish. Null where none is known.
     public @Nullable String stage() {
         return run.stage();
     }
 
-    /// Of the run's end, as produced.
+    /// The health score at the run's end, as produced; null where there is none.
     public @Nullable String healthScore() {
         return run.healthScore();
     }
 
-    /// Of the run's end, where it failed.
+    /// The error at the run's end; null where it did not fail, or gave no error.
     public @Nullable String error() {
         return run.error();
     }
@@ -93,7 +93,7 @@ public record DocumentProgress(
 
     @Override
     public void write(StateWriter out) {
-        // most documents that have ended say the last of all in one event
+        // most documents that have ended have all their last values from one event
         Latest percent = run.percent();
         boolean percentIsNews = percent != null && percent.at().equals(at);
         out.text(id)
@@ -142,7 +142,7 @@ public record DocumentProgress(
         return read.having(Tellings.read(in, read.known()));
     }
 
-    /// What its tellings repeat.
+    /// The values that its tellings often repeat.
     private Telling.Known known() {
         return new Telling.Known(
                 at,
@@ -152,19 +152,19 @@ public record DocumentProgress(
                         run.stage(), Latest.textOf(run.percent()), run.healthScore(), null, run.error(), stalledSince));
     }
 
-    /// Percent: as produced, or what the finished steps stand for where that is more (the `*_complete` types, which
-    /// carry none, count 20 each). Null where nothing is known.
+    /// The progress in percent: as produced, or what the finished steps count for, whichever is more. The
+    /// `*_complete` types have no progress and count 20 each. Null where nothing is known.
     public @Nullable String progress() {
         String produced = Latest.textOf(run.percent());
         return run.floor() > NumberText.orElse(produced, 0) ? Integer.toString(run.floor()) : produced;
     }
 
-    /// Whether the event at that place is the one that ended it.
+    /// Whether the event at that position ended the present run.
     boolean wasEndedAt(Position position) {
         return !isPending() && position.equals(at);
     }
 
-    /// What it is after one more event.
+    /// The document after one more event.
     DocumentProgress after(Step step, Telling telling) {
         Position position = telling.at();
         return switch (step.effect()) {
@@ -184,8 +184,8 @@ public record DocumentProgress(
         return new DocumentProgress(id, run, updatedAt, at, startedAt, stalledSince, heard);
     }
 
-    /// Whether the record that tells of a stall is about the event that was heard last: one that was written while
-    /// the next event came is not.
+    /// Whether a stall event is about the last event that was seen. It is not if the next event was written at
+    /// the same time as the stall event.
     boolean isStill(Telling stall) {
         String since = stall.get("since");
         return since != null
@@ -198,7 +198,7 @@ public record DocumentProgress(
         return Instant.ofEpochMilli(epochMillis).toString();
     }
 
-    /// Impossible as the time of an event where it is no time.
+    /// A time as epoch ms; an impossible one where the text is no time.
     private static long millis(String time) {
         try {
             return Instant.parse(time).toEpochMilli();
@@ -207,8 +207,8 @@ public record DocumentProgress(
         }
     }
 
-    /// It goes on being pending, and where it is: only where nothing else is known of it, that is told by the
-    /// stall.
+    /// The document after a stall event: it stays pending at its stage. The stall event tells the stage only
+    /// where nothing else is known of the document.
     private DocumentProgress stalled(Step step, Telling telling) {
         if (!isPending()) {
             return this;
@@ -231,8 +231,8 @@ public record DocumentProgress(
                 id, another ? DocumentRun.FRESH : run, updatedAt, at, position, another ? null : stalledSince, told);
     }
 
-    /// Whether a terminal event is the end of this run rather than of an earlier one. A pending document takes it
-    /// even where news from another partition has overtaken it, else the document would wait for ever.
+    /// Whether a terminal event ends this run and not an earlier one. A pending document accepts it even if a
+    /// newer event of another partition was read before it. Otherwise the document would wait for ever.
     private boolean ends(Position position) {
         return Sequence.isAfter(position, startedAt) && (isPending() || Sequence.isAfter(position, at));
     }

@@ -3,13 +3,13 @@ package io.dealstream.progress;
 import io.dealstream.progress.DocumentProgress.Status;
 import org.jspecify.annotations.Nullable;
 
-/// One run of a document through the steps. A new run knows nothing of the one before. Immutable.
+/// One run of a document through the steps. A new run keeps nothing of the one before. Immutable.
 ///
-/// @param stage the stage as produced; for the `*_complete` types the stage that they say is done
+/// @param stage the stage as produced; for the `*_complete` types the stage that they finish
 /// @param percent the last progress that was produced
-/// @param floor the progress, 0 to 100, that the finished steps stand for
-/// @param healthScore of its end, as produced
-/// @param error of its end, where it failed
+/// @param floor the progress that the finished steps count for, 0 to 100
+/// @param healthScore the health score at its end, as produced
+/// @param error the error at its end, where it failed
 record DocumentRun(
         Status status,
         @Nullable String stage,
@@ -20,9 +20,9 @@ record DocumentRun(
 
     static final DocumentRun FRESH = new DocumentRun(Status.PENDING, null, null, 0, null, null);
 
-    /// What it is after one more event that goes on with it.
+    /// The run after one more event that does not end it.
     ///
-    /// @param isNews whether nothing that happened later is known
+    /// @param isNews whether no later event is known
     DocumentRun movedOn(Step step, Telling telling, boolean isNews) {
         return new DocumentRun(
                 status,
@@ -33,7 +33,7 @@ record DocumentRun(
                 error);
     }
 
-    /// What it is after the event that ends it.
+    /// The run after the event that ends it.
     DocumentRun ended(Status how, @Nullable String why, Step step, Telling telling) {
         String newScore = telling.get("health_score");
         return new DocumentRun(

@@ -6,13 +6,13 @@ import io.dealstream.event.StateWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The most recent value of one field and the record that brought it.
+/// The most recent value of one field, and the position of its record.
 ///
 /// @param text the value as produced: numbers keep their digits
-/// @param at where the record stands
+/// @param at the position of the record that brought it
 public record Latest(String text, Position at) {
 
-    /// The newer of what is known and what a record at `at` says; a record that says nothing changes nothing.
+    /// The newer one of a known value and a record's value. A record without a value changes nothing.
     static @Nullable Latest of(@Nullable Latest known, @Nullable String text, Position at) {
         if (text == null || (known != null && !Sequence.isAfter(at, known.at))) {
             return known;

@@ -2,7 +2,7 @@ package io.dealstream.progress;
 
 import org.jspecify.annotations.Nullable;
 
-/// Counts and percentages in fields that are kept as text.
+/// Reads counts and percentages from fields that are kept as text.
 final class NumberText {
 
     private NumberText() {}

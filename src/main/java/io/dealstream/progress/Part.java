@@ -3,19 +3,19 @@ package io.dealstream.progress;
 import io.dealstream.event.StateWriter;
 import org.jspecify.annotations.Nullable;
 
-/// One of the parts that make up a deal or a batch: a document.
+/// A part of a deal or batch: a document.
 sealed interface Part permits DocumentProgress, BatchDocument {
 
-    /// Its id, as in the events.
+    /// The part's id, as in the events.
     String id();
 
-    /// Whether something is still awaited of it.
+    /// Whether more events of it are expected.
     boolean isPending();
 
-    /// What its texts take in memory, roughly, in characters.
+    /// Roughly how much memory its texts take, in characters.
     int weight();
 
-    /// The length of some texts together, in characters.
+    /// The total length of some texts, in characters.
     static int lengthOf(@Nullable String... texts) {
         int length = 0;
         for (String text : texts) {
@@ -24,6 +24,6 @@ sealed interface Part permits DocumentProgress, BatchDocument {
         return length;
     }
 
-    /// Puts it away.
+    /// Writes the part.
     void write(StateWriter out);
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The parts of one subject in order of first appearance, at most `limit` of them, with at most a million characters of
-/// text. Beyond either the oldest part of which nothing is awaited is forgotten; where all are pending, the oldest: the
-/// bound comes first.
+/// The parts of one subject in order of first appearance. There are at most `limit` of them, with at most a
+/// million characters of text. Beyond either bound, the oldest part that is not pending is forgotten. If all
+/// are pending, the oldest one is forgotten: the bound goes before completeness.
 final class Parts<P extends Part> {
 
     private static final long MOST_TEXT = 1_000_000;
@@ -33,7 +33,7 @@ final class Parts<P extends Part> {
         return parts.get(id);
     }
 
-    /// Adds a part, or replaces it at its place.
+    /// Adds a part, or replaces the one with the same id at its place.
     void put(P part) {
         P previous = parts.put(part.id(), part);
         count(part, 1);
@@ -49,7 +49,7 @@ final class Parts<P extends Part> {
         return pending > 0;
     }
 
-    /// How many have been forgotten.
+    /// How many parts were forgotten.
     long forgotten() {
         return forgotten;
     }
@@ -63,7 +63,9 @@ final class Parts<P extends Part> {
         parts.values().forEach(part -> part.write(out));
     }
 
-    /// @param part reads one
+    /// Reads the parts that [#write] wrote.
+    ///
+    /// @param part reads one part
     void read(StateReader in, Function<StateReader, P> part) {
         long before = in.count();
         for (long left = in.count(); left > 0; left--) {

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the state of a stream that has just been heard of, for the kinds of subject that come to an end: `deal`,
-/// `batch`, `case`. Null for all others: they have no state and never complete.
+/// Makes the state of a new stream, for the kinds of subject that come to an end: `deal`, `batch`, `case`. It
+/// returns null for all others: they have no state and are never complete.
 ///
-/// @param grace how long after its last document's end a deal waits for a `deal_updated`
+/// @param grace how long a deal waits for a `deal_updated` after its last document's end
 /// @param maxParts how many documents of one deal or batch are remembered, at least 1
 public record ProgressFactory(Duration grace, int maxParts) implements Function<Subject, @Nullable StreamState> {
 

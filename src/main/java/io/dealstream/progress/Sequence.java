@@ -5,9 +5,9 @@ import io.dealstream.event.Position;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/// One order over the records of all partitions, so that replicas that read them interleaved differently come to
-/// the same state. Inside a partition it is Kafka's own order, because watermarks never fall; between partitions it
-/// goes by watermark.
+/// One order over the records of all partitions, so that replicas that read them interleaved differently get
+/// the same state. Within a partition it is Kafka's order, because watermarks never fall. Between partitions it
+/// is the order of watermarks.
 final class Sequence {
 
     private static final Comparator<Position> AT_ONE_TIME = Comparator.comparing(
@@ -17,13 +17,13 @@ final class Sequence {
                             .thenComparingInt(Partition::index))
             .thenComparingLong(Position::offset);
 
-    /// That order.
+    /// The order.
     static final Comparator<Position> ORDER =
             Comparator.comparingLong(Position::watermark).thenComparing(AT_ONE_TIME);
 
     private Sequence() {}
 
-    /// Whether a record came later than another one, or there is no other.
+    /// Whether a record comes after another one, or there is no other.
     static boolean isAfter(Position position, @Nullable Position other) {
         if (other == null) {
             return true;

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The event types that tell of one document of a deal, from both of the contract's catalogues, and what each does to
-/// it.
+/// The event types that tell of one document of a deal, from both catalogues of the contract, and the effect of
+/// each.
 enum Step {
     STARTED("processing.started", Effect.BEGINS, null, 0),
     PROGRESS("processing.progress", Effect.GOES_ON, null, 0),
@@ -21,17 +21,17 @@ enum Step {
     SCORED("scoring_complete", Effect.COMPLETES, "completed", 100),
     STALLED("processing.stalled", Effect.STALLS, null, 0);
 
-    /// What a step means for whether its document is pending.
+    /// The effect of a step on its document.
     enum Effect {
-        /// The first of a run: a document that has ended is pending again.
+        /// Begins a run: a document that has ended is pending again.
         BEGINS,
-        /// Moves a pending document on; says nothing about one that has ended.
+        /// Moves a pending document on. It does not change a document that has ended.
         GOES_ON,
         /// Ends the run well.
         COMPLETES,
         /// Ends the run badly.
         FAILS,
-        /// Tells that nothing was heard of a pending document since some time.
+        /// Tells that a pending document has had no event for some time.
         STALLS
     }
 
@@ -55,7 +55,7 @@ enum Step {
         return Arrays.stream(values()).map(step -> step.type).toList();
     }
 
-    /// The step that a type stands for, or null where it does not tell of a document.
+    /// The step of a type; null where the type does not tell of a document.
     static @Nullable Step of(String type) {
         return BY_TYPE.get(type);
     }
@@ -64,13 +64,13 @@ enum Step {
         return effect;
     }
 
-    /// The stage that has been reached where the event names none itself.
+    /// The stage that is reached where the event itself names none.
     @Nullable
     String stage() {
         return stage;
     }
 
-    /// The progress, 0 to 100, that has been reached at least where the event gives none itself.
+    /// The least progress that is reached where the event itself gives none, 0 to 100.
     int percent() {
         return percent;
     }

@@ -11,12 +11,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What one event said of a deal or of a document of it. Immutable.
+/// The facts of one event of a deal or of one of its documents. Immutable.
 ///
-/// @param type the event's
-/// @param at where it stands
+/// @param type the name of the event's type
+/// @param at the event's position
 /// @param time when it happened, epoch ms
-/// @param said its facts, as produced, in the order of those that its type may have; null for those that it has not
+/// @param said the event's facts as produced, in the order of the facts of its type; null for a fact that it
+///     lacks
 record Telling(String type, Position at, long time, List<@Nullable String> said) implements Facts {
 
     static final String UPDATED = "deal_updated";
@@ -24,7 +25,7 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
     static final String CREATED = "deal.created";
     static final String DECISION = "deal.decision";
 
-    /// The types that tell anything; each has a number when it is put away.
+    /// The types with facts. A type is written as its index here.
     private static final List<String> TYPES = Stream.concat(
                     Stream.of(UPDATED, STATUS_CHANGED, CREATED, DECISION), Step.types().stream())
             .toList();
@@ -34,7 +35,7 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
     private static final List<String> OF_A_DOCUMENT =
             List.of("stage", "progress", "health_score", "health_grade", "error", "since");
 
-    /// What most events say, so that it takes a byte.
+    /// The most frequent values, which take one byte when they are written.
     private static final List<String> WORDS = List.of(
             "uploaded",
             "classifying",
@@ -50,14 +51,16 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
             "0",
             "100");
 
-    /// What is known besides when tellings are put away, and when they are taken out again: much of it they repeat.
+    /// Values that are known when tellings are written and read. Tellings repeat many of them, which saves bytes.
     ///
-    /// @param at where the event stands that said it, and `time` when it happened
-    /// @param startedAt where another one stands
-    /// @param said facts in the order of a telling's
+    /// @param at the position of the known event
+    /// @param time when the known event happened, epoch ms
+    /// @param startedAt the position of another event
+    /// @param said the facts in the order of a telling's
     record Known(@Nullable Position at, long time, @Nullable Position startedAt, List<@Nullable String> said) {
 
-        /// The same once a telling was put away: what is not known otherwise may be as it was there.
+        /// The known values after a telling was written: where something was unknown, the telling's value fills
+        /// it.
         Known after(Telling telling) {
             @Nullable String[] more = said.toArray(new @Nullable String[0]);
             for (int i = 0; i < more.length; i++) {
@@ -67,12 +70,11 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
         }
     }
 
-    /// Where a telling stands: where the known does, where its other place is, in the same partition as the known, or
-    /// in
-    /// a place of its own.
+    /// The four forms of a telling's position: the known event's position, the known other position, a position
+    /// in the same partition as the known event, or any position.
     private static final int PLACES = 4;
 
-    /// Beside the facts that it has: all of them are what is known.
+    /// A flag beside the facts: all facts are equal to the known ones.
     private static final int ALL_KNOWN = 1 << 6;
 
     private static final int NEAR = 2;
@@ -110,7 +112,7 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
         return true;
     }
 
-    /// Whether it has every fact that another one of its type has.
+    /// Whether it has every fact that another telling of its type has.
     boolean saysAllOf(Telling other) {
         for (int i = 0; i < said.size(); i++) {
             if (said.get(i) == null && other.said.get(i) != null) {
@@ -120,7 +122,7 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
         return true;
     }
 
-    /// What is left of it but for the facts that another one of its type has.
+    /// The telling without the facts that another telling of its type has.
     Telling without(Telling other) {
         @Nullable String[] left = new @Nullable String[said.size()];
         for (int i = 0; i < left.length; i++) {
@@ -129,7 +131,7 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
         return new Telling(type, at, time, Arrays.asList(left));
     }
 
-    /// What is left of it for who does not see all fields.
+    /// The telling without the fields that a reader does not see.
     Telling seenBy(Lens lens) {
         @Nullable String[] left = new @Nullable String[said.size()];
         for (int i = 0; i < left.length; i++) {
@@ -138,7 +140,7 @@ record Telling(String type, Position at, long time, List<@Nullable String> said)
         return new Telling(type, at, time, Arrays.asList(left));
     }
 
-    /// What its texts take in memory beyond what is known, roughly, in characters.
+    /// Roughly how much memory its texts take beyond the known ones, in characters.
     int weight(List<@Nullable String> known) {
         int weight = 0;
         for (int i = 0; i < said.size(); i++) {

@@ -8,11 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What was told last by each type of event: enough to fold again what a reader sees who does not see all types. Of
-/// each
-/// type that is the newest, and of older ones the facts that no newer one had. Immutable; in an order that does not
-/// depend
-/// on how records were interleaved.
+/// The last tellings of each type of event: enough to fold the state again for a reader that does not see all
+/// types. Of each type there is the newest telling, and of older ones the facts that no newer one had.
+/// Immutable. The order does not depend on how records were interleaved.
 record Tellings(List<Telling> last) {
 
     private static final Comparator<Telling> ORDER =
@@ -20,14 +18,14 @@ record Tellings(List<Telling> last) {
 
     static final Tellings NONE = new Tellings(List.of());
 
-    /// These and one more.
+    /// These tellings and one more.
     Tellings and(Telling telling) {
         for (int i = 0; i < last.size(); i++) {
             Telling known = last.get(i);
             if (known.type().equals(telling.type())) {
                 boolean only = i + 1 == last.size() || !last.get(i + 1).type().equals(telling.type());
                 if (only && telling.saysAllOf(known) && Sequence.isAfter(telling.at(), known.at())) {
-                    // nearly always, and so without more ado
+                    // the usual case, so it is the quick one
                     Telling[] more = last.toArray(Telling[]::new);
                     more[i] = telling;
                     return new Tellings(Arrays.asList(more));
@@ -38,7 +36,7 @@ record Tellings(List<Telling> last) {
         return sorted(telling);
     }
 
-    /// These but for what one type of event told.
+    /// These tellings without those of one type.
     Tellings without(Step step) {
         return new Tellings(
                 last.stream().filter(telling -> Step.of(telling.type()) != step).toList());
@@ -74,7 +72,7 @@ record Tellings(List<Telling> last) {
         return new Tellings(List.copyOf(more));
     }
 
-    /// What its texts take in memory beyond what is known, roughly, in characters.
+    /// Roughly how much memory the texts take beyond the known ones, in characters.
     int weight(List<@Nullable String> known) {
         int weight = 0;
         for (Telling telling : last) {

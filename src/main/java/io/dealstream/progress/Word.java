@@ -6,10 +6,11 @@ import io.dealstream.event.StateReader;
 import io.dealstream.event.StateWriter;
 import org.jspecify.annotations.Nullable;
 
-/// The event that has the last word, or where it stood.
+/// The last word of a stream: the event that tells how it ended, or only its position.
 ///
-/// @param recordTime epoch ms
-/// @param event null where only its place is known
+/// @param at the event's position
+/// @param recordTime the record's time, epoch ms
+/// @param event the event; null where only its position is known
 record Word(Position at, long recordTime, @Nullable Event event) {
 
     static Word of(Event event) {

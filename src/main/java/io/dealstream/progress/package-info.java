@@ -1,5 +1,5 @@
-/// What the events of a deal, a batch or a case add up to: what is still awaited, how it ended, what a snapshot
-/// shows. Pure folds; knows the vocabulary of events and nothing else.
+/// The states of deals, batches and cases, folded from their events: what is still awaited, how it ended, what
+/// a snapshot shows. The folds have no side effects. Knows only the package `event`.
 @NullMarked
 package io.dealstream.progress;
 

@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Lets browsers keep the files and ask each time whether they are still the same. Their names hold no version, so the
-/// day that the framework gives them would keep an old client in use after an update.
+/// Lets browsers cache the files but ask each time whether they have changed. The names of the files have no
+/// version, so the framework's cache time of a day would keep an old client in use after an update.
 @Singleton
 final class FileCaching {
 
-    /// Before the framework's own handler of files.
+    /// Runs before the framework's own handler of files.
     private static final int PRIORITY = 50;
 
     private static final Pattern FILE = Pattern.compile("/(client|console)/[A-Za-z0-9_/-]+(\\.[a-z0-9-]+)+");
@@ -49,7 +49,8 @@ final class FileCaching {
         return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     }
 
-    /// Unknown names are not remembered: anybody can make up any number of them.
+    /// The tag of a file; null where there is none. Unknown names are not remembered, because clients can make
+    /// up any number of them.
     private @Nullable FileTag tag(String path) {
         String file = path.equals("/") ? "/index.html" : path;
         FileTag known = tags.get(file);

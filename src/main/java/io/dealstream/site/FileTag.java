@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The ETag of a file, made from its content: the same on every replica of a release.
+/// The ETag of a file, made from its content. It is the same on every replica of a release.
 ///
-/// @param value with its quotes
+/// @param value the tag with its quotes
 record FileTag(String value) {
 
     private static final int HEX_DIGITS = 32;
 
-    /// The tag of a resource on the class path; empty where there is none of this name.
+    /// The tag of a resource on the class path; empty where there is none with this name.
     static Optional<FileTag> ofResource(String name) {
         try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(name)) {
             return in == null ? Optional.empty() : Optional.of(of(in.readAllBytes()));
@@ -35,7 +35,7 @@ record FileTag(String value) {
         }
     }
 
-    /// Whether a client that sends this has the file already. A tag that a compressing proxy has made weak counts.
+    /// Whether a header `If-None-Match` contains this tag. A tag that a compressing proxy has made weak counts.
     boolean isIn(@Nullable String ifNoneMatch) {
         return ifNoneMatch != null
                 && Stream.of(ifNoneMatch.split(",", -1))

@@ -1,5 +1,5 @@
-/// The files that browsers get from here (`META-INF/resources`): the browser client and the console. Knows HTTP and
-/// nothing of the rest.
+/// The files for browsers (`META-INF/resources`): the browser client and the console. Knows HTTP and no other
+/// package.
 @NullMarked
 package io.dealstream.site;
 

@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/// What the service reads from Kafka, and what it sets aside, as AsyncAPI 3.0. Made of the catalogue, so it is never
-/// out of date.
+/// The AsyncAPI 3.0 document: what the service reads from Kafka, and its dead letters. Made of the catalogue,
+/// so it is never out of date.
 @Path("/asyncapi")
 public final class AsyncApi {
 
@@ -24,6 +24,9 @@ public final class AsyncApi {
                 Description.ofTree(() -> new AsyncApiDocument(catalogue, topics, names.deadLetterSuffix()).root());
     }
 
+    /// Answers with the document, see [DocumentFormat].
+    ///
+    /// @param format `yaml` or `json`; null: as `Accept` says
     @GET
     @Blocking
     public Response get(@QueryParam("format") @Nullable String format, @Context HttpHeaders headers) {

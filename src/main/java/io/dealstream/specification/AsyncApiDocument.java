@@ -7,11 +7,11 @@ import io.dealstream.catalogue.Catalogue;
 import io.dealstream.catalogue.Entry;
 import io.dealstream.kafka.EventTopics;
 
-/// Puts the AsyncAPI document together: a channel for each topic, a message for each type, its payload as it stands in
-/// the catalogue.
+/// Makes the AsyncAPI document: a channel for each topic, and a message for each type, with the catalogue's
+/// schema as its payload.
 ///
-/// A payload goes without its `$schema`: AsyncAPI's own dialect of JSON Schema knows all keywords that the catalogue
-/// uses, and reading it as that is what every tool can do.
+/// A payload has no `$schema`. AsyncAPI's own dialect of JSON Schema has all keywords that the catalogue uses,
+/// and every tool can read it.
 final class AsyncApiDocument {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A document that never changes while the service runs, in both forms. Made when it is first asked for, so that the
-/// start waits for nothing.
+/// A document that does not change while the service runs, in both formats. Made at the first request, so that
+/// the start does not wait for it.
 final class Description {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +25,7 @@ final class Description {
         this.source = source;
     }
 
-    /// A document that was written by hand: as YAML it is handed out to the letter.
+    /// Makes the description of a handwritten document. As YAML it is sent unchanged.
     static Description ofYaml(Supplier<String> text) {
         return new Description(() -> {
             String yaml = text.get();
@@ -37,7 +37,7 @@ final class Description {
         });
     }
 
-    /// A document that is put together.
+    /// Makes the description of a generated document.
     static Description ofTree(Supplier<JsonNode> tree) {
         return new Description(() -> {
             JsonNode root = tree.get();
@@ -49,7 +49,7 @@ final class Description {
         });
     }
 
-    /// The answer to a request for it.
+    /// Answers a request. The parameters are those of [DocumentFormat#wanted].
     Response answer(@Nullable String format, @Nullable String accept) {
         DocumentFormat form = DocumentFormat.wanted(format, accept);
         Forms forms = forms();

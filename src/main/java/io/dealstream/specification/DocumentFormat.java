@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The two forms in which a description can be had.
+/// The two formats of a description.
 enum DocumentFormat {
     YAML("application/yaml"),
     JSON("application/json");
@@ -27,11 +27,11 @@ enum DocumentFormat {
         return contentType;
     }
 
-    /// The form that a request wants: what `?format=` says, else what it accepts, else YAML.
+    /// The format that a request wants: that of `?format=`, else the one that it accepts, else YAML.
     ///
-    /// @param format as it stands in the query; null where it does not
-    /// @param accept the header as it was sent, well-formed or not; null where it was not
-    /// @throws ClientErrorException when `format` names neither
+    /// @param format the query parameter; null where it is missing
+    /// @param accept the header as sent, well-formed or not; null where it is missing
+    /// @throws ClientErrorException with the status 422 when `format` names neither
     static DocumentFormat wanted(@Nullable String format, @Nullable String accept) {
         if (format != null) {
             return switch (format.toLowerCase(Locale.ROOT)) {
@@ -58,7 +58,7 @@ enum DocumentFormat {
         return range.endsWith("/*") || range.endsWith("yaml") ? Optional.of(YAML) : Optional.empty();
     }
 
-    /// A range's `q`; 1 where it has none, or none that is a number.
+    /// A range's `q`; 1 where it has none or it is no number.
     private static double weight(String[] range) {
         return Stream.of(range)
                 .skip(1)

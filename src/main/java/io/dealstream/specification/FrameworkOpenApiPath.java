@@ -5,8 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// Answers at `/q/openapi`, where tools that know Quarkus look, with what `/openapi` says; a suffix of `.yaml` or
-/// `.json` names the format.
+/// Serves the document of `/openapi` at `/q/openapi`, too, where tools for Quarkus look for it. A suffix of
+/// `.yaml` or `.json` names the format.
 @Singleton
 final class FrameworkOpenApiPath {
 

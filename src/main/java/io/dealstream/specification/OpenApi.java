@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What the service answers, as OpenAPI 3.1. The document is written by hand and held to the code by its tests.
+/// The OpenAPI 3.1 document of the service's HTTP APIs. It is written by hand, and tests compare it with the
+/// code.
 @Path("/openapi")
 public final class OpenApi {
 
@@ -24,6 +25,9 @@ public final class OpenApi {
 
     OpenApi() {}
 
+    /// Answers with the document, see [DocumentFormat].
+    ///
+    /// @param format `yaml` or `json`; null: as `Accept` says
     @GET
     @Blocking
     public Response get(@QueryParam("format") @Nullable String format, @Context HttpHeaders headers) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dealstream.decode.Reason;
 import io.dealstream.event.EventType;
 
-/// The headers of Kafka records as JSON Schema: the attributes of CloudEvents, and what dead letters say of themselves.
+/// The headers of Kafka records as JSON Schema: the attributes of CloudEvents, and the headers of dead letters.
 final class RecordHeaders {
 
     /// The name of [#common()] among the document's schemas.
@@ -16,7 +16,7 @@ final class RecordHeaders {
 
     private RecordHeaders() {}
 
-    /// What all events have.
+    /// The headers of all events.
     static ObjectNode common() {
         ObjectNode schema = JSON.objectNode().put("type", "object");
         schema.putArray("required")
@@ -41,7 +41,7 @@ final class RecordHeaders {
         return schema;
     }
 
-    /// What the events of one type have.
+    /// The headers of the events of one type.
     static ObjectNode of(EventType type) {
         ObjectNode schema = JSON.objectNode().put("type", "object");
         ArrayNode all = schema.putArray("allOf");

@@ -9,11 +9,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
-/// Writes frames as ready-made chunks of an HTTP/1.1 response that has begun, past the encoder, which would make a
-/// chunk of its own for each reader. The encoder still writes the head and the end.
+/// Writes frames as ready-made chunks of an HTTP/1.1 response that has begun. It bypasses the encoder, which
+/// would make a new chunk for each reader. The encoder still writes the head and the end.
 ///
-/// Measured: 0.86 of the CPU time for a delivered event that `HttpServerResponse.write` takes (2,000 streams at 20
-/// events a second, three runs of each in turn, both warm).
+/// Measured: a delivered event takes 0.86 of the CPU time that it takes with `HttpServerResponse.write` (2,000
+/// streams at 20 events a second, three runs of each in turn, both warm).
 final class ChunkWriter {
 
     private final ChannelHandlerContext behindEncoder;
@@ -24,9 +24,10 @@ final class ChunkWriter {
         this.shared = shared;
     }
 
-    /// For a request's response; null where chunks are not written like that: HTTP/2, HTTP/1.0, compression.
+    /// Makes a writer for a request's response; null where frames cannot be written as chunks: HTTP/2,
+    /// HTTP/1.0, compression.
     ///
-    /// @param shared the event loop's
+    /// @param shared the chunks of the event loop
     static @Nullable ChunkWriter of(HttpServerRequest request, SharedChunks shared) {
         ChannelHandlerContext context =
                 VertxInsides.context(request.connection()).orElse(null);
@@ -48,7 +49,7 @@ final class ChunkWriter {
         behindEncoder.flush();
     }
 
-    /// Whether what waits for the socket is little enough to add to.
+    /// Whether little enough waits for the socket that more may be written.
     boolean isWritable() {
         return behindEncoder.channel().isWritable();
     }

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A piece of an event stream as bytes, ready to be written to any number of sockets. Immutable. The bytes are on the
-/// heap, and so nobody's to release: an event that lives in a journal holds its frame.
+/// A piece of an event stream as bytes, which can be written to any number of sockets. Immutable. The bytes are
+/// on the heap, so nobody must release them, and an event in a journal can hold its frame.
 ///
-/// Nothing can split a frame: a field that holds CR, LF or NUL is refused when the frame is made (streams.md,
+/// No text can split a frame: a field with CR, LF or NUL is refused when the frame is made (streams.md,
 /// "Frames").
 public final class Frame {
 
@@ -24,7 +24,7 @@ public final class Frame {
 
     private Frame(byte[] bytes) {
         byte[] size = Integer.toHexString(bytes.length).getBytes(StandardCharsets.US_ASCII);
-        // an array of its own rather than an allocator's, whose meter would wait for the release that never comes
+        // Not from an allocator: its metrics would count bytes that are never released.
         ByteBuf buffer = Unpooled.wrappedBuffer(ByteBuffer.allocate(size.length + bytes.length + 2 * LINE_END.length)
                         .put(size)
                         .put(LINE_END)
@@ -36,10 +36,10 @@ public final class Frame {
         this.bytes = Unpooled.unreleasableBuffer(buffer.slice(size.length + LINE_END.length, bytes.length));
     }
 
-    /// An event.
+    /// Makes an event.
     ///
     /// @param id the event's id; null for an event that leaves the reader's last id as it is
-    /// @param name what goes to `event:`; null for the default name, `message`
+    /// @param name the value of `event:`; null for the default name, `message`
     /// @param data one line of UTF-8
     /// @throws IllegalArgumentException when a field holds CR, LF or NUL
     public static Frame event(@Nullable String id, @Nullable String name, byte[] data) {
@@ -53,29 +53,35 @@ public final class Frame {
         return out.data(data).end();
     }
 
-    /// An event whose data is text.
+    /// Makes an event whose data is text. The rules are those of the other method.
     public static Frame event(@Nullable String id, @Nullable String name, String data) {
         return event(id, name, data.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Nothing but an id: EventSource keeps it and fires nothing.
+    /// Makes a frame with an id alone. EventSource keeps the id and fires no event.
+    ///
+    /// @throws IllegalArgumentException when the id holds CR, LF or NUL
     public static Frame id(String id) {
         return new FrameBuilder(64).field("id: ", id).end();
     }
 
-    /// How long to wait before a reconnect.
+    /// Makes a frame that tells the client how long to wait before it reconnects.
+    ///
+    /// @param millis the wait in ms
     public static Frame retry(long millis) {
         return new FrameBuilder(32)
                 .field("retry: ", String.format(Locale.ROOT, "%d", millis))
                 .end();
     }
 
-    /// A comment, which readers skip, for example `: keepalive`. The text follows the colon as it is.
+    /// Makes a comment, which clients skip, for example `: keepalive`. The text follows the colon unchanged.
+    ///
+    /// @throws IllegalArgumentException when the text holds CR, LF or NUL
     public static Frame comment(String text) {
         return new FrameBuilder(32).field(":", text).end();
     }
 
-    /// One frame of several, written at once.
+    /// Joins several frames to one, so that they are written at once.
     public static Frame of(Frame... frames) {
         FrameBuilder out = new FrameBuilder(256);
         for (Frame frame : frames) {
@@ -84,7 +90,7 @@ public final class Frame {
         return new Frame(out.toByteArray());
     }
 
-    /// How many bytes it has.
+    /// The length in bytes.
     public int size() {
         return bytes.readableBytes();
     }
@@ -94,13 +100,13 @@ public final class Frame {
         return bytes.duplicate();
     }
 
-    /// The same as a chunk of an HTTP/1.1 response.
+    /// A view of the frame as a chunk of an HTTP/1.1 response. Releasing it does nothing.
     ByteBuf chunk() {
         return chunk.duplicate();
     }
 
-    /// Whether nobody has asked before, that is, whether this is the first write of the frame. Threads that race may
-    /// all be told so.
+    /// Whether this is the first call, that is, the first write of the frame. Threads that call at the same
+    /// time may all get true.
     boolean isWrittenFirst() {
         boolean first = !written;
         written = true;

@@ -4,16 +4,17 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.IdentityHashMap;
 
-/// The chunks that several readers of one event loop are given in one go, in direct memory that they share. Belongs to
-/// its event loop, which lets go of them at the end of a turn; each write keeps its own until the socket has taken it.
-/// So what an event takes outside the heap is given back whatever becomes of the event, and nothing waits for a
-/// collector: in a native executable Netty's memory has no cleaner, on a JVM a cleaner costs more than the memory.
+/// Chunks in direct memory, shared by the readers of one event loop that get the same frame in one turn.
+/// Belongs to its event loop, which releases them at the end of a turn; each write keeps a reference until the
+/// socket has taken it. So the direct memory of an event is always given back, and nothing waits for the
+/// garbage collector: in a native executable Netty's memory has no cleaner, and on a JVM a cleaner costs more
+/// than the memory.
 ///
-/// A socket copies bytes from the heap into direct memory of its own, which is all right for one reader. So the first
-/// that a frame is written to gets it from the heap, and those that follow share a copy.
+/// A socket copies bytes from the heap into direct memory of its own. For one reader that is cheap. So the
+/// first write of a frame takes the heap's bytes, and later ones share a copy.
 final class SharedChunks {
 
-    /// How much is held on to, in bytes; past it all are let go of and made again.
+    /// The most bytes that are kept. Beyond it, all chunks are released and made again.
     private static final int MOST = 1 << 20;
 
     private final IdentityHashMap<Frame, ByteBuf> chunks = new IdentityHashMap<>();
@@ -32,7 +33,7 @@ final class SharedChunks {
         return shared.retainedDuplicate();
     }
 
-    /// Lets go of all.
+    /// Releases all chunks.
     void release() {
         if (!chunks.isEmpty()) {
             chunks.values().forEach(ByteBuf::release);

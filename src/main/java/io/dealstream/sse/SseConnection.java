@@ -17,31 +17,31 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// One response that is an event stream. Lives on its event loop: all methods are called there.
+/// One response that is an event stream. It lives on its event loop: all methods must be called there.
 ///
-/// Frames written in one go leave as one write. What the socket does not take is the owner's to hold back: [#write]
-/// says when, and [Owner#ready] when it goes on.
+/// Frames that are written in one turn leave as one write. When the socket takes no more, the owner must stop:
+/// [#write] says so, and [Owner#ready] says when to go on.
 public final class SseConnection {
 
-    /// Whom the connection tells what happens.
+    /// Is told what happens to the connection, on its event loop.
     public interface Owner {
 
         /// The socket takes frames again.
         void ready();
 
-        /// The client is gone, or did not take anything for too long; nothing more can be written.
+        /// The connection is closed, or the client took nothing for too long. Nothing more can be written.
         void closed();
 
-        /// Asked now and then.
+        /// Called at intervals, for heartbeats and limits.
         ///
         /// @param now nanoseconds, see [System#nanoTime()]
-        /// @param silence since the last frame was written, in ms
-        /// @return when to ask again, in ms
+        /// @param silence the time since the last frame was written, in ms
+        /// @return the time until the next call, in ms
         long look(long now, long silence);
     }
 
-    /// How often a frame takes the long way through the encoder even so: what watches over idle connections sits in
-    /// front of the encoder, and would take a busy stream for a dead one.
+    /// How often a frame goes through the encoder all the same. The handler for idle connections sits before
+    /// the encoder and would otherwise close a busy stream.
     private static final long LONG_WAY_NANOS = 60_000_000_000L;
 
     private final SseLoop loop;
@@ -50,7 +50,7 @@ public final class SseConnection {
     private final Owner owner;
     private final long writeDeadlineNanos;
     private final @Nullable ChunkWriter chunks;
-    /// What goes the long way with the next flush.
+    /// The frames that go through the encoder with the next flush.
     private final ArrayList<Frame> pending = new ArrayList<>(0);
 
     private boolean unflushed;
@@ -60,13 +60,16 @@ public final class SseConnection {
     private boolean full;
     private boolean closed;
 
-    /// Where the wheel has it; the wheel's business.
+    /// The slot of the wheel that holds this connection. Only the wheel uses it.
     int slot = Wheel.NOWHERE;
 
     int seat;
 
-    /// @param request its response has status and headers set, and nothing is written
-    /// @param writeDeadlineMillis how long a client may take nothing at all before it counts as gone
+    /// @param loop the event loop of the request's connection
+    /// @param request a request whose response has status and headers set, and nothing written
+    /// @param writeDeadlineMillis how long a client may take nothing at all before its connection is closed, in
+    ///     ms
+    /// @param owner is told what happens
     public SseConnection(SseLoop loop, HttpServerRequest request, long writeDeadlineMillis, Owner owner) {
         this.loop = loop;
         this.connection = request.connection();
@@ -78,7 +81,7 @@ public final class SseConnection {
 
     /// Sends the head and a first frame at once.
     ///
-    /// @return false when the client is gone already; then the owner is not told
+    /// @return false when the connection is closed already; then the owner is not told
     public boolean start(Frame first) {
         if (response.closed() || response.ended()) {
             closed = true;
@@ -90,15 +93,16 @@ public final class SseConnection {
         response.drainHandler(nothing -> drained());
         writtenAt = System.nanoTime();
         response.write(VertxInsides.buffer(first.view()));
-        // done, and through it the response would keep the framework's whole request, 3 KB, as long as it is open
+        // No longer needed, and through it the response would keep the framework's whole request, 3 KB, while
+        // it is open.
         response.headersEndHandler(null);
         loop.wheel().lookAfter(this, Wheel.TICK_MILLIS);
         return true;
     }
 
-    /// Writes a frame.
+    /// Writes a frame, with the next flush.
     ///
-    /// @return whether the socket would take more right now
+    /// @return whether the socket takes more frames right now
     public boolean write(Frame frame) {
         if (closed) {
             return !full;
@@ -117,7 +121,7 @@ public final class SseConnection {
         return !full;
     }
 
-    /// Writes a last frame, whatever the socket says, and ends the response.
+    /// Writes a last frame, even if the socket takes no more, and ends the response.
     public void close(@Nullable Frame last) {
         if (closed) {
             return;
@@ -130,7 +134,7 @@ public final class SseConnection {
         loop.wheel().forget(this);
         Future<Void> taken = rest.length() > 0 ? response.end(rest) : response.end();
         if (!taken.isComplete()) {
-            // what the client does not take must not be kept for ever
+            // bytes that the client does not take must not be kept for ever
             loop.schedule(
                     () -> {
                         if (!taken.isComplete()) {
@@ -146,7 +150,7 @@ public final class SseConnection {
         return closed;
     }
 
-    /// Sends what has been written. A failure ends this connection and no other.
+    /// Sends the frames that were written. A failure ends only this connection.
     void flush() {
         unflushed = false;
         if (closed) {
@@ -172,7 +176,7 @@ public final class SseConnection {
         drained();
     }
 
-    /// Does what is due. A failure ends this connection and no other.
+    /// Does the periodic work. A failure ends only this connection.
     void look() {
         if (closed) {
             return;
@@ -196,8 +200,8 @@ public final class SseConnection {
         }
     }
 
-    /// Past the encoder; null where the long way is to be taken. The same for all that one flush takes along, since
-    /// the times change with the flush.
+    /// The writer that bypasses the encoder; null where frames must go through it. All frames of one flush get
+    /// the same answer, because it depends on the time, which changes only with the flush.
     private @Nullable ChunkWriter shortWay() {
         return writtenAt - longWayAt > LONG_WAY_NANOS ? null : chunks;
     }
@@ -244,7 +248,7 @@ public final class SseConnection {
         }
     }
 
-    /// Ends the connection, as far as that goes, after something went wrong: its client comes back where it was.
+    /// Closes the connection after a failure, as far as that is possible. Its client comes back and resumes.
     private void fail(Task task, Throwable failure) {
         loop.faults().of(task, failure);
         try {
@@ -254,8 +258,9 @@ public final class SseConnection {
         }
     }
 
-    /// Lets go of a client that takes nothing, with all that waits for it, in the system too. The ordinary ways,
-    /// closing an HTTP/1.1 connection or resetting an HTTP/2 stream that has ended, wait until it has taken that.
+    /// Closes the connection of a client that takes nothing, and drops all bytes that wait for it, also in the
+    /// system. The usual ways, closing an HTTP/1.1 connection or resetting an ended HTTP/2 stream, would wait
+    /// until the client has taken them.
     private void drop() {
         ChannelHandlerContext context = VertxInsides.context(connection).orElse(null);
         if (context == null) {

@@ -7,7 +7,8 @@ import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// One event loop and what its connections share: the wheel, and one flush for all that was written in one go.
+/// What all connections of one event loop share: the wheel, and one flush for all frames that are written in
+/// one turn.
 public final class SseLoop {
 
     /// How many connections are written to before they are flushed.
@@ -20,24 +21,29 @@ public final class SseLoop {
     private ArrayList<SseConnection> written = new ArrayList<>();
     private boolean scheduled;
 
-    /// There is one for each event loop: whoever makes them keeps them apart.
+    /// Makes the object of an event loop. There must be only one for each loop.
+    ///
+    /// @param loop the event loop
+    /// @param faults counts failures of tasks
     public SseLoop(EventLoop loop, Faults faults) {
         this.loop = loop;
         this.faults = faults;
         this.wheel = new Wheel(loop, faults);
     }
 
-    /// Whether the calling thread is the loop's.
+    /// Whether the calling thread is the event loop's.
     public boolean isCurrent() {
         return loop.inEventLoop();
     }
 
-    /// Runs a task on the loop, after those that were given before.
+    /// Runs a task on the loop, after the tasks that were given before. Any thread may call this.
     public void execute(Runnable task) {
         loop.execute(faults.guard(Task.STREAM_TASK, task));
     }
 
-    /// Runs a task on the loop after a while.
+    /// Runs a task on the loop after a delay. Any thread may call this.
+    ///
+    /// @param millis the delay in ms
     public void schedule(Runnable task, long millis) {
         var _ = loop.schedule(faults.guard(Task.STREAM_TASK, task), millis, TimeUnit.MILLISECONDS);
     }
@@ -50,14 +56,14 @@ public final class SseLoop {
         return wheel;
     }
 
-    /// What is written to several connections, until the flush.
+    /// The chunks that connections share until the flush.
     SharedChunks chunks() {
         return chunks;
     }
 
-    /// Sends what a connection has collected, once the tasks that wait now are through: what they bring for it goes
-    /// along. Where none waits, it is sent once the next few connections have been written to, when all that
-    /// belongs to it is still in the processor's cache.
+    /// Flushes a connection after the tasks that wait now, so that the frames they bring go along. If no task
+    /// waits, it is flushed once the next few connections were written to: then its data is still in the
+    /// processor's cache.
     void flushLater(SseConnection connection) {
         if (written.size() == HOT && !isBehind()) {
             flush();
@@ -76,7 +82,7 @@ public final class SseLoop {
         }
     }
 
-    /// Whether tasks wait, other than the flush.
+    /// Whether tasks wait besides the flush.
     private boolean isBehind() {
         return !(loop instanceof SingleThreadEventExecutor queue) || queue.pendingTasks() > 1;
     }

@@ -6,15 +6,15 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// Looks at every connection of one event loop now and then: one timer for all of them, since a timer each would cost
-/// more than the heartbeats it is for. Its owner's event loop is the only thread that touches it. No failure ends it,
-/// and none of one connection keeps the others from being looked at.
+/// A timer wheel that calls every connection of one event loop at intervals. One timer serves them all, because
+/// a timer for each would cost more than the heartbeats. Belongs to its event loop. No failure stops it, and a
+/// failure of one connection affects no other.
 final class Wheel {
 
-    /// How late a look may come, in ms.
+    /// How late a call may come, in ms.
     static final long TICK_MILLIS = 250;
 
-    /// The slot of a connection that is not to be looked at.
+    /// The slot of a connection that is not on the wheel.
     static final int NOWHERE = -1;
 
     private static final int SLOTS = 256;
@@ -30,7 +30,9 @@ final class Wheel {
         var _ = loop.scheduleAtFixedRate(turn, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /// Looks at a connection once, at the latest when the wheel has turned around (64 s).
+    /// Calls [SseConnection#look] once, after a delay of at most one turn of the wheel (64 s).
+    ///
+    /// @param millis the delay in ms
     void lookAfter(SseConnection connection, long millis) {
         long ticks = Math.clamp((millis + TICK_MILLIS - 1) / TICK_MILLIS, 1, SLOTS - 1);
         connection.slot = (int) ((current + ticks) % SLOTS);
@@ -38,7 +40,7 @@ final class Wheel {
         slots.get(connection.slot).add(connection);
     }
 
-    /// Does not look at a connection any more, so that nothing here keeps it in memory.
+    /// Takes a connection off the wheel, so that the wheel does not keep it in memory.
     void forget(SseConnection connection) {
         if (connection.slot == NOWHERE) {
             return;

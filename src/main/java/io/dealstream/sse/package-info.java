@@ -1,5 +1,6 @@
-/// Server-Sent Events on a socket: frames as bytes that are made once and shared, connections that are written to
-/// at the reader's pace, and the clock that keeps them awake. Knows Netty and Vert.x, and nothing of ours but tasks.
+/// Server-Sent Events on a socket: frames as bytes that are made once and shared, connections that are written
+/// to at the reader's pace, and the timer for heartbeats. Knows Netty, Vert.x, and of our packages `tasks` and
+/// `vertx`.
 @NullMarked
 package io.dealstream.sse;
 

@@ -13,12 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// What the hub knows of documents, which are those of the snapshots. A deal that was forgotten for want of memory
-/// is read again.
+/// Asks the hub for the states of documents, which are those of the snapshots. The state of a forgotten deal is
+/// read again from Kafka.
 record DocumentStates(EventHub hub, Duration patience) {
 
-    /// How documents stand. One whose deal could not be found out in time is missing from the answer; one that is
-    /// not known has an empty one.
+    /// The states of some documents. If a deal's state could not be read in time, its documents are missing. A
+    /// document that is not known has an empty state.
     Map<PendingDocument, Optional<DocumentProgress>> of(List<PendingDocument> documents) {
         Map<PendingDocument, CompletableFuture<Optional<DocumentProgress>>> asked = new HashMap<>();
         documents.forEach(document -> asked.put(document, ask(document.key())));

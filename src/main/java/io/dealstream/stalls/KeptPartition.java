@@ -5,7 +5,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// A partition whose stalls this replica tells of. Belongs to the thread that does.
+/// A partition whose stalls this replica writes. Belongs to the thread that writes them.
 final class KeptPartition {
 
     private final TopicPartition name;
@@ -25,9 +25,9 @@ final class KeptPartition {
         return partition != null;
     }
 
-    /// Nobody else writes any more.
+    /// Begins to keep the partition: no other replica writes its stalls any more.
     ///
-    /// @param known what was committed; null where nothing was
+    /// @param known the group's commit; null where there is none
     /// @param end the offset behind the last record
     /// @param now epoch ms
     void begin(Partition incarnation, @Nullable OffsetAndMetadata known, long end, long now) {
@@ -38,19 +38,19 @@ final class KeptPartition {
         since = now;
     }
 
-    /// It is not certain any more what stands there.
+    /// Stops keeping the partition, because it is not certain any more which stalls were written.
     void end() {
         partition = null;
     }
 
-    /// Whether all that its former keepers have told is known here.
+    /// Whether this replica has read everything that the former keepers wrote.
     ///
-    /// @param asOf the moment up to which everything is known, epoch ms
+    /// @param asOf the moment up to which everything is taken in, epoch ms
     boolean isKnown(long asOf) {
         return partition != null && asOf > since;
     }
 
-    /// Which one it is; null until that is known.
+    /// The partition; null until its incarnation is known.
     @Nullable
     Partition partition() {
         return partition;
@@ -60,7 +60,7 @@ final class KeptPartition {
         return marks;
     }
 
-    /// What is to be committed.
+    /// The commit with the present progress.
     OffsetAndMetadata progress(Partition incarnation) {
         return new OffsetAndMetadata(marks.end(), prefix(incarnation) + marks.text());
     }

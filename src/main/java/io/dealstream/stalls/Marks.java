@@ -5,25 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
-/// How much of a partition was there when: so a replica that has just started can tell when a record came, whatever
-/// its producer's clock says. They are committed with the group's progress, from keeper to keeper. Not thread-safe.
+/// Marks of where a partition's log ended at which time. So a replica that has just started can tell when a
+/// record arrived, whatever its producer's clock says. The marks are committed with the group's progress, from
+/// keeper to keeper. Not thread-safe.
 final class Marks {
 
-    /// In an even distance they reach back far enough.
+    /// Into how many steps the span is divided; there is a mark at each.
     static final int STEPS = 12;
 
     private static final int MOST = 16;
     private static final int RADIX = 36;
 
-    /// @param end the offset behind the last record that was there
-    /// @param at epoch ms
+    /// @param end the offset behind the last record at that time
+    /// @param at the time, epoch ms
     private record Mark(long end, long at) {}
 
     private final List<Mark> marks = new ArrayList<>();
 
-    /// Takes out what [#text] has put away. Of anything else comes nothing.
+    /// Reads what [#text] wrote. Any other text gives no marks.
     ///
-    /// @param end the offset behind the last record that is there now: what lies beyond is another topic's
+    /// @param end the present offset behind the last record: marks beyond it belong to another topic
     static Marks read(String text, long end) {
         Marks read = new Marks();
         long last = 0;
@@ -41,7 +42,7 @@ final class Marks {
         return last > end || read.marks.size() > MOST ? new Marks() : read;
     }
 
-    /// Some 14 characters for each mark.
+    /// Writes the marks, about 14 characters for each.
     String text() {
         StringJoiner text = new StringJoiner(",");
         Mark before = new Mark(0, 0);
@@ -52,9 +53,10 @@ final class Marks {
         return text.toString();
     }
 
-    /// Adds the latest.
+    /// Adds the latest mark.
     ///
-    /// @param span how far back they must reach, in ms
+    /// @param now epoch ms
+    /// @param span how far back the marks must reach, in ms
     void add(long end, long now, long span) {
         marks.add(new Mark(end, now));
         while (marks.size() > 1 && marks.get(1).at <= now - span) {
@@ -65,13 +67,13 @@ final class Marks {
         }
     }
 
-    /// The end that was added last.
+    /// The end of the latest mark.
     long end() {
         return marks.getLast().end;
     }
 
-    /// When a record came, epoch ms. Where its watermark cannot be true, it is the latest moment that can: too late
-    /// is better than a stall that is none.
+    /// When a record arrived, epoch ms. If its watermark cannot be true, this is the latest possible moment: a
+    /// late stall is better than a false one.
     long arrivalOf(Position record, long now) {
         long earliest = Long.MIN_VALUE;
         long latest = now;

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// After how long without an event a document has stalled.
+/// How long a document may be without an event before it has stalled.
 ///
-/// @param usual for stages that have none of their own
-/// @param stages by the stage's name
+/// @param usual the time for stages without their own, more than 0
+/// @param stages the times of single stages by name, more than 0
 record Patience(Duration usual, Map<String, Duration> stages) {
 
-    /// @throws IllegalArgumentException where one of them is not positive
+    /// @throws IllegalArgumentException when a time is not positive
     Patience {
         stages = Map.copyOf(stages);
         if (!usual.isPositive() || !stages.values().stream().allMatch(Duration::isPositive)) {
@@ -18,20 +18,20 @@ record Patience(Duration usual, Map<String, Duration> stages) {
         }
     }
 
-    /// In ms.
+    /// The time for a stage, in ms.
     long at(@Nullable String stage) {
         Duration own = stage == null ? null : stages.get(stage);
         return (own == null ? usual : own).toMillis();
     }
 
-    /// The shortest of all, in ms: nothing has stalled before.
+    /// The shortest time, in ms: no document has stalled before it.
     long shortest() {
         return Math.min(
                 usual.toMillis(),
                 stages.values().stream().mapToLong(Duration::toMillis).min().orElse(Long.MAX_VALUE));
     }
 
-    /// The longest of all, in ms: whatever is pending has stalled then.
+    /// The longest time, in ms: every pending document has stalled after it.
     long longest() {
         return Math.max(
                 usual.toMillis(),

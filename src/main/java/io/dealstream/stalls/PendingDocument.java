@@ -4,15 +4,15 @@ import io.dealstream.event.Partition;
 import io.dealstream.event.Position;
 import org.jspecify.annotations.Nullable;
 
-/// A document of which something is awaited, as far as its events tell one by one. Another event makes another one.
+/// A document of which more events are expected, as far as single events tell. Each event makes a new object.
 /// Immutable.
 ///
-/// @param last where the event stands that was heard last
-/// @param fresh whether it was heard when it came; else only its watermark tells when that was, and who keeps the
-///     partition may know better
-/// @param heardAt when that was, epoch ms by this replica's clock
-/// @param dueAt before this moment it has not stalled, epoch ms
-/// @param home the partition whose keeper tells of its stall; null until that has been found out
+/// @param last the position of the last event
+/// @param fresh whether this replica saw that event when it came. If not, only its watermark tells when that
+///     was, and the partition's keeper may know better.
+/// @param heardAt when that event came, epoch ms by this replica's clock
+/// @param dueAt the moment before which it has not stalled, epoch ms
+/// @param home the partition whose keeper writes its stall; null until that is found out
 record PendingDocument(
         DocumentKey key,
         Position last,
@@ -21,22 +21,22 @@ record PendingDocument(
         long dueAt,
         @Nullable Partition home) {
 
-    /// The same, of which more is known.
+    /// The same document with its home, and when it is due.
     PendingDocument at(Partition found, long due) {
         return new PendingDocument(key, last, fresh, heardAt, due, found);
     }
 
-    /// The same, to be looked at later.
+    /// The same document, due later.
     PendingDocument later(long due) {
         return new PendingDocument(key, last, fresh, heardAt, due, home);
     }
 
-    /// The same, of which it must be found out anew how it stands.
+    /// The same document, whose state must be found out again.
     PendingDocument inDoubt() {
         return new PendingDocument(key, last, fresh, heardAt, dueAt, null);
     }
 
-    /// Whether an event came later, as far as that can be told.
+    /// Whether an event came after its last one, as far as that can be told.
     boolean isBefore(Position other) {
         return last.partition().equals(other.partition())
                 ? last.offset() < other.offset()

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The documents that may stall, by when something was heard of each. What it holds is a suspicion: whether a
-/// document is pending, and since when, is for the deal's state to say. Bounded: past it the one that was silent
-/// for longest is given up. Safe for many threads.
+/// The documents that may stall, in the order of their last events. It holds only suspicions: the deal's state
+/// tells whether a document is pending, and since when. Bounded: beyond the bound, the document that was silent
+/// longest is given up. Thread-safe.
 final class PendingDocuments implements EventWatch {
 
     static final String STALLED = "processing.stalled";
     private static final String DEAL = "deal";
 
     private final Set<String> types = Set.copyOf(DocumentProgress.types());
-    /// In the order in which they were heard of last.
+    /// In the order of their last events.
     private final Map<DocumentKey, PendingDocument> documents = new LinkedHashMap<>();
 
     private final Patience patience;
@@ -36,8 +36,8 @@ final class PendingDocuments implements EventWatch {
         this.clock = clock;
     }
 
-    /// Ageing goes by when an event came. Of one that was there before, the watermark is the best that is known:
-    /// timestamps may lie, but it never lies in the future here.
+    /// The age of a document counts from the arrival of its last event. For an event that was in Kafka before,
+    /// the watermark is the best known time: timestamps may lie, but a watermark never lies in the future here.
     @Override
     public void taken(Event event, boolean fresh) {
         String type = event.type().name();
@@ -61,7 +61,7 @@ final class PendingDocuments implements EventWatch {
                 documents.put(key, known.inDoubt());
             }
         } else if (known != null && !known.isBefore(event.position()) && !fresh) {
-            // what lies behind says nothing new
+            // an earlier event tells nothing new
             return;
         } else if (DocumentProgress.isEnd(type)) {
             if (known != null && known.isBefore(event.position())) {
@@ -71,7 +71,7 @@ final class PendingDocuments implements EventWatch {
             long now = clock.millis();
             long written = event.position().watermark();
             long heardAt = fresh ? now : Math.min(now, written);
-            // a time that cannot be is for the partition's keeper to put right
+            // an impossible time is for the partition's keeper to correct
             long dueAt = fresh || written <= now ? heardAt + patience.shortest() : now;
             documents.remove(key);
             documents.put(key, new PendingDocument(key, event.position(), fresh, heardAt, dueAt, null));
@@ -86,11 +86,11 @@ final class PendingDocuments implements EventWatch {
         }
     }
 
-    /// Those that may have stalled by a moment and are a business of ours.
+    /// The documents that may have stalled by a moment and that this replica must deal with.
     ///
     /// @param asOf epoch ms
     /// @param kept the partitions that this replica keeps
-    /// @param atMost how many
+    /// @param atMost the most documents in the result
     synchronized List<PendingDocument> due(long asOf, Set<Partition> kept, int atMost) {
         List<PendingDocument> due = new ArrayList<>();
         for (PendingDocument one : documents.values()) {
@@ -104,9 +104,9 @@ final class PendingDocuments implements EventWatch {
         return due;
     }
 
-    /// More is known of it.
+    /// Replaces a document by what is now known of it.
     ///
-    /// @return false where another event has come meanwhile, so that it is as it was
+    /// @return false where another event has come meanwhile; then nothing changes
     synchronized boolean replace(PendingDocument one) {
         boolean unchanged = isLast(one);
         if (unchanged) {
@@ -115,7 +115,8 @@ final class PendingDocuments implements EventWatch {
         return unchanged;
     }
 
-    /// Nothing is awaited of it, or its stall is told; unless another event has come meanwhile.
+    /// Removes a document, because it is not pending or its stall was written, unless another event has come
+    /// meanwhile.
     synchronized void drop(PendingDocument one) {
         if (isLast(one)) {
             documents.remove(one.key());

@@ -20,33 +20,34 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// That a document stands still, and where it does.
+/// The stall of a document: it is pending and has had no event for too long (cluster.md, "Work that stands
+/// still").
 ///
-/// @param last where its last event stands
+/// @param last the position of its last event
 record Stall(DocumentKey key, DocumentProgress document, Position last) {
 
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
     private static final int ID_BYTES = 16;
 
-    /// In characters. Who makes a longer one gets a part of it back.
+    /// The longest name of a stage, in characters; a longer one is cut off.
     private static final int LONGEST_STAGE = 1_000;
 
-    /// Producers may give halves of characters, which only escapes have a form for.
+    /// Escapes all but ASCII: producers may send halves of surrogate pairs, which have no other form.
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    /// Whether there can be an event of it.
+    /// Whether a stall of that document can be written as an event.
     static boolean canBeTold(DocumentKey key) {
         return INTEGER.matcher(key.deal().id()).matches()
                 && INTEGER.matcher(key.document()).matches();
     }
 
-    /// The event as a record.
+    /// Makes the event's record.
     ///
-    /// @param topic that of processing events: the record stands in the partition of the document's last event,
-    ///     if that is the topic's, so that both stay in order
+    /// @param topic the topic of processing events. If the document's last event is on that topic, the record
+    ///     goes to its partition, so that both stay in order.
     ProducerRecord<byte[], byte[]> toRecord(String topic, Instant now) {
         Integer partition =
                 last.partition().topic().equals(topic) ? last.partition().index() : null;
@@ -89,7 +90,7 @@ record Stall(DocumentKey key, DocumentProgress document, Position last) {
         }
     }
 
-    /// The same for what stalled and since when, whoever tells of it.
+    /// An id that is the same for the same stall, whichever replica writes it.
     private String id() {
         String what = String.join(
                 "\n",

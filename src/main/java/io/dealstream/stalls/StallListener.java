@@ -1,17 +1,19 @@
 package io.dealstream.stalls;
 
-/// Hears what becomes of documents that stand still, for metrics. Safe for many threads.
+/// Is told about stalls, for metrics. Implementations must be thread-safe and only count.
 public interface StallListener {
 
-    /// Hears nothing.
+    /// Does nothing.
     StallListener NONE = new StallListener() {};
 
-    /// This replica has told of so many.
+    /// This replica has written stalls.
+    ///
+    /// @param count how many, at least 1
     default void stallsWritten(int count) {}
 
-    /// They could not be told; it is tried again.
+    /// Stalls could not be written; the service tries again.
     default void stallsDelayed() {}
 
-    /// A pending document is not looked after any more until its next event, for want of room.
+    /// A pending document is not watched until its next event, because there are too many.
     default void documentGivenUp() {}
 }

@@ -32,13 +32,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/// Tells of documents that stand still, each once however many replicas run.
+/// Writes stalls, each once, however many replicas run.
 ///
-/// All replicas belong to one consumer group, and whoever is given a partition tells of the documents whose last
-/// event stands there. It begins when no transaction of the partition's former keeper is open any more, and when
-/// everything that stood in Kafka then, in any partition, is taken in here: so it knows what has been told. It
-/// tells in transactions that Kafka refuses to who has lost the partition. A document has stalled if nothing was
-/// heard of it up to a moment as of which everything is taken in, so a replica that is behind tells of nothing.
+/// All replicas belong to one consumer group. The replica that gets a partition there writes the stalls of the
+/// documents whose last event is in it. It begins when no transaction of the partition's former keeper is open
+/// any more, and when everything that was in Kafka then, in any partition, is taken in here. So it knows which
+/// stalls were written. It writes in transactions, which Kafka refuses to a replica that has lost the
+/// partition. A document has stalled if it had no event up to a moment as of which everything is taken in. So a
+/// replica that lags behind writes no stalls.
 final class StallSession implements Session {
 
     private static final String PROCESSING = "processing-events";
@@ -60,7 +61,7 @@ final class StallSession implements Session {
     private long pausedUntil = Long.MIN_VALUE;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
-    /// What is needed, whichever session does it.
+    /// What every session needs.
     ///
     /// @param completeAsOf see [io.dealstream.intake.IntakeStatus#completeAsOf]
     record Means(
@@ -97,7 +98,8 @@ final class StallSession implements Session {
         } catch (WakeupException e) {
             throw e;
         } catch (RuntimeException e) {
-            // Kafka may be away, or say no. What was told is read again before anything else is told.
+            // Kafka may be away, or may refuse. The stalls that were written are read again before others are
+            // written.
             kept.all().forEach(KeptPartition::end);
             pausedUntil = means.clock.millis() + pauseMillis;
             pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
@@ -106,7 +108,8 @@ final class StallSession implements Session {
         }
     }
 
-    /// What is committed is answered when no transaction that changes it is open any more.
+    /// Begins to keep partitions. Kafka answers with the commits only when no transaction that changes them is
+    /// open any more.
     private void begin() {
         Map<TopicPartition, KeptPartition> fresh = kept.some(one -> !one.isBegun());
         if (fresh.isEmpty()) {
@@ -128,7 +131,7 @@ final class StallSession implements Session {
         markAt = now;
     }
 
-    /// Notes how much is there now, for who keeps the partitions next.
+    /// Commits marks of the present ends for the partitions' next keepers.
     private void mark() {
         long now = means.clock.millis();
         Map<TopicPartition, KeptPartition> begun = kept.some(KeptPartition::isBegun);
@@ -146,7 +149,7 @@ final class StallSession implements Session {
         try {
             consumer.commitSync(progress(begun.values()), ANSWER);
         } catch (RebalanceInProgressException e) {
-            // as often as replicas come and go
+            // this happens whenever replicas come and go
             markAt = now + SHORTEST_STEP_MILLIS;
         }
     }

@@ -6,22 +6,23 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// When work stands still (cluster.md).
+/// When documents have stalled (cluster.md, "Work that stands still").
 @ConfigMapping(prefix = "dealstream.stalls")
 public interface StallSettings {
 
-    /// After how long without an event a pending document has stalled, for example `10m`. Unset: nothing is
-    /// looked after and nothing written.
+    /// How long a pending document may be without an event before it has stalled, for example `10m`. Unset: no
+    /// document is watched, and no stall is written.
     Optional<Duration> after();
 
-    /// The same for documents that are at one stage, by its name.
+    /// The same for documents at one stage, by the stage's name.
     Map<String, Duration> stages();
 
-    /// The consumer group that all replicas share, in which Kafka names the one that tells of a partition's stalls.
+    /// The consumer group that all replicas share. By it, Kafka decides which replica writes the stalls of a
+    /// partition.
     @WithDefault("dealstream-stalls")
     String group();
 
-    /// How many pending documents are looked after, at some 300 bytes each. Past it the one that was silent for
+    /// How many pending documents are watched, at some 300 bytes each. Beyond that, the one that was silent
     /// longest is given up until its next event.
     @WithDefault("200000")
     int documents();

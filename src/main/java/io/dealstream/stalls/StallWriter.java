@@ -11,8 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/// Writes stalls in transactions that Kafka refuses to a replica which has lost a partition of them. Belongs to one
-/// thread.
+/// Writes stalls in transactions. Kafka refuses them to a replica that has lost one of their partitions.
+/// Belongs to one thread.
 final class StallWriter {
 
     private final TransactionalProducer producer;
@@ -21,11 +21,11 @@ final class StallWriter {
         this.producer = producer;
     }
 
-    /// Writes all of them, or nothing.
+    /// Writes all stalls, or none.
     ///
-    /// The group's progress goes first: so a replica that has lost a partition meanwhile is refused before it
-    /// writes a record. Whoever reads the topic waits for the transaction from its first record to its end, which
-    /// are near.
+    /// It sends the group's progress first, so a replica that has lost a partition is refused before it writes
+    /// a record. Readers of the topic wait from the transaction's first record to its end, and that time is
+    /// short.
     ///
     /// @throws RuntimeException when it is not known whether they were written
     void write(
@@ -37,7 +37,7 @@ final class StallWriter {
             writing.beginTransaction();
             writing.sendOffsetsToTransaction(progress, keeper);
             for (ProducerRecord<byte[], byte[]> stall : stalls) {
-                // whether it was written is what the commit tells
+                // the commit tells whether the record was written
                 Future<RecordMetadata> _ = writing.send(stall);
             }
             writing.commitTransaction();

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Looks after pending documents for as long as it runs, if it is set up to. Kafka may be away at any time.
+/// Watches pending documents for as long as it runs, if it is configured. It survives outages of Kafka.
 public final class Stalls implements AutoCloseable {
 
     private static final String PURPOSE = "stalls";
@@ -25,17 +25,18 @@ public final class Stalls implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(4);
     private static final Duration STATE_PATIENCE = Duration.ofSeconds(15);
 
-    /// Until a broker ends the transaction of a replica that died in the midst of one, which readers of the
-    /// partition wait for.
+    /// How long a transaction may stay open. After a crash, readers of the partition wait for its end so long.
     private static final Duration TRANSACTION = Duration.ofSeconds(5);
 
     private final @Nullable PendingDocuments documents;
     private final @Nullable SessionLoop loop;
 
-    /// What it is made of.
+    /// The parts that stalls are made of.
     ///
-    /// @param completeAsOf see [io.dealstream.intake.IntakeStatus#completeAsOf]
-    /// @param discoveryInterval after how long new topics and partitions are noticed
+    /// @param hub knows the states of documents
+    /// @param completeAsOf the time up to which everything is taken in, epoch ms, see
+    ///     [io.dealstream.intake.IntakeStatus#completeAsOf]
+    /// @param discoveryInterval how soon new topics and partitions are noticed
     public record Parts(
             KafkaClients clients,
             EventTopics topics,
@@ -47,7 +48,7 @@ public final class Stalls implements AutoCloseable {
             InstantSource clock,
             Faults faults) {}
 
-    /// @throws IllegalArgumentException where the settings let a document stall at once
+    /// @throws IllegalArgumentException when the settings have a time that is not positive
     public Stalls(Parts parts) {
         Optional<Duration> after = parts.settings.after();
         if (after.isEmpty()) {
@@ -81,23 +82,24 @@ public final class Stalls implements AutoCloseable {
                 parts.faults);
     }
 
-    /// Who must hear of events.
+    /// The watch that must be told of all events.
     public EventWatch watch() {
         return documents == null ? EventWatch.NONE : documents;
     }
 
-    /// How many documents are looked after.
+    /// How many documents are watched.
     public int pending() {
         return documents == null ? 0 : documents.size();
     }
 
+    /// Starts the thread, if it is configured.
     public void start() {
         if (loop != null) {
             loop.start();
         }
     }
 
-    /// Returns when the thread has ended, or after some seconds.
+    /// Stops the thread. Returns when it has ended, or after some seconds.
     @Override
     public void close() {
         if (loop != null) {

@@ -15,7 +15,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/// Makes this package's beans out of its plain classes, and starts and stops what has a thread.
+/// Makes this package's beans from its plain classes, and starts and stops the parts with a thread.
 @Singleton
 final class Wiring {
 

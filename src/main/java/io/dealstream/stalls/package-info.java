@@ -1,5 +1,6 @@
-/// Work that stands still: finds documents of which nothing has been heard for long and tells of them, once however
-/// many replicas run. Knows what the intake has taken in and what the hub makes of it, and writes to Kafka.
+/// Work that stands still: finds pending documents without events for too long, and writes an event for each,
+/// once however many replicas run. Knows what the intake has taken in and the states in the hub, and writes to
+/// Kafka.
 @NullMarked
 package io.dealstream.stalls;
 

@@ -1,6 +1,6 @@
 package io.dealstream.tasks;
 
-/// Hears that a task failed and goes on, for metrics. Any thread may call.
+/// Is told that a task failed and goes on, for metrics. Calls come from any thread.
 @FunctionalInterface
 public interface FaultListener {
 

@@ -2,30 +2,32 @@ package io.dealstream.tasks;
 
 import java.time.InstantSource;
 
-/// Where tasks tell that they failed, before they go on. A failure is a fault of ours: it is counted, and logged at
-/// most once a minute for each task. Its own words are left out, since they may quote what came from outside; where it
-/// happened is not. Safe for many threads, and never fails itself.
+/// Takes the failures of tasks that go on after them. A failure is a fault of ours. It is counted, and logged
+/// at most once a minute for each task, with its stack trace but without its message, because the message may
+/// quote data from outside. Thread-safe. It never fails itself.
 public final class Faults {
 
     private final FaultListener listener;
     private final SparseLog log;
 
+    /// @param listener counts failures
+    /// @param clock the time for the log
     public Faults(FaultListener listener, InstantSource clock) {
         this.listener = listener;
         this.log = new SparseLog(Faults.class, clock);
     }
 
-    /// Faults that nobody counts.
+    /// Faults that are logged but not counted.
     public static Faults uncounted() {
         return new Faults(task -> {}, InstantSource.system());
     }
 
-    /// A task that outlives its failures, whatever they are: for timers, which would not run it again, and for threads.
+    /// Wraps a task so that it never throws: for timers, which would not run it again, and for threads.
     public Runnable guard(Task task, Runnable turn) {
         return () -> attempt(task, turn);
     }
 
-    /// Does what must not fail for whoever asks for it.
+    /// Runs something whose failure must not affect the caller.
     public void attempt(Task task, Runnable turn) {
         try {
             turn.run();
@@ -34,7 +36,7 @@ public final class Faults {
         }
     }
 
-    /// A task has failed and goes on.
+    /// Takes a failure of a task that goes on.
     public void of(Task task, Throwable failure) {
         try {
             listener.failed(task);
@@ -44,7 +46,7 @@ public final class Faults {
         try {
             log.error(task.code(), () -> "The task " + task.code() + " failed and goes on", new Wordless(failure));
         } catch (Throwable untold) {
-            // as when memory is short: what matters is that the task goes on
+            // for example when memory is short: what matters is that the task goes on
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Warns of what may happen very often: of each kind of trouble at most once a minute, with the number of
-/// times that it was passed over in silence. Safe for many threads.
+/// Logs warnings that may come very often: each kind at most once a minute, with the number of warnings that
+/// were left out. Thread-safe.
 public final class SparseLog {
 
     private static final long QUIET_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -21,9 +21,8 @@ public final class SparseLog {
     private final InstantSource clock;
     private final Map<String, Said> kinds = new HashMap<>();
 
-    /// A log that says nothing yet.
-    ///
-    /// @param source whose words they are
+    /// @param source the class in whose name it logs
+    /// @param clock the time
     public SparseLog(Class<?> source, InstantSource clock) {
         this.log = Logger.getLogger(source);
         this.clock = clock;
@@ -45,7 +44,7 @@ public final class SparseLog {
         say(Logger.Level.WARN, kind, message, cause);
     }
 
-    /// As [#warn], of a fault of ours.
+    /// Logs a fault of ours, as [#warn] does.
     void error(String kind, Supplier<String> message, Throwable cause) {
         say(Logger.Level.ERROR, kind, message, cause);
     }
@@ -63,7 +62,7 @@ public final class SparseLog {
         log.log(level, message.get() + before, cause);
     }
 
-    /// All trouble is over: says so where there was any.
+    /// Logs that all trouble is over, if there was any.
     public synchronized void over(String message) {
         if (!kinds.isEmpty()) {
             kinds.clear();
@@ -71,7 +70,8 @@ public final class SparseLog {
         }
     }
 
-    /// What happened and why. Of words there are only those of a connection; a parser's might quote a secret.
+    /// Describes a failure by its types. It quotes only the message of an [IOException]: a parser's message
+    /// might quote a secret.
     public static String describe(Throwable failure) {
         Throwable root = root(failure);
         return root instanceof IOException
@@ -79,7 +79,7 @@ public final class SparseLog {
                 : failure.getClass().getName() + " by " + root.getClass().getName();
     }
 
-    /// What a failure comes from: many wrap the telling one in others.
+    /// The root cause of a failure.
     public static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

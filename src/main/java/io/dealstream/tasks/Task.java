@@ -1,12 +1,12 @@
 package io.dealstream.tasks;
 
-/// What the service does by itself.
+/// The tasks that the service does by itself, not for a request.
 public enum Task {
     /// Heartbeats, idle ends and deadlines of the streams of one event loop.
     STREAM_CLOCK("stream-clock"),
-    /// Sending what was written to the streams of one event loop.
+    /// Flushing the streams of one event loop.
     STREAM_FLUSH("stream-flush"),
-    /// Whatever else is done on a stream's event loop.
+    /// All other tasks on a stream's event loop.
     STREAM_TASK("stream-task"),
     /// Sending streams and polls away at a shutdown.
     DRAIN("drain"),
@@ -16,27 +16,27 @@ public enum Task {
     LEASES("leases"),
     /// Reading the topic of API keys.
     KEY_TOPIC("key-topic"),
-    /// Agreeing with other replicas on who was first to use a ticket.
+    /// Agreeing with other replicas on who used a ticket first.
     USED_TICKETS("used-tickets"),
-    /// Telling other replicas of this one, and hearing of them.
+    /// Reporting to other replicas, and reading their reports.
     REPLICAS("replicas"),
-    /// Sending streams away to other replicas.
+    /// Moving streams to other replicas.
     REBALANCE("rebalance"),
     /// Reading the event topics.
     INTAKE("intake"),
     /// Reading the records from before the places where the intake began.
     EARLIER_RECORDS("earlier-records"),
-    /// Keeping dead letters.
+    /// Writing dead letters.
     DEAD_LETTERS("dead-letters"),
-    /// Writing down what was shown.
+    /// Writing the ledger of what was shown.
     LEDGER("ledger"),
-    /// Finding documents that stand still.
+    /// Finding documents that have stalled.
     STALLS("stalls"),
-    /// Handing events to one reader.
+    /// Delivering events to one reader.
     READERS("readers"),
     /// Taking events in and bringing them to event loops.
     FAN_OUT("fan-out"),
-    /// What time alone changes in the hub.
+    /// The hub's periodic work.
     CHORES("chores"),
     /// Reading the past again.
     HISTORY("history"),
@@ -49,7 +49,7 @@ public enum Task {
         this.code = code;
     }
 
-    /// Its name in logs and metrics.
+    /// The task's name in logs and metrics.
     public String code() {
         return code;
     }

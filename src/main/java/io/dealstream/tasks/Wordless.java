@@ -2,13 +2,14 @@ package io.dealstream.tasks;
 
 import org.jspecify.annotations.Nullable;
 
-/// A failure as it may be logged: what it is and where it happened, with its causes. Its message is left out, since
-/// those of parsers quote what they could not read, and that may hold a credential.
+/// A failure in a form that may be logged: its type and stack trace, with its causes, but without messages.
+/// Parsers' messages quote what they could not read, and that may contain a credential.
 public final class Wordless extends Throwable {
 
     private static final long serialVersionUID = 1L;
     private static final int CAUSES = 10;
 
+    /// @param failure the failure to log
     public Wordless(Throwable failure) {
         this(failure, CAUSES);
     }

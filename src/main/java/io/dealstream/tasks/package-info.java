@@ -1,5 +1,5 @@
-/// What the service does by itself, in threads and by timers, and that none of it ends with its own failure. Knows
-/// nothing of ours.
+/// The tasks that the service does by itself, in threads and by timers, and their survival of failures. Knows
+/// no other package.
 @NullMarked
 package io.dealstream.tasks;
 

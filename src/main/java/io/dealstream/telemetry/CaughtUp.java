@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready once the API keys are read and every topic has been read up to the end that it had at start. Kafka being away
-/// later does not take readiness back: open streams stay, and other replicas would be no better off.
+/// Readiness: the API keys are read, and every topic was read up to the end that it had at start. A later
+/// outage of Kafka does not end readiness: open streams stay, and other replicas are not better off.
 @Readiness
 @Singleton
 final class CaughtUp implements HealthCheck {

@@ -8,7 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// What this replica knows of the others.
+/// Gauges of what this replica knows of the others.
 @Singleton
 final class ClusterMetrics {
 

@@ -19,8 +19,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.function.ToDoubleFunction;
 
-/// How many entries the service's maps have: what a replica remembers must not grow with the time that it runs. The
-/// soak goes by these; streams and journals have meters of their own.
+/// Gauges of the number of entries in the service's maps, because a replica's memory must not grow with time.
+/// The soak test reads them. Streams and journals have their own meters.
 @Singleton
 final class EntryMetrics {
 

@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// Continues the traces of producers: one span where an event is taken in, one below it for each stream on which it was
-/// brought to readers, however many they are. Whether a trace is sampled is the producer's decision.
+/// Continues the traces of producers. There is one span for taking an event in, and below it one for each
+/// stream on which it reached readers, however many they are. The producer decides whether a trace is sampled.
 ///
-/// What a replica reads again when it starts is not traced: those traces have been told.
+/// Events that a replica reads again when it starts are not traced, because their traces are complete.
 @Singleton
 final class EventTraces implements EventTracing {
 
@@ -46,7 +46,7 @@ final class EventTraces implements EventTracing {
     private final IntakeStatus status;
     private final InstantSource clock;
 
-    /// @param off nobody says where traces go, see [TracingSwitch]
+    /// @param off whether traces are off, because no address for them is set, see [TracingSwitch]
     EventTraces(
             Tracer tracer,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off,
@@ -86,9 +86,9 @@ final class EventTraces implements EventTracing {
         }
     }
 
-    /// An event has reached its readers on streams of one kind.
+    /// Takes note that an event has reached all its readers on streams of one kind.
     ///
-    /// @param nanos how long it was on its way to them
+    /// @param nanos how long that took, in ns
     void delivered(String kind, Event event, int readers, long nanos) {
         Context parent = parent(event);
         if (parent == null) {
@@ -109,7 +109,7 @@ final class EventTraces implements EventTracing {
         return Math.max(0, clock.millis() - event.recordTime());
     }
 
-    /// The span below which a producer wants to see what becomes of its event; null where it does not.
+    /// The producer's span for its event; null where it sent none, or the trace is not sampled.
     private @Nullable Context parent(Event event) {
         if (off || event.traceparent() == null || !status.isReady()) {
             return null;

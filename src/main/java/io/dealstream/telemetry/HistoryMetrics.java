@@ -10,7 +10,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Counts what reading Kafka again costs and yields.
+/// Counts the costs and results of reading Kafka again.
 @Singleton
 final class HistoryMetrics implements HistoryListener {
 
@@ -26,7 +26,7 @@ final class HistoryMetrics implements HistoryListener {
     private final Counter yields;
     private final AtomicInteger running = new AtomicInteger();
 
-    /// @param history not needed, and not there, before the first look at the gauge
+    /// @param history the bean, which does not exist before the gauge is first read
     HistoryMetrics(MeterRegistry registry, Instance<KafkaHistory> history) {
         this.registry = registry;
         this.passes = counter("passes", "Passes over records that memory no longer holds, each for many clients");

@@ -25,17 +25,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Counts what the hub does, and traces it where asked. Counters are looked up once for each tag: these are hot paths.
+/// Counts the hub's work, and traces it where a producer asks for that. Counters are looked up once for each
+/// tag, because these are hot paths.
 @Singleton
 final class HubMetrics implements HubListener {
 
-    /// What is older says something of the producer's clock, not of the delivery. A few records without a timestamp
-    /// would make the sum of all latencies overflow.
+    /// The longest latency that is measured. A greater one tells about the producer's clock and not about the
+    /// delivery. A few records without a timestamp would make the sum of all latencies overflow.
     private static final long LONGEST_MILLIS = Duration.ofDays(1).toMillis();
 
     private static final String READER = "reader";
 
-    /// What forgotten streams are counted by.
+    /// The tags of the counter of forgotten streams.
     private record Forgotten(String kind, Share share) {}
 
     private final MeterRegistry registry;
@@ -50,7 +51,7 @@ final class HubMetrics implements HubListener {
     private final Counter evictedEvents;
     private final Counter evictedBytes;
 
-    /// @param hub not needed, and not there, before the first look at the gauges
+    /// @param hub the bean, which does not exist before the gauges are first read
     HubMetrics(
             MeterRegistry registry,
             Catalogue catalogue,
@@ -75,7 +76,7 @@ final class HubMetrics implements HubListener {
                 .baseUnit("bytes")
                 .description("What the journals of all tenants hold")
                 .register(registry);
-        // those that have a state, from the first look on: a rate needs a zero to begin with
+        // the kinds with a state, from the start: a rate needs a first value of zero
         for (String kind : List.of("deal", "batch", "case")) {
             for (Share share : Share.values()) {
                 counter(new Forgotten(kind, share));

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 
-/// Counts what becomes of records.
+/// Counts the records that are taken in, rejected, dropped or lost.
 @Singleton
 final class IntakeMetrics implements IntakeListener {
 
@@ -19,8 +19,8 @@ final class IntakeMetrics implements IntakeListener {
     private final Counter repeats;
     private final Counter failures;
 
-    /// What must be noticed when it first occurs is there from the start: a counter that begins with 1 has not
-    /// increased.
+    /// Registers the counters that must be noticed at the first occurrence: a counter that begins with 1 has
+    /// not increased.
     IntakeMetrics(MeterRegistry registry, Catalogue catalogue, EventTopics topics) {
         this.registry = registry;
         this.taken = new TypeCounters(registry, catalogue, "dealstream.records.taken", "Records that became events");

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// How far behind Kafka this replica is, and whether it hears from it at all.
+/// Gauges of how far this replica lags behind Kafka, and when Kafka last answered.
 @Singleton
 final class KafkaLag {
 

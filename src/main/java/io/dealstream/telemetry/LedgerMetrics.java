@@ -8,14 +8,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
-/// Counts what becomes of the ledger's records.
+/// Counts the ledger's records that are written or dropped.
 @Singleton
 final class LedgerMetrics implements LedgerListener {
 
     private final Counter written;
     private final Counter dropped;
 
-    /// @param ledger not needed, and not there, before the first look at the gauge
+    /// @param ledger the bean, which does not exist before the gauge is first read
     LedgerMetrics(MeterRegistry registry, Instance<Ledger> ledger) {
         written = Counter.builder("dealstream.ledger.written")
                 .description("Records of the ledger that Kafka has acknowledged")

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/// Counts documents that stand still.
+/// Counts stalls.
 @Singleton
 final class StallMetrics implements StallListener {
 

@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Counts streams as their clients see them.
+/// Counts streams: opened, closed and refused.
 @Singleton
 final class StreamMetrics implements StreamListener {
 
-    /// The end of a stream whose client went away.
+    /// The tag of a stream that its client closed.
     private static final String GONE = "client_gone";
 
     private final MeterRegistry registry;

@@ -8,13 +8,13 @@ import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Counts the failures of what the service does by itself.
+/// Counts the failures of the service's own tasks.
 @Singleton
 final class TaskMetrics implements FaultListener {
 
     private final Map<Task, Counter> failures = new EnumMap<>(Task.class);
 
-    /// All of them are there from the start: a counter that begins with 1 has not increased.
+    /// Registers all counters at the start: a counter that begins with 1 has not increased.
     TaskMetrics(MeterRegistry registry) {
         for (Task task : Task.values()) {
             failures.put(

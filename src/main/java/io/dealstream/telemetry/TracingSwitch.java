@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/// Traces are made only where somebody says where to send them: without an address nothing of OpenTelemetry is started.
-/// Whoever sets `quarkus.otel.sdk.disabled` decides otherwise.
+/// Switches tracing off where no address for traces is set: then OpenTelemetry is not started. A configured
+/// `quarkus.otel.sdk.disabled` goes before this.
 public final class TracingSwitch implements ConfigSourceFactory {
 
     private static final List<String> ADDRESSES =
             List.of("quarkus.otel.exporter.otlp.endpoint", "quarkus.otel.exporter.otlp.traces.endpoint");
 
-    /// Below what is configured anywhere, above defaults.
+    /// Below all configured values, above the defaults.
     private static final int ORDINAL = 50;
 
     @Override
@@ -26,7 +26,7 @@ public final class TracingSwitch implements ConfigSourceFactory {
         return List.of(new PropertiesConfigSource(decision, "tracing", ORDINAL));
     }
 
-    /// Quarkus has a default for the address, so only where it comes from tells.
+    /// Whether an address was configured. Quarkus has a default for it, so only the value's source tells.
     private static boolean isGiven(ConfigValue address) {
         return Stream.ofNullable(address)
                 .anyMatch(value -> value.getValue() != null && value.getConfigSourceOrdinal() > ORDINAL);

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// A counter for each type of the catalogue, and one for all others: where unknown types are let through, their
-/// names are the producers', and as many as they like. Every record is counted, more than once: so the registry asks
-/// for the counts, rather than being told of each.
+/// A counter for each type of the catalogue, and one for all other types. If unknown types are accepted,
+/// producers may use any number of names. Every record is counted, and more than once, so the registry polls
+/// the counts and is not called for each.
 final class TypeCounters {
 
     static final String OTHER = "other";

@@ -1,5 +1,5 @@
-/// What can be seen from outside: metrics, traces, health. Listens to the other packages through the interfaces that
-/// they offer; none of them knows it.
+/// Metrics, traces and health. Listens to the other packages through the interfaces that they offer; none of
+/// them knows this package.
 @NullMarked
 package io.dealstream.telemetry;
 

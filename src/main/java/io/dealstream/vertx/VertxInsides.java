@@ -18,38 +18,40 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.Optional;
 
-/// All that we use of Vert.x' insides, which a new version may change without a word. `VertxInsidesTest` says what has
-/// changed; nobody else looks in.
+/// All internal parts of Vert.x that we use. A new version may change them without notice; `VertxInsidesTest`
+/// then tells what has changed. No other class uses them.
 public final class VertxInsides {
 
-    /// The name of the handler that changes a connection in clear text to HTTP/2 when its first request asks for that.
+    /// The name of the handler that changes a clear-text connection to HTTP/2 when its first request asks for
+    /// that.
     public static final String H2C_UPGRADER = "h2c";
 
     private VertxInsides() {}
 
-    /// Where a connection stands in its channel; empty where it is none of Vert.x' own.
+    /// The handler context of a connection in its channel; empty where it is not Vert.x's own connection.
     public static Optional<ChannelHandlerContext> context(HttpConnection connection) {
         return connection instanceof ConnectionBase base ? Optional.of(base.channelHandlerContext()) : Optional.empty();
     }
 
-    /// Those that serve connections.
+    /// The event loops that serve connections.
     public static Iterable<EventExecutor> eventLoops(Vertx vertx) {
         return ((VertxInternal) vertx).getEventLoopGroup();
     }
 
-    /// Those that accept connections.
+    /// The event loops that accept connections.
     public static Iterable<EventExecutor> acceptors(Vertx vertx) {
         return ((VertxInternal) vertx).getAcceptorEventLoopGroup();
     }
 
-    /// A buffer of these very bytes, without a copy.
+    /// A buffer around these bytes, without a copy.
     public static Buffer buffer(ByteBuf bytes) {
         return BufferImpl.buffer(bytes);
     }
 
-    /// Hands an HTTP/1 connection's requests to another, those too that cannot be read.
+    /// Passes an HTTP/1 connection's requests to another handler, including those that cannot be read.
     ///
-    /// @param reader who reads the connection, at the end of its pipeline
+    /// @param reader the handler that reads the connection, at the end of its pipeline
+    /// @param taker the handler of its requests
     /// @return whether it is an HTTP/1 connection
     public static boolean handRequests(ChannelHandler reader, Handler<HttpServerRequest> taker) {
         if (reader instanceof VertxHandler<?> handler
@@ -61,7 +63,7 @@ public final class VertxInsides {
         return false;
     }
 
-    /// A request that is like another, but for what is overridden.
+    /// A request that behaves like another one, except for overridden methods.
     public abstract static class Request extends HttpServerRequestWrapper {
 
         protected Request(HttpServerRequest request) {

@@ -1,4 +1,4 @@
-/// The connection to what Vert.x does not promise to keep. Knows Vert.x and Netty.
+/// Access to internal parts of Vert.x. Knows Vert.x and Netty.
 @NullMarked
 package io.dealstream.vertx;
 

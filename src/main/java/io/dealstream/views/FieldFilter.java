@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/// Takes fields out of a JSON object. The parser says where each thing begins and ends, and what stays is copied byte
-/// by byte: numbers keep their digits, strings their escapes, and fields their order.
+/// Removes fields from a JSON object. The parser finds where each part begins and ends, and the parts that stay
+/// are copied byte by byte. So numbers keep their digits, strings their escapes, and fields their order.
 ///
-/// Why not a generator? It would write strings anew: line ends that were escaped for those who split lines at them, and
-/// halves of surrogate pairs, which no encoder takes.
+/// Why not a generator? It would write strings anew. So it would undo the escapes of line ends, and it would
+/// fail at halves of surrogate pairs, which no encoder accepts.
 final class FieldFilter {
 
-    /// An event's value was read with narrower bounds when it came in.
+    /// Without limits: an event's value was checked against narrower ones when it came in.
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
@@ -40,8 +40,9 @@ final class FieldFilter {
 
     /// The object without some of its fields; null where it has none of them.
     ///
+    /// @param hidden the paths of the fields to remove. A path leads through objects; elements of an array have
+    ///     the path of the array.
     /// @param json a well-formed object
-    /// @param hidden the paths of what is taken out, through objects; arrays are passed through
     static byte @Nullable [] without(FieldPaths hidden, byte[] json) {
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();
@@ -105,7 +106,7 @@ final class FieldFilter {
     /// Copies from a place to the end of the value at which the parser stands.
     private void rest(int from) throws IOException {
         parser.skipChildren();
-        // strings are read to their end only when asked for
+        // the parser reads a string to its end only when asked
         parser.finishToken();
         out.write(json, from, (int) parser.currentLocation().getByteOffset() - from);
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Paths to fields, as a tree of names. Immutable once it is in use.
+/// Paths to fields, as a tree of names. It must not change after it is first used.
 final class FieldPaths {
 
     private final Map<String, FieldPaths> below = new HashMap<>();
     private boolean ends;
 
-    /// Adds a path. What lies below a path that ends is part of it.
+    /// Adds a path. It stands for the field and for everything below it.
     void add(List<String> names) {
         FieldPaths at = this;
         for (String name : names) {
@@ -35,7 +35,7 @@ final class FieldPaths {
         return ends;
     }
 
-    /// What goes on at a field of that name; null where nothing does.
+    /// The rest of the paths at a field; null where none goes on there.
     @Nullable
     FieldPaths at(String name) {
         return below.get(name);

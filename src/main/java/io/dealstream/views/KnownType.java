@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What a view must know of a type of the catalogue.
+/// What the check of views must know of a type of the catalogue.
 final class KnownType {
 
-    /// The names that a dialect's frames have of their own beside a type's fields, by the kind of subject that it
-    /// shows:
-    /// a case's data says what its frame says (cases.md), an update is told by its opcode (updates.md).
+    /// The fields that a dialect's frames add to a type's fields, by the kind of subject. A case's data repeats
+    /// what its frame says (cases.md, "Events"), and an update names its opcode (updates.md, "Opcodes").
     private static final Map<String, Set<String>> OF_THE_DIALECT =
             Map.of("case", Set.of("type", "id", "timestamp"), "workspace", Set.of("opcode"));
 
@@ -41,12 +40,12 @@ final class KnownType {
         return name;
     }
 
-    /// Whether a dialect cannot tell what an event is about without the field.
+    /// Whether a dialect needs the field to tell what an event is about.
     boolean needs(List<String> path) {
         return path.size() == 1 && indispensable.contains(path.getFirst());
     }
 
-    /// Whether there may be anything at a path. Fields that the schema does not have may hold anything.
+    /// Whether there may be a field at a path. Fields that the schema does not know may contain anything.
     boolean mayHave(List<String> path) {
         JsonNode type = properties.path(path.getFirst()).path("type");
         if (path.size() == 1 || type.isMissingNode()) {

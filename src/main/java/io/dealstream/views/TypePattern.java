@@ -1,14 +1,14 @@
 package io.dealstream.views;
 
-/// The name of a type, or how the names of some begin.
+/// The name of a type, or the beginning of the names of several types.
 ///
-/// @param text what a name is or begins with
-/// @param prefix whether anything may follow
+/// @param text the name or its beginning
+/// @param prefix whether `text` is only the beginning
 public record TypePattern(String text, boolean prefix) {
 
-    /// Reads a name, or the beginning of names with a `*` after it.
+    /// Reads a name, or the beginning of names followed by `*`.
     ///
-    /// @throws IllegalArgumentException when the `*` stands elsewhere, or nothing stands there
+    /// @throws IllegalArgumentException when there is a `*` in another place, or nothing else
     public static TypePattern parse(String pattern) {
         boolean prefix = pattern.endsWith("*");
         String text = prefix ? pattern.substring(0, pattern.length() - 1) : pattern;
@@ -18,7 +18,7 @@ public record TypePattern(String text, boolean prefix) {
         return new TypePattern(text, prefix);
     }
 
-    /// Whether it stands for a type.
+    /// Whether it matches the name of a type.
     public boolean matches(String type) {
         return prefix ? type.startsWith(text) : type.equals(text);
     }

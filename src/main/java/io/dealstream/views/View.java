@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a class of readers may see. Immutable; there is one instance for each name.
+/// A view: the types and fields that a class of readers may see (rights.md, "Views"). Immutable. There is one
+/// instance for each name.
 public final class View {
 
     private final String name;
@@ -13,8 +14,9 @@ public final class View {
     private final Map<String, FieldPaths> hidden;
     private final FieldPaths hiddenEverywhere;
 
-    /// @param shown null: all types
-    /// @param hidden what is hidden of single types, with what is hidden of all
+    /// @param shown the types that are shown; null: all
+    /// @param hidden the hidden fields of single types, including those that are hidden of all types
+    /// @param hiddenEverywhere the hidden fields of all types
     View(String name, @Nullable List<TypePattern> shown, Map<String, FieldPaths> hidden, FieldPaths hiddenEverywhere) {
         this.name = name;
         this.shown = shown == null ? null : List.copyOf(shown);
@@ -22,7 +24,7 @@ public final class View {
         this.hiddenEverywhere = hiddenEverywhere;
     }
 
-    /// What keys, tokens and tickets call it.
+    /// The name by which keys, tokens and tickets refer to it.
     public String name() {
         return name;
     }
@@ -40,7 +42,7 @@ public final class View {
         return false;
     }
 
-    /// Which types are shown: their names, and how names begin with a `*` after it; null: all.
+    /// The types that are shown: names, or beginnings of names followed by `*`; null: all.
     public @Nullable List<String> types() {
         return shown == null
                 ? null
@@ -49,14 +51,14 @@ public final class View {
                         .toList();
     }
 
-    /// Whether a field at the top of a type's events is shown.
+    /// Whether a top-level field of a type's events is shown.
     public boolean shows(String type, String field) {
         FieldPaths paths = hidden(type).at(field);
         return paths == null || !paths.ends();
     }
 
-    /// An event without its hidden fields; null where it has none of them. It costs a pass over the bytes, so it is for
-    /// once an event, not for each reader.
+    /// An event without its hidden fields; null where it has none of them. It takes a pass over the bytes, so
+    /// call it once for each event, and not for each reader.
     public @Nullable Event reduced(Event event) {
         FieldPaths paths = hidden(event.type().name());
         if (paths.isEmpty()) {

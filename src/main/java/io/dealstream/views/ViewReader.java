@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Makes views out of their settings, or says what is wrong with them. A view that hides nothing for a slip of the pen
-/// would be worse than none.
+/// Makes views from their settings, and refuses faulty settings. A view that hides nothing because of a typing
+/// error would be worse than none.
 final class ViewReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
@@ -21,9 +21,9 @@ final class ViewReader {
     private final List<KnownType> types;
     private final boolean unknownTypesPass;
 
-    /// @param unknownTypesPass whether there are events of types that the catalogue does not have
+    /// @param unknownTypesPass whether events of types that the catalogue does not have are accepted
     ViewReader(Catalogue catalogue, boolean unknownTypesPass) {
-        // the longest name first: it is the one that a path begins with
+        // the longest name first: a path may begin with several names, and the longest is meant
         this.types = catalogue.entries().stream()
                 .map(KnownType::new)
                 .sorted(Comparator.comparingInt((KnownType type) -> type.name().length())
@@ -32,9 +32,9 @@ final class ViewReader {
         this.unknownTypesPass = unknownTypesPass;
     }
 
-    /// Reads all.
+    /// Reads all views.
     ///
-    /// @throws IllegalArgumentException when one is faulty; the message names it
+    /// @throws IllegalArgumentException when a view is faulty; the message names it
     Views read(ViewSettings settings) {
         List<View> views = new ArrayList<>();
         settings.views().forEach((name, rules) -> views.add(read(name, rules)));
@@ -90,7 +90,7 @@ final class ViewReader {
         return new View(name, shown, ofTypes, everywhere);
     }
 
-    /// The type that a rule is about; empty where it is about all.
+    /// The type of a rule; empty where the rule is for all types.
     private Optional<KnownType> typeOf(String rule) {
         if (rule.startsWith(ALL + ".")) {
             return Optional.empty();

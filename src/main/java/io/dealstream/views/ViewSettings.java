@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What classes of readers may see, by the name under which keys, tokens and tickets refer to it: 1 to 32 of `a` to
-/// `z`, digits and `-`.
+/// The views (rights.md, "Views"), by the name by which keys, tokens and tickets refer to them: 1 to 32 of `a`
+/// to `z`, digits and `-`.
 @ConfigMapping(prefix = "dealstream.views")
 public interface ViewSettings {
 
@@ -18,10 +18,10 @@ public interface ViewSettings {
     /// One view.
     interface Rules {
 
-        /// Which events are shown: names of types, or how names begin, such as `processing.*`. Unset: all.
+        /// The types that are shown: names, or beginnings of names such as `processing.*`. Unset: all.
         Optional<List<String>> types();
 
-        /// Which fields are not shown: `<type or *>.<path>`, such as `*.health_score` or
+        /// The fields that are hidden: `<type or *>.<path>`, such as `*.health_score` or
         /// `metrics_complete.accounts.number`.
         Optional<List<String>> hide();
     }

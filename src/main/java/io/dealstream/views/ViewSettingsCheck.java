@@ -4,8 +4,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/// Finds what configuration would pass over in silence: a property of a view that there is not, or one without a value,
-/// which would count as not set and so show everything.
+/// Finds errors that the configuration would ignore: a property that views do not have, or one without a value,
+/// which would count as unset and so show everything.
 final class ViewSettingsCheck {
 
     static final String PREFIX = "dealstream.views.";

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Reads the views as the service starts, so that a faulty one stops the start.
+/// Reads the views when the service starts, so that a faulty one stops the start.
 @Singleton
 final class ViewWiring {
 
@@ -23,6 +23,6 @@ final class ViewWiring {
         return new ViewReader(catalogue, unknownTypes.equalsIgnoreCase("deliver")).read(settings);
     }
 
-    /// Named here so that they exist before the first request.
+    /// Takes the views as a parameter, so that they are read before the first request.
     void start(@Observes StartupEvent event, Views views) {}
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The views of this replica. Immutable.
+/// All configured views. Immutable.
 public final class Views {
 
     private final Map<String, View> byName;
@@ -15,12 +15,12 @@ public final class Views {
         byName = views.stream().collect(Collectors.toUnmodifiableMap(View::name, Function.identity()));
     }
 
-    /// The view of a name; empty where there is none.
+    /// The view with a name; empty where there is none.
     public Optional<View> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /// Whether there is a view of that name.
+    /// Whether there is a view with that name.
     public boolean isKnown(String name) {
         return byName.containsKey(name);
     }

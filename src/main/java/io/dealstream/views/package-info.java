@@ -1,5 +1,5 @@
-/// Views: which types of events and which of their fields a class of readers may see. Configured, checked against the
-/// catalogue at start, and applied to an event's bytes. Knows nothing of who asks or how.
+/// Views: which types and fields of events a class of readers may see. Views are configured, checked against
+/// the catalogue at start, and applied to an event's bytes. Knows nothing of callers and HTTP.
 @NullMarked
 package io.dealstream.views;
 

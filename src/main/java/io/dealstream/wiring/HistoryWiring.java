@@ -14,7 +14,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/// Makes what reads the past.
+/// Makes the bean that reads the past.
 @Singleton
 final class HistoryWiring {
 

@@ -10,35 +10,36 @@ import java.util.Optional;
 @ConfigMapping(prefix = "dealstream.hub")
 public interface HubSettingsMapping {
 
-    /// How much the journals of all tenants may hold together.
+    /// How many bytes the journals of all tenants may hold together.
     @WithDefault("128M")
     MemorySize journalBytes();
 
-    /// How long events stay in memory after they have arrived, and how old they may be to be in memory again after a
-    /// restart.
+    /// How long events stay in memory after their arrival, and how old they may be to be read into memory after
+    /// a restart.
     @WithDefault("15m")
     Duration journalAge();
 
-    /// How much may be kept of the deals, batches and cases of all tenants together that have neither readers nor
-    /// events in memory; a quarter of the heap unless it is set. Past it those are forgotten that have been quiet
-    /// for longest, settled ones first, and read again from Kafka when somebody asks for them.
+    /// How many bytes the states of all quiet deals, batches and cases may take, for all tenants together.
+    /// Quiet ones have neither readers nor events in memory. Unset: a quarter of the heap. Beyond that, those
+    /// are forgotten that have been quiet longest, settled ones first, and read again from Kafka when somebody
+    /// asks for them.
     Optional<MemorySize> stateBytes();
 
-    /// For how long after its last event the state of a deal, batch or case is known.
+    /// How long the state of a deal, batch or case is kept after its last event.
     @WithDefault("24h")
     Duration stateAge();
 
-    /// How far before the present an id's point in time lies: longer than clocks differ and than producers go on
-    /// retrying (two minutes by Kafka's default), shorter than `journal-age`.
+    /// How far before the present the time in an id lies. It must be longer than clocks differ and than
+    /// producers retry (two minutes by Kafka's default), and shorter than `journal-age`.
     @WithDefault("3m")
     Duration slack();
 
-    /// How much may wait for one reader before it is cut off.
+    /// How many bytes may wait for one reader before it is cut off.
     @WithDefault("1M")
     MemorySize queueBytes();
 
-    /// How many streams of one tenant may be waited for at once of which nothing was ever heard; opening one more is
-    /// refused (429) until another is closed or heard of.
+    /// How many streams without any event readers of one tenant may have open at once. Opening one more is
+    /// refused (429) until one of them is closed or gets an event.
     @WithDefault("5000")
     int awaitedPerTenant();
 
@@ -46,16 +47,16 @@ public interface HubSettingsMapping {
     @WithDefault("20000")
     int awaited();
 
-    /// How many deals and batches the sets (`?ids=`) may have together that are read at once, each set for itself:
-    /// some 250 bytes each. Opening one more set is refused (429) past that.
+    /// How many deals and batches all open sets (`?ids=`) may have together, some 250 bytes each. Each set
+    /// counts by itself. Beyond that, opening a set is refused (429).
     @WithDefault("250000")
     int members();
 
-    /// How long after the last document ended a deal is settled without a `deal_updated`.
+    /// How long after its last document's end a deal is settled without a `deal_updated`.
     @WithDefault("30s")
     Duration settleGrace();
 
-    /// How many documents of a deal or batch are remembered.
+    /// How many documents of one deal or batch are remembered, at least 1.
     @WithDefault("10000")
     int documents();
 }

@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 @Singleton
 final class HubWiring {
 
-    /// How much of the heap quiet streams may have unless it is configured: one part in so many.
+    /// The part of the heap that the states of quiet streams may take by default: one of so many.
     private static final int STATE_PARTS = 4;
 
     private static final Logger LOG = Logger.getLogger(HubWiring.class);

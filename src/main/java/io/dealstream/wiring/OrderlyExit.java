@@ -7,10 +7,10 @@ import jakarta.inject.Singleton;
 import java.lang.reflect.Proxy;
 import org.jboss.logging.Logger;
 
-/// Makes an orderly end after SIGTERM count as one: the process ends with 0, where Java by itself would say 143 however
-/// well everything went. What runs meanwhile is the same.
+/// Makes the process end with 0 after an orderly shutdown by SIGTERM. Java itself would end with 143, however
+/// well everything went. Otherwise the shutdown is the same.
 ///
-/// Java's only way to hear of a signal is a class that javac complains about wherever it is named, hence the
+/// Java's only way to handle a signal is a class that javac warns of wherever it is named, so it is called by
 /// reflection.
 @Singleton
 @UnlessBuildProfile(anyOf = {"dev", "test"})

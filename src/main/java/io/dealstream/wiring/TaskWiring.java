@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/// Makes the place where tasks tell of their failures.
+/// Makes the bean that takes the failures of tasks.
 @Singleton
 final class TaskWiring {
 

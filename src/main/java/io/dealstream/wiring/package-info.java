@@ -1,4 +1,4 @@
-/// Puts the parts together. The only package that knows all others; nobody knows it.
+/// Puts the parts together. Knows all other packages; none of them knows this one.
 @NullMarked
 package io.dealstream.wiring;
 

@@ -17,12 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// An event of a type of the catalogue with a value of its own in each of its fields, and in fields at any depth that
-/// the
-/// catalogue does not have. Fields that take few values only, and those that name what the event is about, are as
-/// usual.
+/// An event of a type of the catalogue with a unique value in each of its fields, and in fields at any depth
+/// that the catalogue does not have. Fields that allow only few values, and fields that name the event's
+/// subjects, have usual values.
 ///
-/// @param marks the values that nothing else has, by the path to them; arrays are passed through
+/// @param marks the unique values by their paths; elements of an array have the path of the array
 record MarkedEvent(String type, String topic, ObjectNode value, Map<List<String>, List<String>> marks) {
 
     private static final ObjectMapper JSON =

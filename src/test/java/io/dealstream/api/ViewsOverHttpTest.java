@@ -31,9 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a view hides leaves by no way (rights.md, "Views"): every field of every type of the catalogue holds a value
-/// that
-/// nothing else holds, at any depth, and each stream, poll and snapshot is searched for those that it must not have.
+/// Hidden fields leave the service in no way (rights.md, "Views"). Every field of every type of the catalogue
+/// has a unique value, at any depth, and each stream, poll and snapshot is searched for the values that it must
+/// not have.
 @QuarkusTest
 @TestProfile(ManyViews.class)
 class ViewsOverHttpTest extends ServiceTest {

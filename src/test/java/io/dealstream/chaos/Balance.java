@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What happened in a run, in numbers.
+/// Counts what happened in a run.
 final class Balance {
 
     /// What must not have happened at all.

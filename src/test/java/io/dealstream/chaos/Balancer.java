@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/// The machine's HAProxy before several replicas, by the rules of the manifests: new connections go to those only that
-/// say they are ready, and open ones stay.
+/// The machine's HAProxy in front of several replicas, with the rules of the manifests: new connections go only
+/// to replicas that are ready, and open ones stay.
 final class Balancer implements AutoCloseable {
 
     private final int port = Loopback.freePort();

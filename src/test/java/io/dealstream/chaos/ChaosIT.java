@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whatever breaks between a worker's acknowledged record and the page: the page has each event once and in order.
+/// Whatever breaks between a worker's acknowledged record and the page: the page gets each event once and in
+/// order.
 @Tag("chaos")
 class ChaosIT {
 

@@ -3,14 +3,14 @@ package io.dealstream.chaos;
 import java.time.Duration;
 import java.util.Random;
 
-/// How long and how hard, from system properties, so that a run can be made longer or be repeated.
+/// The length and force of a run, from system properties, so that a run can be made longer or be repeated.
 ///
 /// @param length how long things are broken (`chaos.minutes`, may be a fraction)
-/// @param seed of all that is left to chance here (`chaos.seed`); threads and processes have their own mind all the
-/// same
-/// @param rate events per second (`chaos.rate`)
-/// @param partitions of the two topics that are written to, together (`chaos.partitions`); more than ten spread each
-///     organisation over all of them
+/// @param seed the seed of all random choices of the suite (`chaos.seed`); threads and processes still run in
+///     an order of their own
+/// @param rate the events per second (`chaos.rate`)
+/// @param partitions how many partitions the two topics that are written to have together (`chaos.partitions`);
+///     if more than ten, each organisation is spread over all of them
 record ChaosSettings(Duration length, long seed, int rate, int partitions) {
 
     /// The least, with which each deal's events have partitions of their own.

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Uses each ticket on all replicas at once, and has an account of how often it got in.
+/// Uses each ticket on all replicas at once, and counts how often it is admitted.
 final class Cheat implements AutoCloseable {
 
     static final String TRIED = "tickets that passed once while Kafka told";

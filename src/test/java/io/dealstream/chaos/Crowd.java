@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The two hundred clients: of each tenant's ten deals a reader of everything, one of everything of it and its
-/// neighbours,
-/// and one of a part; ten readers of the organisation, half of them of a part.
+/// The two hundred clients. Each of a tenant's ten deals has one reader of all its events, one of all events of
+/// the deal and its neighbours, and one of a part of them. The organisation has ten readers, half of them of a
+/// part.
 final class Crowd implements AutoCloseable {
 
     private static final int ORGANISATION = 5;

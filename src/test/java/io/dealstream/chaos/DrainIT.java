@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A replica with many open streams is asked to end.
+/// A replica with many open streams gets SIGTERM.
 @Tag("measure")
 class DrainIT {
 

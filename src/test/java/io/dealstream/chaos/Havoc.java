@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 
-/// Breaks replicas and broker, one after the other, and mends them again. Everything comes once before anything comes
-/// again.
+/// Breaks replicas and broker, one after the other, and repairs them. Each kind of blow comes once before any
+/// comes again.
 final class Havoc {
 
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);

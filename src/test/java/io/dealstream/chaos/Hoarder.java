@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
-/// Wants more streams on each replica than its key may have on all of them, and has an account of how many it got.
+/// Opens more streams on each replica than its key may have on all of them, and counts how many it gets.
 final class Hoarder implements AutoCloseable {
 
     static final String UNEXPLAINED = "streams beyond the limit that no report explains";

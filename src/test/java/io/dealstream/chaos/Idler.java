@@ -9,9 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// A pipeline whose workers leave documents lying: begins them, goes on with some after a while, ends some, and never
-/// comes back to others. It has a tenant of its own, so nobody follows what it writes. The events of one document lie
-/// in any partitions.
+/// A pipeline whose workers abandon documents. It begins documents, goes on with some after a while, ends some,
+/// and never comes back to others. It has its own tenant, so no client follows its events. The events of one
+/// document are in any partitions.
 final class Idler implements AutoCloseable {
 
     static final String TENANT = "idler";

@@ -4,7 +4,7 @@ import io.dealstream.testing.Topics;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Records of one key on one topic: what must come out in the order in which it went in.
+/// The records of one key on one topic, which must come out in the order in which they went in.
 ///
 /// @param tenant from 1
 /// @param deal from 1; all tenants have the same deals

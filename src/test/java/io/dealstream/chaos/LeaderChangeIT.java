@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Three brokers, whose leaders die, leave and change while events flow and clients come back to what memory no longer
-/// holds: nobody notices more than a pause.
+/// Three brokers, whose leaders die, leave and change, while events flow and clients come back for events that
+/// memory no longer holds: no client notices more than a pause.
 @Tag("chaos")
 class LeaderChangeIT {
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What was written, lane by lane. Each lane belongs to one worker's thread until all have ended.
+/// The events that were written, lane by lane. Each lane belongs to one worker's thread until all have ended.
 final class Ledger {
 
     private final Map<Lane, List<Numbered>> lanes = new LinkedHashMap<>();

@@ -7,8 +7,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What stands on the topic of one of the [Idler]'s documents. Times are when Kafka took a record, epoch ms: no two
-/// events of a document have the same.
+/// The records on the topic about one of the [Idler]'s documents. All times are Kafka's record times, epoch ms:
+/// no two events of a document have the same.
 final class LeftDocument {
 
     /// @param since when the last event before it came

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// Does what Kubernetes' probes do: sends new connections to those replicas only that say they are ready.
+/// Acts like Kubernetes with its probes: sends new connections only to replicas that say they are ready.
 final class LoadBalancer implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);

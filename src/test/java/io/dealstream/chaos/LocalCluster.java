@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/// Stands in for a cluster: a broker, several replicas of the packaged service and a load balancer, all processes of
-/// their own on this machine.
+/// A small cluster on this machine: a broker, several replicas of the packaged service and a load balancer,
+/// each in a process of its own.
 final class LocalCluster implements AutoCloseable {
 
     private static final Duration START_WITHIN = Duration.ofMinutes(2);

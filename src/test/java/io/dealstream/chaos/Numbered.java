@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// One event of the run.
+/// One event of a run.
 ///
 /// @param number from 0, without a gap in its lane
-/// @param document 0 where it concerns the whole deal
+/// @param document the document's number; 0 where the event concerns the whole deal
 record Numbered(Lane lane, int number, String type, int document) {
 
     private static final Pattern FROM = Pattern.compile("\"from\":\"org-(\\d+)/([a-z-]+)/(\\d+)/(\\d+)/(\\d+)\"");

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Streams come to a replica that was added, where the load balancer lets them, and nobody notices more than a pause.
+/// Streams move to a replica that was added, if the load balancer lets them, and no client notices more than a
+/// pause.
 @Tag("chaos")
 class ScaleOutIT {
 

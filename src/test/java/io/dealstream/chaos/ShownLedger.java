@@ -33,7 +33,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// The ledger of a run, expanded by the events' topics, beside what the clients were told.
+/// Compares the ledger of a run, expanded to single events, with the events that the clients got.
 final class ShownLedger {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);

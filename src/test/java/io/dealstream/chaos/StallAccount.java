@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// The stalls that stand on the topic in the end, beside the events of the documents that are said to have stalled.
+/// Compares the stalls on the topic at the end of a run with the events of the documents that they name.
 final class StallAccount {
 
     static final String TOLD = "stalls";
@@ -29,9 +29,8 @@ final class StallAccount {
     private static final String OVERTAKEN = "stalls overtaken by their document's next event";
     private static final String LATENESS = "most seconds from when a stall was due to when it was told";
 
-    /// For the stalls that are still owed when everything runs again: until Kafka has noticed that a keeper is gone,
-    /// and
-    /// another has begun.
+    /// How long to wait for the stalls that are missing when everything runs again: Kafka must notice that a
+    /// keeper is gone, and another must begin.
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /// For those that are not.

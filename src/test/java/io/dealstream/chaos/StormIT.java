@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// All streams of a replica are cut in the same moment, while events flow.
+/// All streams of a replica are cut at the same moment, while events flow.
 @Tag("measure")
 class StormIT {
 

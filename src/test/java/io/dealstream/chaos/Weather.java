@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// Since when nothing has been broken: broker and replicas are there, and all replicas know of each other.
+/// Tells since when nothing is broken: broker and replicas run, and all replicas know of each other.
 final class Weather implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);

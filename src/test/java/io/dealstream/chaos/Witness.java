@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// One client, and an account of what it was told.
+/// One client, which counts the events that it gets.
 final class Witness implements AutoCloseable {
 
     private static final int COMPLAINTS = 5;

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/// A pipeline worker: writes the events of its lanes at an even rate and in order, as durably as Kafka offers, and
-/// sits out whatever happens to the broker.
+/// A worker of the pipeline. It writes the events of its lanes at an even rate and in order, as durably as
+/// Kafka offers, and survives every failure of the broker.
 final class Worker {
 
     private static final int PATIENCE_MILLIS = 180_000;

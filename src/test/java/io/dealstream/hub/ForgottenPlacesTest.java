@@ -14,10 +14,9 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A stream without a state, such as an organisation's, is forgotten for good where memory is short: nobody knows in
-/// which
-/// partitions it was seen. Readers who come and go over replicas that forget and one that does not have each event
-/// once all the same.
+/// A stream without a state, such as an organisation's, is forgotten for good when memory is short, together
+/// with the partitions in which it was seen. Readers that move between replicas that forget and a replica that
+/// does not still get each event once.
 class ForgottenPlacesTest {
 
     private static final int STEPS = 3_000;

@@ -57,9 +57,8 @@ class LensTest {
         }
     }
 
-    /// In one partition, and with no run of a document that begins anew: there the last of each type is all that there
-    /// is
-    /// to know.
+    /// In one partition, and without a second run of a document: there the last event of each type is all that
+    /// can be known.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void showsWhatAFoldOfTheVisibleEventsShows(long seed) {

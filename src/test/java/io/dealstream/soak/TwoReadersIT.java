@@ -38,9 +38,8 @@ class TwoReadersIT {
     private static final Map<String, String> LITTLE =
             Map.of("heap", "64m", "dealstream.hub.journal-bytes", "8M", "dealstream.intake.remembered-ids", "50000");
 
-    /// Netty as in a native executable, and a heap that is resident from the start: pages that are touched for the
-    /// first
-    /// time after the warm-up would count as growth.
+    /// Netty as in a native executable, and a heap that is resident from the start. Otherwise pages that are
+    /// first touched after the warm-up would count as growth.
     private static final String[] OPTIONS = {
         "-Dio.netty.noUnsafe=false",
         "-Dio.netty.tryReflectionSetAccessible=true",

@@ -2,7 +2,8 @@ package io.dealstream.soak;
 
 import java.util.DoubleSummaryStatistics;
 
-/// What is watched, by what of a window it is judged, and how much more of it there may be in a later one.
+/// How one measured value is judged: which value of a window counts, and how much greater it may be in a later
+/// window.
 ///
 /// @param least whether the least value of a window counts, else the greatest: of memory under a collector, which takes
 ///     and returns it as it likes, only the least says what is alive

@@ -24,8 +24,8 @@ import org.apache.kafka.common.requests.RequestHeader;
 import org.apache.kafka.common.requests.ResponseHeader;
 import org.apache.kafka.common.utils.Crc32C;
 
-/// Writes records with any timestamp. Kafka's own producer lets none through that is negative, brokers and the
-/// producers of others do.
+/// Writes records with any timestamp. Kafka's own producer refuses negative ones; brokers and other producers
+/// accept them.
 public final class AnyTimestamp {
 
     private static final short VERSION = 12; // the last one that names topics

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// An API key as an administrator writes it to its topic.
+/// An API key as an administrator writes it to the topic of keys.
 ///
-/// @param maxStreams null: not limited by the key
-/// @param expiresAt null: never
+/// @param maxStreams the most streams; null: the key sets no limit
+/// @param expiresAt when it expires; null: never
 public record ApiKey(
         String secret,
         String tenant,

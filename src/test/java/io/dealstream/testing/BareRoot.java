@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an image would hold, laid out in a folder, and its entry point run there: read-only but for `/tmp`, without a
-/// user's name or rights. A library that is missing in the image is missing here. Needs root, or `sudo` without a
-/// question.
+/// The files of an image, laid out in a folder, and a run of its entry point there: read-only except `/tmp`,
+/// and without a user's name or rights. So a library that is missing in the image is missing here, too. Needs
+/// root, or `sudo` without a password.
 public final class BareRoot {
 
     private static final Path SCRIPTS = Path.of("src", "test", "docker");

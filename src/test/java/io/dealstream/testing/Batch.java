@@ -2,7 +2,7 @@ package io.dealstream.testing;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// What the pipeline writes about one batch.
+/// Makes the events that the pipeline writes about one batch.
 public record Batch(String tenant, String id) {
 
     /// A document is through.

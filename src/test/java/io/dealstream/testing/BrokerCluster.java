@@ -18,7 +18,8 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 
-/// Three brokers, each in a JVM of its own, on 127.0.0.1. The first is also the controller: let it live.
+/// Three brokers, each in a JVM of its own, on 127.0.0.1. The first one is also the controller, so it must not
+/// be ended.
 public final class BrokerCluster implements AutoCloseable {
 
     private static final int SIZE = 3;

@@ -11,7 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 
-/// Certificates for tests over TLS, made on first use and kept for a day: a server's for 127.0.0.1, and a client's.
+/// Certificates for tests with TLS: a server's for 127.0.0.1, and a client's. They are made at the first use
+/// and kept for a day.
 public final class Certificates {
 
     public static final String PASSWORD = "certificates-of-tests";

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/// A program that a test starts, stops, kills, pauses and starts again. It does not outlive the tests' JVM, nor do the
-/// processes that it has started outlive it when it is killed.
+/// A program that a test starts, stops, kills, pauses and starts again. It ends with the tests' JVM, and the
+/// processes that it started end with it when it is killed.
 ///
-/// What it prints goes to a file. Needs a POSIX system (`kill`).
+/// Its output goes to a file. Needs a POSIX system (`kill`).
 public final class ChildProcess implements AutoCloseable {
 
     private static final int LAST_WORDS = 4_000;

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// A real browser without a window: the Chromium that the machine has, driven by Playwright with the machine's
-/// Node.js. It and all that it makes are for one thread.
+/// A real browser without a window: the machine's Chromium, driven by Playwright with the machine's Node.js. It
+/// and all objects that it makes belong to one thread.
 public final class Chromium implements AutoCloseable {
 
     private static final List<String> QUIET = List.of(

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 
-/// Takes the chunked transfer coding (RFC 9112, 7.1) off a body. Ends at the last chunk; a connection that ends
-/// before it is an [EOFException], anything that is not the coding a [ProtocolException]. Trailers and chunk
-/// extensions, which nobody sends here, count as the latter.
+/// Decodes the chunked transfer coding (RFC 9112, 7.1) of a body, up to the last chunk. A connection that ends
+/// before it is an [EOFException]; a violation of the coding is a [ProtocolException]. Trailers and chunk
+/// extensions, which no server sends here, count as violations.
 final class ChunkedBody extends InputStream {
 
     private final InputStream in;

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// Reads topics from their beginning, as a test wants to see them: for dead letters, and for what a broker kept.
+/// Reads topics from their beginning: dead letters, and other records that a broker has kept.
 public final class Consumed {
 
     private Consumed() {}

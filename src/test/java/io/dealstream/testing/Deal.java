@@ -2,7 +2,7 @@ package io.dealstream.testing;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// What the pipeline writes about one deal.
+/// Makes the events that the pipeline writes about one deal.
 public record Deal(String tenant, long id) {
 
     public ProducerRecord<byte[], byte[]> started(long document) {

@@ -8,18 +8,19 @@ import org.jspecify.annotations.Nullable;
 /// A real Kafka broker (KRaft, one node) inside the tests' JVM, on 127.0.0.1 and a free port, with the contract's
 /// [Topics]. Up in about a second and a half.
 ///
-/// In a test of the application it is a test resource; the application is configured to use it, and a field of this
-/// type in the test class is filled in:
+/// In a test of the application it is a test resource. The application is configured to use it, and a field of
+/// this type in the test class is filled in:
 ///
 /// ```java
 /// @QuarkusTest
-/// @WithTestResource(EmbeddedKafka.class) class DealStreamTest {
+/// @WithTestResource(EmbeddedKafka.class)
+/// class DealStreamTest {
 ///     @InjectKafka EmbeddedKafka kafka;
 /// }
 /// ```
 ///
-/// Test classes with the same resources share one application and so one broker: give each test tenants and deals of
-/// its own. A test without the application takes [#shared()].
+/// Test classes with the same resources share one application and so one broker. So each test needs tenants and
+/// deals of its own. A test without the application uses [#shared()].
 public final class EmbeddedKafka implements QuarkusTestResourceLifecycleManager, AutoCloseable {
 
     private static @Nullable EmbeddedKafka shared;

@@ -15,12 +15,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Follows a stream by the rules that every browser's EventSource has, and by no others: reconnects when a connection
-/// ends or fails, after the time that the last `retry:` said and with the last id in `Last-Event-ID`; gives up for good
-/// on any status but 200 (so 204 is how it is told to stop) and on any content type but `text/event-stream`. It notices
-/// no silence and backs off from nothing. Cheap enough to have hundreds.
+/// Follows a stream by the rules of every browser's EventSource, and by no others. When a connection ends or
+/// fails, it reconnects after the time of the last `retry:`, with the last id in `Last-Event-ID`. It stops for
+/// ever at any status but 200 (so 204 tells it to stop) and at any content type but `text/event-stream`. It
+/// does not notice silence, and it does not back off. Cheap enough to have hundreds.
 ///
-/// Unlike a browser it follows no redirect.
+/// Unlike a browser it follows no redirects.
 public final class EventSourceClient implements AutoCloseable {
 
     /// What a page's listener would be given.

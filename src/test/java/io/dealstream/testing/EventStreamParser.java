@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/// Understands an event stream as a browser does: by the section "Interpreting an event stream" of the HTML standard,
-/// which forgives everything. One for each connection.
+/// Parses an event stream as a browser does, by the section "Interpreting an event stream" of the HTML
+/// standard, which tolerates every error. One for each connection.
 final class EventStreamParser {
 
     /// What a parser finds.

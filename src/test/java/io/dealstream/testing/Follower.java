@@ -2,7 +2,7 @@ package io.dealstream.testing;
 
 import java.util.List;
 
-/// A client that is not ours, following one event stream.
+/// A client by another author that follows one event stream.
 public interface Follower extends AutoCloseable {
 
     /// One event as the client handed it out.

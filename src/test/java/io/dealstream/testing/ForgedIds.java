@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
 
-/// Ids whose checksum is right and whose content is anything: what somebody can send who has read the source.
+/// Ids with a correct checksum and arbitrary content, as an attacker can make them who has read the source.
 public final class ForgedIds {
 
     private static final long[] WILD = {

@@ -34,9 +34,9 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 
-/// A broker as it is in production: over TLS only, with a user's name and password (SASL_SSL, SCRAM-SHA-512) or a
-/// client's certificate, and with no more rights for that user than `deployment/kafka/users.yaml` gives. The tests
-/// themselves come in by a back door in clear text.
+/// A broker as in production: over TLS only, with a user's name and password (SASL_SSL, SCRAM-SHA-512) or a
+/// client's certificate, and with only the rights for that user that `deployment/kafka/users.yaml` gives. The
+/// tests themselves use another listener in clear text.
 ///
 /// As a test resource it takes the argument `as`: `scram` or `certificate`.
 public final class GuardedKafka implements QuarkusTestResourceLifecycleManager {

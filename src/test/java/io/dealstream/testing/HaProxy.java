@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/// The machine's HAProxy, which ends TLS on one port, and passes clear text through on another: the paths that it may,
-/// as its Ingress controllers do. It compares paths as they were sent.
+/// The machine's HAProxy. One port ends TLS, another one passes clear text through. It passes only allowed
+/// paths, as its Ingress controllers do, and compares paths as they were sent.
 public final class HaProxy implements AutoCloseable {
 
     private final int securePort = Loopback.freePort();

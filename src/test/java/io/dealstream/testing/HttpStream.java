@@ -17,9 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// One GET over HTTP/1.1 on a socket of its own, over TLS where the URI says so, and its response as it comes off the
-/// wire. Follows no redirect, keeps
-/// no cookie, decompresses nothing, forgives nothing.
+/// One GET over HTTP/1.1 on a socket of its own, over TLS where the URI says so, and its response as it
+/// arrives. It follows no redirects, keeps no cookies, does not decompress, and tolerates no errors.
 final class HttpStream implements AutoCloseable {
 
     private static final int MAX_HEAD = 64 * 1024;

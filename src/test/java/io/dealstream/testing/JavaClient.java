@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The Java client (`clients/java`), in a process of its own. Its sources are compiled here: its own build may come
-/// later
-/// than these tests, and they know nothing of its classes.
+/// The Java client (`clients/java`), in a process of its own. Its sources are compiled here, because its own
+/// build may come later than these tests. The tests do not know its classes.
 public final class JavaClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/// The only network that tests use.
+/// The loopback interface, the only network that tests use.
 public final class Loopback {
 
     public static final String HOST = "127.0.0.1";

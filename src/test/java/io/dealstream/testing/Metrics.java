@@ -2,7 +2,7 @@ package io.dealstream.testing;
 
 import java.util.Arrays;
 
-/// What the service says of itself at `/q/metrics`, as of one moment.
+/// The metrics of the service at `/q/metrics`, at one moment.
 ///
 /// @param text in Prometheus' text format
 public record Metrics(String text) {

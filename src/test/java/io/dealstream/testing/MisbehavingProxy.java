@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Stands between clients and servers on 127.0.0.1 as the worst network does: forwards TCP connections and knows
-/// nothing of what is said on them, but cuts, stalls, half-closes and delays them, by itself (see [Mischief]) and
-/// when told to. A new connection goes to the next target in turn that takes it.
+/// A proxy between clients and servers on 127.0.0.1 that behaves like a very bad network. It forwards TCP
+/// connections without understanding their content, but cuts, stalls, half-closes and delays them, by itself
+/// (see [Mischief]) and on demand. A new connection goes to the next target in turn that accepts it.
 public final class MisbehavingProxy implements AutoCloseable {
 
     /// What a proxy does, for counting.

@@ -3,15 +3,16 @@ package io.dealstream.testing;
 import java.time.Duration;
 import java.util.Random;
 
-/// How badly a [MisbehavingProxy] behaves of its own accord. A connection lives for a random time (exponentially
-/// distributed), then something befalls it, chosen by weight.
+/// How a [MisbehavingProxy] misbehaves by itself. A connection lives for a random time (exponentially
+/// distributed). Then the proxy cuts, stalls or half-closes it, chosen by weight.
 ///
-/// @param meanLife until something befalls a connection, on average
-/// @param cut weight of cutting it, in the middle of whatever is being said, with a FIN or an RST
-/// @param stall weight of falling silent for a while and then going on
-/// @param halfClose weight of closing one direction only: the client sees an end and the server none, or the reverse
-/// @param maxStall the longest that a stall takes, and that a server is left talking to a client who is gone
-/// @param maxDelay the longest that any piece of a response is kept back; zero for not at all
+/// @param meanLife the mean life of a connection until then
+/// @param cut the weight of cutting it, in the middle of the data, with a FIN or an RST
+/// @param stall the weight of passing nothing on for a while and then going on
+/// @param halfClose the weight of closing one direction only: the client sees an end and the server none, or
+///     the reverse
+/// @param maxStall the longest stall, and the longest time that a server still writes to a closed client
+/// @param maxDelay the longest delay of any part of a response; zero: no delay
 public record Mischief(Duration meanLife, int cut, int stall, int halfClose, Duration maxStall, Duration maxDelay) {
 
     /// None at all.

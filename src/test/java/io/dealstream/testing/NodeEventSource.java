@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// npm's `eventsource` in Node.js (`src/test/js/follow.mjs`). Its packages are installed on first use.
+/// npm's `eventsource` in Node.js (`src/test/js/follow.mjs`). Its packages are installed at the first use.
 public final class NodeEventSource implements Follower {
 
     private static final Path FOLDER = Path.of("src/test/js");

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// Installs the packages of a folder with a `package-lock.json`, exactly those, on first use.
+/// Installs exactly the packages of a folder's `package-lock.json`, at the first use.
 final class Npm {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);

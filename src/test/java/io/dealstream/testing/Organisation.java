@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.awaitility.Awaitility;
 
-/// A tenant of a test's own: an API key that the service knows, and what its pipeline writes.
+/// A tenant for one test: an API key that the service knows, and the events of its pipeline.
 public final class Organisation {
 
     private final Service service;

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// That each of the clients can be run and is understood, before it is set upon the service.
+/// Each of the other authors' clients runs and is parsed correctly, before tests use it against the service.
 @Tag("clients")
 class OtherPeoplesClientsTest {
 

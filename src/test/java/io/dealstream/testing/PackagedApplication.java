@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/// The application as the build has packaged it: for a JVM, or as a native executable.
+/// The application as packaged by the build: for a JVM, or as a native executable.
 ///
 /// @param file the jar or the executable
 public record PackagedApplication(Path file, boolean isNative) {

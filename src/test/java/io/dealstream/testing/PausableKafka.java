@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A broker that the application uses and the test can freeze: a [BrokerProcess] as a test resource. A field of this
-/// type with [InjectKafka] is filled in.
+/// A broker that the application uses and that the test can pause: a [BrokerProcess] as a test resource. A
+/// field of this type with [InjectKafka] is filled in.
 public final class PausableKafka implements QuarkusTestResourceLifecycleManager {
 
     private final Path folder;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/// A command line program at work, with what it prints.
+/// A running command line program, with its output.
 public final class Program implements AutoCloseable {
 
     private final Path output;

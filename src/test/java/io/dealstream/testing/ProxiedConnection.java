@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Random;
 
-/// One connection through a [MisbehavingProxy]: two sockets, a thread for each direction, and a fate.
+/// One connection through a [MisbehavingProxy]: two sockets, a thread for each direction, and the kind of its
+/// end.
 final class ProxiedConnection {
 
     private final MisbehavingProxy proxy;

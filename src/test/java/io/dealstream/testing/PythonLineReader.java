@@ -8,8 +8,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/// A script that takes every `data:` line for an event (`src/test/python/read_lines.py`). It sees neither names nor
-/// ids, and does not come back.
+/// A script that takes every `data:` line for an event (`src/test/python/read_lines.py`). It ignores names and
+/// ids, and does not reconnect.
 public final class PythonLineReader implements Follower {
 
     private static final ObjectMapper JSON = new ObjectMapper();

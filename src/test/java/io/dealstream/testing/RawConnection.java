@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A connection on which a test says what it likes, as slowly as it likes.
+/// A connection on which a test sends any bytes, as slowly as it wants.
 public final class RawConnection implements AutoCloseable {
 
     private final Socket socket = new Socket();

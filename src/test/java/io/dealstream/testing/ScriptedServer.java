@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Answers each connection with exactly the bytes that a script writes, right or wrong: to test test clients with.
+/// Answers each connection with exactly the bytes that a script writes, right or wrong: for tests of the test
+/// clients.
 final class ScriptedServer implements AutoCloseable {
 
     /// What is done with a connection whose request has been read. The connection is closed when it returns.

@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A body whose length was announced. One that is shorter is an [EOFException].
+/// A body with an announced length. A shorter body is an [EOFException].
 final class SizedBody extends InputStream {
 
     private final InputStream in;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// What the specifications' own validators from npm say of a document (`src/test/specifications/check.mjs`).
+/// Checks a document with the specifications' own validators from npm (`src/test/specifications/check.mjs`).
 public final class SpecificationCheck {
 
     private static final Path FOLDER = Path.of("src/test/specifications");

@@ -16,8 +16,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one event stream over one connection and takes every byte at its word: what is not exactly in the contract's
-/// form fails the test at its next question. Keeps all it got. Never reconnects; see [EventSourceClient] for that.
+/// Reads one event stream over one connection and checks every byte: if anything is not exactly in the
+/// contract's form, the test fails at its next question. Keeps everything it got. Never reconnects;
+/// [EventSourceClient] does.
 public final class SseClient implements AutoCloseable {
 
     /// How a stream came to its end.

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One block of an event stream, in the narrow form that the contract's page on streams demands: comments, `retry`,
-/// `id`, `event`, `data` in this order, each field once at most, one space after its colon, line feeds only, UTF-8.
+/// One block of an event stream, in the narrow form that streams.md, "Frames", demands: comments, `retry`,
+/// `id`, `event`, `data` in this order, each field at most once, one space after its colon, line feeds only,
+/// UTF-8.
 ///
-/// @param raw all of it, with the blank line that ends it
-/// @param comments what follows their colons, the space too
-/// @param received when its last byte came
+/// @param raw the whole block, with the blank line that ends it
+/// @param comments the texts after the colons of comments, with the space
+/// @param received when its last byte arrived
 public record SseFrame(
         String raw,
         List<String> comments,

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cuts an event stream into frames as its bytes come in. Not safe for use by several threads.
+/// Divides an event stream into frames as its bytes arrive. Not thread-safe.
 final class SseFrames {
 
     private final List<SseFrame> complete = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.awaitility.Awaitility;
 
-/// The topics of the contract's page on Kafka, under their default names.
+/// The topics of kafka.md, "Topics", under their default names.
 public final class Topics {
 
     public static final String PROCESSING = "processing-events";

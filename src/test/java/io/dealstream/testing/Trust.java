@@ -9,8 +9,7 @@ import java.security.KeyStore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// What the tests' clients trust where the other side speaks TLS: the certificate of the proxies in front of the
-/// service.
+/// The certificate that the tests' clients trust over TLS: that of the proxies in front of the service.
 final class Trust {
 
     private static final SSLContext CONTEXT = context(Certificates.made(Certificates.PROXIES));

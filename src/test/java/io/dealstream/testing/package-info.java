@@ -1,5 +1,5 @@
-/// What tests are made of: real Kafka brokers, clients that take every byte at its word, and a network that misbehaves.
-/// Knows nothing of the service: it sees it from outside, through Kafka and HTTP.
+/// Tools for tests: real Kafka brokers, clients that check every byte, and a network that misbehaves. Knows the
+/// service only from outside, through Kafka and HTTP.
 @NullMarked
 package io.dealstream.testing;
 

@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Who asks, and whether they may ask again already.
+/// Admits callers to account events and limits their requests.
 @Singleton
 final class AccountAccess {
 
@@ -29,11 +29,12 @@ final class AccountAccess {
         this.requests = quotas.make(settings.requestsPerMinute(), Duration.ofMinutes(1), USERS_REMEMBERED, clock);
     }
 
-    /// Looks for a credential in the places of account.md, in its order; an API key with `account:read` is taken where
-    /// a token is. The answer to the request tells how many more may come: `X-RateLimit-Limit`, `-Remaining`, and
-    /// `-Reset`, the seconds until all have come back.
+    /// Admits the caller with the first credential in the places of account.md, "Credentials". An API key with
+    /// `account:read` is accepted in place of a token. The answer has `X-RateLimit-Limit`,
+    /// `X-RateLimit-Remaining`, and `X-RateLimit-Reset`, the seconds until all requests are available again.
     ///
-    /// @throws Refusal when there is none; it is the answer when that does not hold, or came with too many requests
+    /// @return fails with a [Refusal] when the credential is not valid or came with too many requests
+    /// @throws Refusal when there is no credential
     Uni<Caller> admit(Exchange exchange) {
         return doorkeeper
                 .admit(

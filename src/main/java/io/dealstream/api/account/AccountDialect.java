@@ -6,9 +6,9 @@ import io.dealstream.hub.ResetReason;
 import io.dealstream.sse.Frame;
 import org.jspecify.annotations.Nullable;
 
-/// Each event under its own name, its data as produced.
+/// Each event has its type as its name, and its data is the produced JSON (account.md, "Frames").
 ///
-/// @param retention whether what was missed can be had; without it there are neither ids nor resets
+/// @param retention whether clients can resume; without it there are neither ids nor resets
 record AccountDialect(boolean retention) implements Dialect {
 
     static final String CONTENT_TYPE = "text/event-stream; charset=utf-8";

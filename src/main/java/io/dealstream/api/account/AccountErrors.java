@@ -12,22 +12,22 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The errors of everything below `/api/v1`: problem details (RFC 9457).
+/// The errors of everything below `/api/v1`: problem details (RFC 9457; account.md, "Errors").
 @Singleton
 final class AccountErrors implements ErrorShape {
 
     private static final String CONTENT_TYPE = "application/problem+json";
 
-    /// What problem it is.
+    /// A type of problem.
     ///
-    /// @param type the last part of its URI
+    /// @param type the last part of the type's URI
     /// @param title the same for every problem of the type
     private record ProblemType(String type, String title) {}
 
-    /// @param instance the request's path
-    /// @param traceId what it is known by in the logs
-    /// @param errors the parameters that are wrong
-    /// @param retryAfter seconds until another try is worth while
+    /// @param instance the request's path, without the query
+    /// @param traceId the request's id in the logs
+    /// @param errors the wrong parameters; null where none is
+    /// @param retryAfter the seconds until another try makes sense; null where it never does
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Problem(
@@ -43,7 +43,7 @@ final class AccountErrors implements ErrorShape {
 
             @JsonProperty("retry_after") @Nullable Long retryAfter) {}
 
-    /// A parameter that is wrong.
+    /// A wrong parameter.
     @RegisterForReflection
     record Item(String field, String code, String message) {}
 

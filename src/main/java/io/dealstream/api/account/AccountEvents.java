@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.OptionalInt;
 
-/// Everything that concerns the signed-in user.
+/// The events of the signed-in user (account.md).
 @Path("/api/v1/events")
 public final class AccountEvents {
 
@@ -50,7 +50,7 @@ public final class AccountEvents {
                 OptionalInt.empty());
     }
 
-    /// What happens to the user's connections, imports, conversations and so on; never closes by itself.
+    /// The stream of the user's connections, imports, conversations and so on. It never ends by itself.
     @GET
     @Blocking
     public Uni<Response> stream(@Context RoutingContext context) {
@@ -61,7 +61,7 @@ public final class AccountEvents {
         });
     }
 
-    /// The same without a stream.
+    /// The poll twin of the stream.
     @GET
     @Path("poll")
     @Blocking

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "dealstream.account")
 public interface AccountSettings {
 
-    /// Whether a client can get what it missed. Off: events have no ids, and there is no poll.
+    /// Whether clients can resume. If not, events have no ids and there is no poll.
     @WithDefault("true")
     boolean retention();
 
@@ -16,7 +16,7 @@ public interface AccountSettings {
     @WithDefault("30s")
     Duration heartbeat();
 
-    /// How many requests a user has in a minute on one replica, streams and polls together.
+    /// How many requests a user may make in a minute on one replica, streams and polls together.
     @WithDefault("300")
     int requestsPerMinute();
 }

@@ -13,7 +13,7 @@ final class Categories {
 
     private Categories() {}
 
-    /// What the request wants to see.
+    /// The filter that the request asks for.
     ///
     /// @throws Refusal when a name is no category
     static EventFilter of(Exchange exchange) {

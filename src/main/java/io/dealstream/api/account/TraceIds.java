@@ -6,12 +6,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/// Puts `X-Trace-Id` on every answer below `/api/v1`, the head of a stream included. It is the request's id, which
-/// stands in the logs and in the errors.
+/// Adds `X-Trace-Id` to every answer below `/api/v1`, also to the head of a stream. It is the request's id,
+/// which is also in the logs and errors.
 @Singleton
 final class TraceIds {
 
-    /// After the request has been given its id.
+    /// Runs after the request got its id.
     private static final int PRIORITY = 900;
 
     void register(@Observes Filters filters) {

@@ -1,4 +1,4 @@
-/// The stream of everything that concerns the signed-in user, as the clients of Dashtam know it: `/api/v1/events`.
+/// The stream of the signed-in user's events, as the clients of Dashtam know it: `/api/v1/events`.
 @NullMarked
 package io.dealstream.api.account;
 

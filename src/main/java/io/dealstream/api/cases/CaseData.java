@@ -12,8 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/// The object that clients get for an event: `type`, `id` and `timestamp`, then the fields as produced, byte for byte.
-/// A produced field of one of the three names is left out: which of two counts would be up to each client's parser.
+/// Makes the object that clients get for an event: `type`, `id` and `timestamp`, then the produced fields, byte
+/// for byte. A produced field with one of these three names is left out, because parsers differ in which of two
+/// they take. Source: cases.md, "Events".
 final class CaseData {
 
     private static final Set<String> OURS = Set.of("type", "id", "timestamp");
@@ -45,7 +46,7 @@ final class CaseData {
             int from = (int) parser.currentTokenLocation().getByteOffset();
             parser.nextToken();
             parser.skipChildren();
-            // strings are read to their end only when asked for
+            // the parser reads a string to its end only when asked
             parser.finishToken();
             int to = (int) parser.currentLocation().getByteOffset();
             if (wanted) {

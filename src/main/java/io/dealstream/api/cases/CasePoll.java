@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.dealstream.api.PollAnswer;
 import java.nio.charset.StandardCharsets;
 
-/// The answer to a poll: the events are what the stream has in its `data` lines. A lost past shows in `reset`, the end
-/// of the stream in `ended`; both are left out otherwise.
+/// The answer to a poll (cases.md, "Polls"). Its events are the `data` of the stream's frames. `reset` is there
+/// where the past is lost, `ended` where the stream has ended.
 final class CasePoll {
 
     private CasePoll() {}

@@ -31,7 +31,7 @@ import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/// How far the analysis of one case is.
+/// The progress of the analysis of one case (cases.md).
 @Path("/cases/{id}/progress")
 public final class CaseProgressEvents {
 
@@ -64,7 +64,7 @@ public final class CaseProgressEvents {
                 OptionalInt.of(settings.streamsPerCaller()));
     }
 
-    /// What happens to the files of a case, until its analysis is complete.
+    /// The stream of a case and its files, until the analysis is complete.
     @GET
     @Path("stream")
     @Blocking
@@ -73,12 +73,13 @@ public final class CaseProgressEvents {
         return access.admit(exchange).flatMap(caller -> {
             Interest interest = interest(caller, id);
             Start start = Resume.start(exchange, interest.stream(), new Start.Now());
-            // polled from its beginning, a case tells all that is still known of it
+            // the poll from the beginning is the snapshot: it tells all events that Kafka still has
             return opener.open(exchange, endpoint, caller, interest, start, "/cases/" + id + "/progress/poll");
         });
     }
 
-    /// The same without a stream; from the oldest that is kept where the request names no place.
+    /// The poll twin of the stream. Without an id or `since`, it begins with the oldest event that Kafka still
+    /// has.
     @GET
     @Path("poll")
     @Blocking
@@ -99,7 +100,7 @@ public final class CaseProgressEvents {
         return poller.poll(exchange, endpoint, caller, interest, start);
     }
 
-    /// A finished case has nothing to say but that it is finished.
+    /// The interest in a case. A case that is complete tells only its last word.
     private static Interest interest(Caller caller, String id) {
         if (!ID.matcher(id).matches()) {
             throw Refusal.of(Kind.NOT_FOUND, "There is no such case");

@@ -6,8 +6,8 @@ import io.dealstream.hub.EndOfStream;
 import io.dealstream.sse.Frame;
 import java.time.InstantSource;
 
-/// Heartbeats and the end are events, and an event's data says all that its frame says. `retry:` is sent only where a
-/// shutdown spreads the reconnects.
+/// Heartbeats and the end of the stream are events, and an event's data repeats what its frame says. `retry:`
+/// is sent only where a shutdown spreads the reconnects. Source: cases.md, "Events".
 final class CasesDialect implements Dialect {
 
     private static final Frame OPENING = Frame.comment(" connected");

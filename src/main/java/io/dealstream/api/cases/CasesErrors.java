@@ -21,9 +21,9 @@ final class CasesErrors implements ErrorShape {
 
     private static final Pattern PROGRESS = Pattern.compile("/cases/[^/]*/progress/(stream|poll)/?");
 
-    /// @param code for programs
+    /// @param code the code for programs
     /// @param message one sentence for people
-    /// @param details the parameters that are wrong and why
+    /// @param details the wrong parameters and what is wrong with them; null where none is
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Body(

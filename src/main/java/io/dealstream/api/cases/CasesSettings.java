@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// The progress of cases.
+/// The streams of cases.
 @ConfigMapping(prefix = "dealstream.cases")
 public interface CasesSettings {
 
@@ -17,7 +17,8 @@ public interface CasesSettings {
     @WithDefault("10")
     int streamsPerCaller();
 
-    /// How many polls one caller has in an hour on one replica, and at once if they have not been used.
+    /// How many polls one caller may make in an hour on one replica. Polls that were not used may be made at
+    /// once.
     @WithDefault("600")
     int pollsPerHour();
 }

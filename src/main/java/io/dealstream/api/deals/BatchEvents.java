@@ -12,7 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
-/// One batch.
+/// The resources of one batch. Errors, parameters and bodies: deals.md.
 @Path("/v1/events/batches")
 public final class BatchEvents {
 
@@ -22,7 +22,7 @@ public final class BatchEvents {
         this.streams = streams;
     }
 
-    /// What happens to the documents of a batch, until it is complete.
+    /// The stream of a batch and its documents, until the batch is complete.
     @GET
     @Path("{batch_id}")
     @Blocking
@@ -33,7 +33,7 @@ public final class BatchEvents {
         });
     }
 
-    /// The same without a stream.
+    /// The poll twin of the stream.
     @GET
     @Path("{batch_id}/poll")
     @Blocking
@@ -41,7 +41,7 @@ public final class BatchEvents {
         return admit(batchId, context).flatMap(request -> streams.poll(request, null));
     }
 
-    /// Where the batch stands.
+    /// The current state of the batch.
     @GET
     @Path("{batch_id}/snapshot")
     @Blocking

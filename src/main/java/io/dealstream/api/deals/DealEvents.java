@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 
-/// One deal.
+/// The resources of one deal. Errors, parameters and bodies: deals.md.
 @Path("/v1/events/deals")
 public final class DealEvents {
 
@@ -25,7 +25,7 @@ public final class DealEvents {
         this.clock = clock;
     }
 
-    /// What happens to a deal and its documents, until it is settled.
+    /// The stream of a deal and its documents, until the deal is settled.
     @GET
     @Path("{deal_id}")
     @Blocking
@@ -36,7 +36,7 @@ public final class DealEvents {
         });
     }
 
-    /// The same without a stream.
+    /// The poll twin of the stream.
     @GET
     @Path("{deal_id}/poll")
     @Blocking
@@ -45,7 +45,7 @@ public final class DealEvents {
                 .flatMap(request -> streams.poll(request, Parameters.document(request.exchange())));
     }
 
-    /// Where the deal stands.
+    /// The current state of the deal.
     @GET
     @Path("{deal_id}/snapshot")
     @Blocking

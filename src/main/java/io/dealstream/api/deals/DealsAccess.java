@@ -29,7 +29,7 @@ final class DealsAccess {
         return doorkeeper.admit(shown, Realm.ORGANISATION, scope);
     }
 
-    /// The credentials that never stand in a URL.
+    /// The credentials in headers, which never appear in a URL.
     static Credentials headers(Exchange exchange) {
         return Credentials.of(exchange)
                 .header("X-API-Key", Credential.ApiKey::new)

@@ -4,7 +4,7 @@ import io.dealstream.api.Dialect;
 import io.dealstream.hub.Delivery;
 import io.dealstream.sse.Frame;
 
-/// Each event under its own name, its data as produced.
+/// Each event has its type as its name, and its data is the produced JSON.
 final class DealsDialect implements Dialect {
 
     @Override

@@ -44,11 +44,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What the resources have in common: admit, then stream, poll or look at the current state.
+/// What the resources share: they admit a caller, then open a stream, answer a poll or return the current state.
 @Singleton
 final class DealsStreams {
 
-    /// What there is a stream of, and what is asked of who reads it.
+    /// The kinds of streams, each with the scope that a reader needs.
     enum Resource {
         DEAL("deals", "deal", Scope.DEALS_READ),
         DEALS("deal-sets", "deal", Scope.DEALS_READ),
@@ -66,7 +66,7 @@ final class DealsStreams {
             this.scope = scope;
         }
 
-        /// One of what it is about.
+        /// The subject with an id.
         Subject subject(String id) {
             return new Subject(subject, id);
         }
@@ -78,7 +78,7 @@ final class DealsStreams {
             };
         }
 
-        /// Whether its streams are closed when nothing has happened for long.
+        /// Whether its streams are closed after a time without events.
         private boolean isIdle() {
             return switch (this) {
                 case DEAL, DEALS -> true;
@@ -87,7 +87,7 @@ final class DealsStreams {
         }
     }
 
-    /// How long a snapshot may wait for what must be read from Kafka.
+    /// How long a snapshot may wait for a reading of Kafka.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration LATER = Duration.ofSeconds(5);
@@ -134,11 +134,11 @@ final class DealsStreams {
         }
     }
 
-    /// Who asks, and for which stream.
+    /// An admitted request.
     ///
-    /// @param resource of which one it is
-    /// @param sight what of it they may see
-    /// @param ids what it is about, as asked, in canonical form: one, or some, each once
+    /// @param resource the kind of stream
+    /// @param sight what the caller may see
+    /// @param ids the subjects' ids in canonical form, in the order of the request: one, or several, each once
     record Request(
             Resource resource, Exchange exchange, Caller caller, Sight sight, List<String> ids, StreamKey stream) {
 
@@ -147,16 +147,16 @@ final class DealsStreams {
         }
     }
 
-    /// Admits a caller, then looks at what they ask for. Where it is out of the caller's reach, whether or not there is
-    /// such a subject, a [Refusal] is the answer.
+    /// Admits a caller, then reads what it asks for. If the subject is out of the caller's reach, the `Uni`
+    /// fails with a [Refusal], whether or not the subject exists.
     ///
     /// @param id gives the subject's id in canonical form; empty for the organisation
-    /// @throws Refusal where no credential is shown
+    /// @throws Refusal when there is no credential
     Uni<Request> admit(RoutingContext context, Resource resource, Supplier<String> id) {
         return admit(context, resource, (Exchange exchange) -> List.of(id.get()));
     }
 
-    /// The same where several may be asked for.
+    /// Admits a caller that may ask for several subjects.
     ///
     /// @param asked gives the subjects' ids in canonical form, each once
     Uni<Request> admit(RoutingContext context, Resource resource, Function<Exchange, List<String>> asked) {
@@ -169,12 +169,15 @@ final class DealsStreams {
         List<String> ids = asked.apply(exchange);
         Sight sight = sights.of(caller);
         Subject subject = resource.subject(ids);
-        // whatever a caller may not read of this kind is refused here, be it asked for alone or among others
+        // a member that the caller may not read is refused here, whether asked for alone or among others
         sight.require(subject);
         return new Request(resource, exchange, caller, sight, ids, new StreamKey(caller.tenant(), subject));
     }
 
-    /// @param document of whose events, and those that concern the whole subject; null: of all
+    /// Opens a stream.
+    ///
+    /// @param document the id of a document: only its events, and those of the whole subject; null: all
+    /// @param snapshotUrl the path of the current state; null where there is none
     Uni<Response> stream(Request request, @Nullable String document, @Nullable String snapshotUrl) {
         return opener.open(
                 request.exchange(),
@@ -185,6 +188,8 @@ final class DealsStreams {
                 snapshotUrl);
     }
 
+    /// Answers a poll.
+    ///
     /// @param document as for [#stream]
     Uni<Response> poll(Request request, @Nullable String document) {
         return poller.poll(
@@ -197,18 +202,18 @@ final class DealsStreams {
                 .map(JsonAnswer::plain);
     }
 
-    /// The current state; 304 where the client has it, by its ETag. Where it must be read from Kafka first, that may
-    /// take
-    /// some seconds.
+    /// Answers with the current state, or with 304 where the client has it, by its ETag. If the state must be
+    /// read from Kafka first, this may take some seconds.
     ///
-    /// @throws Refusal 404 when nothing was ever heard of the subject, 503 when that could not be found out
+    /// @param view makes the answer's body from the state and the id of its place in the stream
+    /// @throws Refusal 404 when the subject was never seen, 503 when that could not be found out in time
     Uni<Response> snapshot(
             Request request, jakarta.ws.rs.core.Request conditions, BiFunction<StreamState, String, ObjectNode> view) {
         availability.require();
         return inTime(hub.recall(request.stream(), view)).flatMap(found -> answer(request, conditions, found));
     }
 
-    /// What may have to be read from Kafka first, or 503.
+    /// Limits the time of a reading of Kafka: then the answer is 503.
     private static <T> Uni<T> inTime(Uni<T> recalled) {
         return recalled.ifNoItem()
                 .after(PATIENCE)
@@ -218,17 +223,17 @@ final class DealsStreams {
                 .emitOn(RequestContext.current());
     }
 
-    /// How the current state of one of several looks.
+    /// Makes the answer's part about one of several subjects.
     interface Look {
 
-        /// Looks at it, under a lock: what takes longer is done later.
+        /// Looks at a state under its lock. Work that takes longer belongs into the supplier, which runs later.
         Supplier<ObjectNode> at(String id, StreamState state, String lastEventId);
     }
 
-    /// The current state of several, in the order in which they were asked for.
+    /// Answers with the current state of several subjects, in the order of the request.
     ///
-    /// @param name what they are called in the answer
-    /// @throws Refusal 503 when it could not be found out
+    /// @param name the name of the list in the answer
+    /// @throws Refusal 503 when the states could not be found out in time
     Uni<Response> snapshots(Request request, jakarta.ws.rs.core.Request conditions, String name, Look look) {
         availability.require();
         return inTime(hub.recallAll(request.stream(), view -> {
@@ -249,7 +254,9 @@ final class DealsStreams {
                 });
     }
 
-    /// What was known at one moment, by id.
+    /// The states at one moment, by the subject's id.
+    ///
+    /// @param id the id of that place in the stream
     private record Seen(String id, Map<String, Supplier<ObjectNode>> states) {}
 
     private static Refusal notNow() {
@@ -262,12 +269,12 @@ final class DealsStreams {
         EntityTag tag = new EntityTag(lastEventId);
         Response.ResponseBuilder unchanged = conditions.evaluatePreconditions(tag);
         if (unchanged == null && request.exchange().header("If-None-Match").isPresent()) {
-            // a proxy that compresses may have made the tag a weak one on its way to the client
+            // a compressing proxy may have made the tag a weak one on its way to the client
             unchanged = conditions.evaluatePreconditions(new EntityTag(tag.getValue(), true));
         }
         Response answer = (unchanged == null ? JsonAnswer.of(body) : unchanged)
                 .tag(tag)
-                // of one who asked with these headers, whatever a cache makes of the rest
+                // caches must not give the answer to clients with other credentials
                 .header("Cache-Control", "private, no-cache")
                 .header("Vary", "Authorization, X-API-Key")
                 .build();

@@ -11,7 +11,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
-/// Several batches as one stream. A batch may be named `poll` or `snapshot`: it is meant where no `ids` are named.
+/// Several batches as one stream (many.md). A batch may be named `poll` or `snapshot`: without the parameter
+/// `ids`, these paths mean that batch.
 @Path("/v1/events/batches")
 public final class ManyBatches {
 
@@ -23,7 +24,7 @@ public final class ManyBatches {
         this.one = one;
     }
 
-    /// What happens to some batches, until all of them are complete.
+    /// The stream of some batches, until all of them are complete.
     @GET
     @Blocking
     public Uni<Response> stream(@Context RoutingContext context) {
@@ -33,7 +34,7 @@ public final class ManyBatches {
         });
     }
 
-    /// The same without a stream.
+    /// The poll twin of the stream.
     @GET
     @Path("poll")
     @Blocking
@@ -44,7 +45,7 @@ public final class ManyBatches {
         return admit(context).flatMap(request -> streams.poll(request, null));
     }
 
-    /// Where they stand, all at one moment.
+    /// The current states of the batches, all at one moment.
     @GET
     @Path("snapshot")
     @Blocking

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 
-/// Several deals as one stream, for a page that lists them.
+/// Several deals as one stream, for a page that lists them (many.md).
 @Path("/v1/events/deals")
 public final class ManyDeals {
 
@@ -24,7 +24,7 @@ public final class ManyDeals {
         this.clock = clock;
     }
 
-    /// What happens to some deals, until all of them are settled.
+    /// The stream of some deals, until all of them are settled.
     @GET
     @Blocking
     public Uni<Response> stream(@Context RoutingContext context) {
@@ -34,7 +34,7 @@ public final class ManyDeals {
         });
     }
 
-    /// The same without a stream.
+    /// The poll twin of the stream.
     @GET
     @Path("poll")
     @Blocking
@@ -42,7 +42,7 @@ public final class ManyDeals {
         return admit(context).flatMap(request -> streams.poll(request, null));
     }
 
-    /// Where they stand, all at one moment.
+    /// The current states of the deals, all at one moment.
     @GET
     @Path("snapshot")
     @Blocking

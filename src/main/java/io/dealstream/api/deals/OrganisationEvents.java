@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
-/// Everything of an organisation: all its deals and batches.
+/// The stream of an organisation: all its deals and batches. Errors and parameters: deals.md.
 @Path("/v1/events/org")
 public final class OrganisationEvents {
 
@@ -20,14 +20,14 @@ public final class OrganisationEvents {
         this.streams = streams;
     }
 
-    /// What happens in the whole organisation; never closes by itself.
+    /// The stream of the whole organisation. It never ends by itself.
     @GET
     @Blocking
     public Uni<Response> stream(@Context RoutingContext context) {
         return admit(context).flatMap(request -> streams.stream(request, null, null));
     }
 
-    /// The same without a stream.
+    /// The poll twin of the stream.
     @GET
     @Path("poll")
     @Blocking

@@ -8,10 +8,10 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what stands in paths and queries, or refuses it.
+/// Reads the parameters in paths and queries, and refuses wrong ones.
 final class Parameters {
 
-    /// Nothing else that Java takes for digits.
+    /// ASCII digits only: Java accepts others.
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,30}");
 
     static final String IDS = "ids";
@@ -21,23 +21,23 @@ final class Parameters {
 
     private Parameters() {}
 
-    /// A 64-bit integer in its canonical form.
+    /// Reads a 64-bit integer. Returns its canonical form.
     ///
-    /// @throws Refusal when it is none
+    /// @throws Refusal when the text is not a 64-bit integer
     static String integer(String field, String text) {
         try {
             if (INTEGER.matcher(text).matches()) {
                 return Long.toString(Long.parseLong(text));
             }
         } catch (NumberFormatException tooLarge) {
-            // told below
+            // refused below
         }
         throw Refusal.invalid(field, "must be a 64-bit integer");
     }
 
-    /// A batch's id.
+    /// Reads the id of a batch.
     ///
-    /// @throws Refusal when it is none
+    /// @throws Refusal when the text is not the id of a batch
     static String batchId(String field, String text) {
         if (!BATCH_ID.matcher(text).matches()) {
             throw Refusal.invalid(field, "must be 1 to 128 characters of A-Z a-z 0-9 _ -");
@@ -45,10 +45,11 @@ final class Parameters {
         return text;
     }
 
-    /// The parameter `ids`: comma-separated or repeated, each once, in the order in which they were asked for first.
+    /// Reads the parameter `ids`, comma-separated or repeated. Each id is returned once, in the order of the
+    /// first mention.
     ///
-    /// @param form gives one in canonical form
-    /// @throws Refusal when one is none, or there are none or too many of them
+    /// @param form gives an id's canonical form, or refuses it
+    /// @throws Refusal when an id is wrong, or there are none or too many
     static List<String> ids(Exchange exchange, UnaryOperator<String> form) {
         List<String> ids = exchange.queries("ids").stream().map(form).distinct().toList();
         if (ids.isEmpty() || ids.size() > MOST_IDS) {
@@ -57,12 +58,12 @@ final class Parameters {
         return ids;
     }
 
-    /// Whether a request names several.
+    /// Whether a request has the parameter `ids`.
     static boolean hasIds(RoutingContext context) {
         return !new Exchange(context).queries("ids").isEmpty();
     }
 
-    /// The document of whose events, and those that concern the whole deal, there is to be word; null: of all.
+    /// Reads the id of a document: only its events are wanted, and those of the whole deal; null: all events.
     static @Nullable String document(Exchange exchange) {
         return exchange.query("document_id")
                 .map(text -> integer("document_id", text))

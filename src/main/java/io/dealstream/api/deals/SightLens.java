@@ -4,7 +4,7 @@ import io.dealstream.api.Sight;
 import io.dealstream.progress.Lens;
 import org.jspecify.annotations.Nullable;
 
-/// What a caller may see, as states want to know it.
+/// Gives states the [Sight] of a caller as their [Lens].
 record SightLens(Sight sight) implements Lens {
 
     @Override

@@ -21,12 +21,12 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Current state as JSON (deals.md, "Current state"). Numbers keep the digits that the producer wrote.
+/// Writes current states as JSON (deals.md, "Current state"). Numbers keep the digits that the producer wrote.
 final class Snapshots {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /// As JSON has it.
+    /// The syntax of a number in JSON.
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private static final String UPDATED = "deal_updated";
@@ -38,8 +38,8 @@ final class Snapshots {
 
     private Snapshots() {}
 
-    /// A deal as a caller may see it: without what only events and fields could tell that are hidden. The state is
-    /// looked at now, what it makes when that is asked for.
+    /// A deal as a caller may see it: without the values that come only from hidden events and fields. The
+    /// state is read now; the JSON is made when the supplier is called.
     static Supplier<ObjectNode> deal(String id, DealProgress state, Sight sight, boolean settled, String lastEventId) {
         if (sight.isWhole()) {
             DealView all = state.view();
@@ -67,7 +67,7 @@ final class Snapshots {
         return body;
     }
 
-    /// A batch as a caller may see it, likewise.
+    /// A batch as a caller may see it, in the same way.
     static Supplier<ObjectNode> batch(String id, BatchProgress state, Sight sight, String lastEventId) {
         if (sight.isWhole()) {
             BatchView all = state.view();
@@ -90,7 +90,7 @@ final class Snapshots {
         return body;
     }
 
-    /// Takes a member out unless it may be shown.
+    /// Removes a member that must not be shown.
     private static void leave(JsonNode body, String member, boolean shown) {
         if (!shown) {
             ((ObjectNode) body).remove(member);
@@ -122,11 +122,11 @@ final class Snapshots {
         return body;
     }
 
-    /// The states of several.
+    /// The states of several subjects.
     ///
-    /// @param name what they are called
-    /// @param asked all that were asked for, in the order in which they are told
-    /// @param states of those that were ever heard of
+    /// @param name the name of the list
+    /// @param asked the ids of the request, in the order of the answer
+    /// @param states the states of the subjects that were ever seen, by id
     static ObjectNode many(
             String name, List<String> asked, Map<String, Supplier<ObjectNode>> states, String lastEventId) {
         ObjectNode body = JSON.objectNode();
@@ -166,7 +166,8 @@ final class Snapshots {
         return body;
     }
 
-    /// A number with the producer's digits. Where the catalogue leaves the type open, it may be anything else.
+    /// Writes a number with the producer's digits. Where the catalogue leaves the type open, the value may be
+    /// of another type.
     private static void number(ObjectNode body, String field, @Nullable String said) {
         if (said != null && NUMBER.matcher(said).matches()) {
             body.putRawValue(field, new RawValue(said));

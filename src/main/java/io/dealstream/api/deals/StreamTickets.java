@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Tickets, so that no long-lived secret need stand in a URL (streams.md, "Access"). Good for the streams of every
-/// dialect.
+/// Issues tickets, so that no long-lived secret needs to be in a URL (streams.md, "Access"). A ticket is valid
+/// for the streams of every dialect.
 @Path("/v1/stream-tickets")
 public final class StreamTickets {
 
@@ -41,9 +41,9 @@ public final class StreamTickets {
                 catalogue.entries().stream().map(entry -> entry.type().name()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// @param ticket to be used once as `?ticket=`
-    /// @param expiresIn seconds
-    /// @param rights what the ticket has of the members of [Rights]; absent where it has none of them
+    /// @param ticket the ticket, to be used once as `?ticket=`
+    /// @param expiresIn how long it is valid, in seconds
+    /// @param rights the ticket's rights that are not those of its scopes and tenant; null where there are none
     @RegisterForReflection
     record Body(
             String ticket,
@@ -52,10 +52,10 @@ public final class StreamTickets {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             ObjectNode rights) {}
 
-    /// Gives a ticket for the rights of the credential in the request's headers, or for as much of them as the body
-    /// says.
+    /// Issues a ticket with the rights of the credential in the request's headers, or with as much of them as
+    /// the body says (rights.md, "Tickets with rights").
     ///
-    /// @param body has come whole by then, and no thread has waited for it: whoever sends one may take their time
+    /// @param body the whole body. No thread waits for it, because clients may send it slowly.
     @POST
     @NonBlocking
     public Uni<Response> issue(byte @Nullable [] body, @Context RoutingContext context) {

@@ -16,16 +16,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What is asked for with a ticket (rights.md): `{"rights": {...}, "expires_in": 30}`. Nothing, or `{}`, asks for all
-/// that the credential has.
+/// The body of a request for a ticket (rights.md, "Tickets with rights"): `{"rights": {...}, "expires_in":
+/// 30}`. An empty body and `{}` ask for all that the credential has.
 ///
-/// @param lifetime how long it may be used; null: as is usual
+/// @param rights the rights that are asked for
+/// @param lifetime how long the ticket may be used; null: the usual time
 record TicketRequest(Rights rights, @Nullable Duration lifetime) {
 
     private static final int LEAST_SECONDS = 5;
     private static final int MOST_SECONDS = 300;
 
-    /// What is said twice is not known.
+    /// Refuses a member that occurs twice, since it would be ambiguous.
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -34,8 +35,8 @@ record TicketRequest(Rights rights, @Nullable Duration lifetime) {
 
     /// Reads the body of a request.
     ///
-    /// @param types the types of events that there are
-    /// @throws Refusal when anything in it is not as it must be
+    /// @param types the names of all event types
+    /// @throws Refusal when anything in it is wrong
     static TicketRequest read(byte @Nullable [] body, Set<String> types) {
         if (body == null || isBlank(body)) {
             return new TicketRequest(Rights.ALL, null);

@@ -25,9 +25,9 @@ final class TypeFilter {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// The types that the request wants to see; null: all.
+    /// The types that the request wants; null: all.
     ///
-    /// @throws Refusal when a name is no event of these streams
+    /// @throws Refusal when a name is not an event type of these streams
     @Nullable
     Set<String> of(Exchange exchange) {
         List<String> types = exchange.queries("types");

@@ -1,4 +1,4 @@
-/// The streams of deals, batches and the whole organisation, as the clients of Banklyze know them: `/v1/events/...`.
+/// The streams of deals, batches and the organisation, as the clients of Banklyze know them: `/v1/events/...`.
 @NullMarked
 package io.dealstream.api.deals;
 

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Reads Dealstream's own meters, and the few of the process that say whether it is well.
+/// Reads Dealstream's own meters, and the few meters of the process that show its health.
 @Singleton
 final class MeterReader {
 
@@ -77,7 +77,7 @@ final class MeterReader {
             case Counter counter -> Stream.of(Reading.of(name, tags, counter.count()));
             case Gauge gauge -> Stream.of(Reading.of(name, tags, gauge.value()));
             case Timer timer -> Stream.of(timed(name, tags, timer.takeSnapshot()));
-            // of the meters above none is of another kind, but for the uptime, which is a gauge of time
+            // no meter above has another type, except the uptime, which is a gauge of time
             default -> Stream.empty();
         };
     }

@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the meters of one replica show at one moment.
+/// The values of one replica's meters at one moment (cluster.md, "Operations").
 ///
-/// @param replica tells this process from others and from itself before a restart: its counters began at zero
-/// @param meters in order of name
-/// @param replicas all that are known, this one first
+/// @param replica the id of this process: a restarted replica has another one, because its counters begin at zero
+/// @param time the moment
+/// @param meters the values in the order of their names
+/// @param replicas all known replicas, this one first
 @RegisterForReflection
 record Meters(String replica, Instant time, List<Reading> meters, List<Replica> replicas) {
 
-    /// What one replica has told of itself.
+    /// What a replica reports of itself.
     ///
     /// @param state `starting`, `serving` or `draining`
-    /// @param load of its machine, for each core; null where it does not know
+    /// @param load the load of its machine for each core; null where it is unknown
     @RegisterForReflection
     record Replica(
             String id,
@@ -31,9 +32,10 @@ record Meters(String replica, Instant time, List<Reading> meters, List<Replica> 
 
     /// One meter with one set of tags. A counter or gauge has a value; a timer has the rest.
     ///
-    /// @param value of a counter since the start, of a gauge now; null for a timer, and for a gauge that has none
-    /// @param count how many times were taken since the start
-    /// @param totalSeconds their sum
+    /// @param value a counter's sum since the start, or a gauge's value now; null for a timer, and for a gauge
+    ///     without a value
+    /// @param count how many times were measured since the start
+    /// @param totalSeconds the sum of these times
     /// @param buckets for upper bounds in seconds, ascending, how many times were at or below them
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -50,7 +52,7 @@ record Meters(String replica, Instant time, List<Reading> meters, List<Replica> 
         }
     }
 
-    /// @param le upper bound in seconds
+    /// @param le the upper bound in seconds
     /// @param count how many times were at or below it
     @RegisterForReflection
     record Bucket(double le, long count) {}

@@ -9,9 +9,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
-/// How this replica does, for the console's operators: what `/q/metrics` says of Dealstream, with a key and as
-/// JSON, so that a page can show it where `/q` is not to be reached from outside. Numbers of all tenants together,
-/// and nothing that belongs to one.
+/// The state of this replica, for the console's operators: Dealstream's meters from `/q/metrics`, with a key
+/// and as JSON. So a page can show them where `/q` cannot be reached from outside. The numbers are sums over
+/// all tenants.
 @Path("/v1/operations")
 public final class Operations {
 
@@ -23,7 +23,7 @@ public final class Operations {
         this.reader = reader;
     }
 
-    /// The meters as they stand now.
+    /// The present values of the meters.
     @GET
     @Blocking
     public Response read(@Context RoutingContext context) {

@@ -11,7 +11,7 @@ import io.dealstream.api.Sights;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/// Admits operators. Credentials only in headers: there is no EventSource to do without.
+/// Admits operators. It accepts credentials only in headers, because no EventSource needs these pages.
 @Singleton
 final class Operators {
 
@@ -23,10 +23,9 @@ final class Operators {
         this.sights = sights;
     }
 
-    /// Lets those pass who have a scope and whose rights leave them whole tenants: what operators see is of all of
-    /// them.
+    /// Admits callers that have a scope and rights to whole tenants, because operators see all tenants.
     ///
-    /// @throws io.dealstream.api.Refusal for anybody else
+    /// @throws io.dealstream.api.Refusal for any other caller
     void admit(RoutingContext context, Scope scope) {
         Credentials shown = Credentials.of(new Exchange(context))
                 .header("X-API-Key", Credential.ApiKey::new)

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Open streams of one replica.
 ///
-/// @param open how many there are
-/// @param streams those that were asked for
+/// @param open how many streams are open
+/// @param streams the streams that were found
 @RegisterForReflection
 record StreamList(int open, List<Item> streams) {
 
-    /// One of them.
+    /// One open stream.
     ///
-    /// @param subject its id; empty: the whole organisation, account or workspace
-    /// @param user who it is for; null where the credential does not say
-    /// @param lastId the id of the last that its reader was handed; null while something is on its way
-    /// @param queuedBytes what waits for the reader
+    /// @param subject the subject's id; empty: the whole organisation, account or workspace
+    /// @param user the user that the credential names; null where it names none
+    /// @param lastId the id of the last event that the reader was given; null while an event is on its way
+    /// @param queuedBytes how many bytes wait for the reader
     @RegisterForReflection
     record Item(
             String id,

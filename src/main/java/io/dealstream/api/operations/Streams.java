@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/// Who reads what on this replica, of all tenants, and an end to one of these streams.
+/// The open streams of this replica, of all tenants, and a way to end one.
 @Path("/v1/operations/streams")
 public final class Streams {
 
@@ -30,9 +30,9 @@ public final class Streams {
         this.streams = streams;
     }
 
-    /// The open streams, at most a thousand.
+    /// Lists open streams, at most a thousand.
     ///
-    /// @param text what one is looked for by: part of its id, endpoint, subject, tenant, caller or user
+    /// @param text a part of a stream's id, endpoint, subject, tenant, caller or user
     @GET
     @Blocking
     public Response list(@Context RoutingContext context, @QueryParam("q") @Nullable String text) {
@@ -58,7 +58,7 @@ public final class Streams {
                 stream.queuedBytes());
     }
 
-    /// Ends one. Its client is told `revoked`, and does not come back by itself where it is a browser's.
+    /// Ends a stream. Its client is told `revoked`; a browser's client does not reconnect by itself.
     @DELETE
     @Path("{id}")
     @Blocking

@@ -1,5 +1,5 @@
-/// What an operator's page shows: the meters of this replica as JSON, for callers who may read metrics. Knows
-/// Micrometer, and of the rest only how to admit and refuse.
+/// Data for the operators' page: the meters and streams of this replica as JSON, for callers who may read
+/// metrics. Knows Micrometer, and of `api` only how to admit and refuse.
 @NullMarked
 package io.dealstream.api.operations;
 

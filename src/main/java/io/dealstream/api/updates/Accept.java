@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a request's `Accept` says of an event stream (RFC 9110, 12.5.1): the most specific range that covers it
-/// decides, and `q=0` is a no. Without the header everything is welcome.
+/// Tells whether a request's `Accept` allows an event stream (RFC 9110, 12.5.1). The most specific range that
+/// covers it decides, and `q=0` means no. Without the header, every type is allowed.
 final class Accept {
 
     private static final List<String> MOST_SPECIFIC_FIRST = List.of("text/event-stream", "text/*", "*/*");

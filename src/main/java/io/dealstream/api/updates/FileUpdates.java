@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// What happens to the files of a workspace.
+/// The updates of the files of a workspace (updates.md).
 @Path("/api/updates")
 public final class FileUpdates {
 
@@ -46,8 +46,8 @@ public final class FileUpdates {
                 "updates", new UpdatesDialect(), Scope.FILES_READ, settings.keepalive(), null, OptionalInt.empty());
     }
 
-    /// All updates from now on; never closes by itself. The framework is not told what is produced: it would answer
-    /// an unwelcome `Accept` before this method could.
+    /// The stream of all updates from now on. It never ends by itself. The method has no `@Produces`, because
+    /// the framework would then answer an unfit `Accept` before this method could.
     @GET
     @Blocking
     public Uni<Response> stream(@Context RoutingContext context) {

@@ -10,11 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Everything is an `update` that names its opcode. There are no ids, so nothing to resume from and nothing to reset,
-/// and no `retry:`.
+/// Every frame is an `update` that names its opcode (updates.md, "Frames"). There are no ids, so clients cannot
+/// resume and are never reset, and there is no `retry:`.
 ///
-/// Existing clients read every `data:` line as an object with `opcode` and `data`, without a look at the event's name.
-/// So the last frame has both, next to the `reason` that the last frame of all other streams has.
+/// Existing clients read every `data:` line as an object with `opcode` and `data`, and do not look at the
+/// event's name. So the last frame has both, beside the `reason` that the last frame of all other streams has.
 final class UpdatesDialect implements Dialect {
 
     private static final Frame KEEPALIVE = Frame.comment(" keepalive");

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/// The errors of `/api/updates`: one sentence each.
+/// The errors of `/api/updates`: one sentence each (updates.md, "Errors").
 @Singleton
 final class UpdatesErrors implements ErrorShape {
 
@@ -23,7 +23,7 @@ final class UpdatesErrors implements ErrorShape {
         return path.equals("/api/updates") || path.startsWith("/api/updates/");
     }
 
-    /// Without `retry:`, which this page knows nowhere, and with the `opcode` that its clients look for in all data.
+    /// Has no `retry:`, since updates.md has none, but the `opcode` that its clients expect in all data.
     @Override
     public Frame inStream(String reason, long retryMillis) {
         String said = "\"reason\":\"" + reason + "\"";
@@ -41,7 +41,7 @@ final class UpdatesErrors implements ErrorShape {
         return answer.build();
     }
 
-    /// The page asks for 400 where others say 406.
+    /// The HTTP status: updates.md demands 400 where other dialects say 406.
     private static int status(Refusal.Kind kind) {
         return kind == Refusal.Kind.NOT_ACCEPTABLE ? Response.Status.BAD_REQUEST.getStatusCode() : kind.status();
     }

@@ -9,11 +9,11 @@ import java.util.Optional;
 @ConfigMapping(prefix = "dealstream.updates")
 public interface UpdatesSettings {
 
-    /// The tenant whose updates are shown to who brings no credential. Unset: a credential with `files:read` is
-    /// needed.
+    /// The tenant whose updates are shown to clients without a credential. Unset: a credential with
+    /// `files:read` is needed.
     Optional<String> workspace();
 
-    /// How long after the last event a keepalive is sent.
+    /// How long a stream may be silent before it gets a keepalive.
     @WithDefault("15s")
     Duration keepalive();
 }
