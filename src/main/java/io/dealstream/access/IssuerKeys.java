@@ -51,7 +51,10 @@ final class IssuerKeys extends AbstractKeyLocationResolver implements Verificati
         super(settings);
         this.client = client;
         this.pause = pause;
-        this.fetch = new KeyFetch(this::refresh, pause);
+        this.fetch = new KeyFetch(
+                this::refresh,
+                pause,
+                Thread.ofPlatform().name("issuer-keys").daemon().factory());
         this.unknown = new UnknownKids(pause.multipliedBy(2), System::nanoTime);
         this.outages = new SparseLog(IssuerKeys.class, clock);
     }

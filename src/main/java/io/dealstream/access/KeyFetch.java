@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -21,6 +22,7 @@ final class KeyFetch {
 
     private final BooleanSupplier task;
     private final Duration pause;
+    private final ThreadFactory threads;
     private final Semaphore places = new Semaphore(MAX_WAITING);
     private int begun;
     private @Nullable Round last;
@@ -34,9 +36,11 @@ final class KeyFetch {
 
     /// @param task fetches, and returns whether that succeeded
     /// @param pause the shortest time from the beginning of one fetch to that of the next
-    KeyFetch(BooleanSupplier task, Duration pause) {
+    /// @param threads makes the thread of each fetch
+    KeyFetch(BooleanSupplier task, Duration pause, ThreadFactory threads) {
         this.task = task;
         this.pause = pause;
+        this.threads = threads;
     }
 
     /// How many fetches have begun.
@@ -57,7 +61,13 @@ final class KeyFetch {
         begun++;
         Round round = new Round(begun, System.nanoTime(), new CompletableFuture<>());
         last = round;
-        Thread.ofPlatform().name("issuer-keys").daemon().start(() -> run(round));
+        try {
+            threads.newThread(() -> run(round)).start();
+        } catch (Throwable failure) {
+            // there may be no room for another thread now; a round that never ended would be the last one
+            round.done().complete(false);
+            throw failure;
+        }
         return round;
     }
 

@@ -140,7 +140,6 @@ public final class StreamOpener {
                             snapshotUrl,
                             slot,
                             whenTold);
-                    connection.awaitStart();
                     yield answer(new EventStream.Following(endpoint.dialect().contentType(), connection));
                 }
             };
@@ -169,6 +168,7 @@ public final class StreamOpener {
             StreamQuota.Slot slot,
             Runnable whenTold) {
         Lease lease = null;
+        StreamConnection added = null;
         try {
             lease = leases.open(caller, endpoint.scope(), end -> subscription.end(reason(end)));
             Lease held = lease;
@@ -179,13 +179,18 @@ public final class StreamOpener {
                         streams.remove(closed);
                         listener.closed(endpoint.name(), subscription.endedBy().orElse(null));
                     });
-            listener.opened(endpoint.name());
             streams.add(connection);
+            added = connection;
+            connection.awaitStart();
+            listener.opened(endpoint.name());
             return connection;
         } catch (RuntimeException | Error failure) {
             subscription.cancel();
             if (lease != null) {
                 lease.close();
+            }
+            if (added != null) {
+                streams.remove(added);
             }
             throw failure;
         }

@@ -24,7 +24,7 @@ public interface StreamSettings {
     @WithDefault("60s")
     Duration bookmark();
 
-    /// How long a client may take nothing from its socket before its connection is closed.
+    /// How long a client may leave its socket full before its connection is closed.
     @WithDefault("30s")
     Duration writeDeadline();
 

@@ -76,11 +76,11 @@ final class Rebalance implements Rebalancing {
     /// Ends streams if there is reason to. Must be called several times a second.
     void turn() {
         long now = nanoTime.getAsLong();
-        if (!settings.rebalance() || now < nextTurnAt) {
+        if (!settings.rebalance() || now - nextTurnAt < 0) {
             return;
         }
         nextTurnAt = now + TURN_NANOS;
-        resting = now < restsUntil;
+        resting = now - restsUntil < 0;
         int surplus = resting ? 0 : surplus();
         int sent = 0;
         Round current = round;

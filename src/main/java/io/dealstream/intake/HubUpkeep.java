@@ -1,6 +1,7 @@
 package io.dealstream.intake;
 
 import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Pause;
 import io.dealstream.tasks.Task;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,8 +15,8 @@ final class HubUpkeep implements Runnable {
     private final Runnable tick;
     private final Runnable sweep;
     private final InstantSource clock;
-    private long tickAt;
-    private long sweepAt;
+    private final Pause untilTick = new Pause();
+    private final Pause untilSweep = new Pause();
 
     HubUpkeep(EventSink sink, InstantSource clock, Faults faults) {
         this.tick = faults.guard(Task.CHORES, sink::tick);
@@ -27,14 +28,14 @@ final class HubUpkeep implements Runnable {
     @Override
     public void run() {
         long now = clock.millis();
-        if (now < tickAt) {
+        if (!untilTick.isOver(now)) {
             return;
         }
-        tickAt = now + TICK_MILLIS;
+        untilTick.begin(now, TICK_MILLIS);
         // a fault of ours, an Error too, must stop neither the reading nor the other task
         tick.run();
-        if (now >= sweepAt) {
-            sweepAt = now + SWEEP_MILLIS;
+        if (untilSweep.isOver(now)) {
+            untilSweep.begin(now, SWEEP_MILLIS);
             sweep.run();
         }
     }

@@ -1,6 +1,7 @@
 package io.dealstream.intake;
 
 import io.dealstream.kafka.Offsets;
+import io.dealstream.tasks.Pause;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class LogEnds {
     private final Offsets offsets;
     private final InstantSource clock;
     private @Nullable CompletableFuture<Ends> asked;
-    private long askAgainAt = Long.MIN_VALUE;
+    private final Pause pause = new Pause();
 
     LogEnds(Offsets offsets, InstantSource clock) {
         this.offsets = offsets;
@@ -38,8 +39,8 @@ final class LogEnds {
     /// @param partitions the partitions to ask about, when it is time to ask again
     Optional<Ends> answer(Set<TopicPartition> partitions) {
         long now = clock.millis();
-        if (asked == null && now >= askAgainAt && !partitions.isEmpty()) {
-            askAgainAt = now + INTERVAL_MILLIS;
+        if (asked == null && pause.isOver(now) && !partitions.isEmpty()) {
+            pause.begin(now, INTERVAL_MILLIS);
             Set<TopicPartition> question = Set.copyOf(partitions);
             asked = offsets.ends(question).thenApply(ends -> new Ends(now, ends, ends.size() == question.size()));
         }

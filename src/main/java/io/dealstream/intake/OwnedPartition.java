@@ -2,6 +2,7 @@ package io.dealstream.intake;
 
 import io.dealstream.intake.DeadLetter.Form;
 import io.dealstream.kafka.Offsets;
+import io.dealstream.tasks.Pause;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class OwnedPartition {
     private long failingAt = Offsets.NONE;
     private int attempts;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
-    private long pausedUntil = Long.MIN_VALUE;
+    private final Pause pause = new Pause();
 
     OwnedPartition(TopicPartition name) {
         this.name = name;
@@ -59,7 +60,7 @@ final class OwnedPartition {
     /// Forgets the group's progress, and tries nothing for a while.
     void fail(long now) {
         ledger = null;
-        pausedUntil = now + pauseMillis;
+        pause.begin(now, pauseMillis);
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
     }
 
@@ -75,7 +76,7 @@ final class OwnedPartition {
     }
 
     boolean isPaused(long now) {
-        return now < pausedUntil;
+        return !pause.isOver(now);
     }
 
     /// The offset of the next record to look at, past all records that are known to be events.

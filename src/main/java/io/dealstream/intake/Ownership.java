@@ -1,6 +1,7 @@
 package io.dealstream.intake;
 
 import io.dealstream.kafka.MemberPartitions;
+import io.dealstream.tasks.Pause;
 import io.dealstream.tasks.SparseLog;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ final class Ownership {
     private final InstantSource clock;
     private final SparseLog log;
     private final MemberPartitions<OwnedPartition> owned;
-    private long commitAt = Long.MIN_VALUE;
+    private final Pause untilCommit = new Pause();
 
     Ownership(Consumer<byte[], byte[]> consumer, Duration commitInterval, InstantSource clock) {
         this.consumer = consumer;
@@ -52,8 +53,8 @@ final class Ownership {
 
     /// Commits at intervals the progress that was made without writing letters.
     void commitWhenDue() {
-        if (clock.millis() >= commitAt) {
-            commitAt = clock.millis() + commitMillis;
+        if (untilCommit.isOver(clock.millis())) {
+            untilCommit.begin(clock.millis(), commitMillis);
             commit(owned.names());
         }
     }

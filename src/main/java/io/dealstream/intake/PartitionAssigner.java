@@ -2,6 +2,7 @@ package io.dealstream.intake;
 
 import io.dealstream.intake.PartitionProgress.Place;
 import io.dealstream.kafka.Offsets;
+import io.dealstream.tasks.Pause;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class PartitionAssigner {
     private final RecordIntake recordIntake;
     private final InstantSource clock;
     private final List<Search> searches = new ArrayList<>();
-    private long searchAgainAt = Long.MIN_VALUE;
+    private final Pause pause = new Pause();
 
     /// @param warmUp where to begin in partitions that existed at start
     PartitionAssigner(
@@ -84,7 +85,7 @@ final class PartitionAssigner {
             answered.forEach(this::place);
             assign();
         }
-        if (clock.millis() >= searchAgainAt) {
+        if (pause.isOver(clock.millis())) {
             sought().forEach(this::search);
         }
     }
@@ -126,7 +127,7 @@ final class PartitionAssigner {
             }
         });
         if (found.size() < search.sought.size()) {
-            searchAgainAt = clock.millis() + RETRY_MILLIS;
+            pause.begin(clock.millis(), RETRY_MILLIS);
         }
     }
 }

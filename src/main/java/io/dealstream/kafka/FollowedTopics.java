@@ -1,6 +1,7 @@
 package io.dealstream.kafka;
 
 import io.dealstream.kafka.Listing.Sighting;
+import io.dealstream.tasks.Pause;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -35,7 +36,8 @@ public final class FollowedTopics {
     private final InstantSource clock;
     private @Nullable Map<String, KafkaFuture<TopicDescription>> asked;
     private long askedAt;
-    private long askAgainAt = Long.MIN_VALUE;
+    private final Pause pause = new Pause();
+    private final Pause patience = new Pause();
 
     /// @param admin the client to ask with
     /// @param names the topics' names
@@ -59,14 +61,16 @@ public final class FollowedTopics {
 
     /// Asks again at the next call of [#news], because something contradicts the last answer.
     public void askSoon() {
-        askAgainAt = Math.min(askAgainAt, Math.max(clock.millis(), askedAt + SOON_MILLIS));
+        long now = clock.millis();
+        pause.shorten(now, Math.clamp(askedAt + SOON_MILLIS - now, 0, SOON_MILLIS));
     }
 
     /// Asks if it is time, and returns a listing that has arrived since the last call. Never waits.
     public Optional<Listing> news() {
-        if (asked == null && clock.millis() >= askAgainAt) {
+        if (asked == null && pause.isOver(clock.millis())) {
             askedAt = clock.millis();
-            askAgainAt = askedAt + intervalMillis;
+            pause.begin(askedAt, intervalMillis);
+            patience.begin(askedAt, TIMEOUT.toMillis());
             asked = ask(TIMEOUT);
         }
         if (asked == null || !(asked.values().stream().allMatch(KafkaFuture::isDone) || isOverdue())) {
@@ -79,7 +83,7 @@ public final class FollowedTopics {
 
     /// Some steps of Kafka's client do not keep to the time limit in the options.
     private boolean isOverdue() {
-        return clock.millis() >= askedAt + TIMEOUT.toMillis();
+        return patience.isOver(clock.millis());
     }
 
     private Map<String, KafkaFuture<TopicDescription>> ask(Duration patience) {

@@ -1,6 +1,7 @@
 package io.dealstream.kafka;
 
 import io.dealstream.tasks.Faults;
+import io.dealstream.tasks.Pause;
 import io.dealstream.tasks.SparseLog;
 import io.dealstream.tasks.Task;
 import java.time.Duration;
@@ -135,10 +136,11 @@ public final class SessionLoop {
     }
 
     private void rest() {
-        long until = clock.millis() + rest.toMillis();
-        while (!stopped && clock.millis() < until) {
+        Pause pause = new Pause();
+        pause.begin(clock.millis(), rest.toMillis());
+        while (!stopped && !pause.isOver(clock.millis())) {
             LockSupport.parkNanos(NAP.toNanos());
-            chores.run();
+            faults.attempt(task, chores);
         }
     }
 }

@@ -24,9 +24,16 @@ public final class Timeline {
     /// @param floor its watermark is the greatest that an earlier record can have
     public void begins(Position floor) {
         Line line = lines.putIfAbsent(floor.partition(), new Line(floor));
-        if (line != null) {
+        if (line == null) {
+            lines.keySet().removeIf(other -> isReplaced(other, floor.partition()));
+        } else {
             line.add(floor);
         }
+    }
+
+    /// Whether a partition is one of a topic that was deleted and made again.
+    private static boolean isReplaced(Partition partition, Partition by) {
+        return partition.index() == by.index() && partition.topic().equals(by.topic()) && partition.tag() != by.tag();
     }
 
     /// Takes note of an event: the next one behind the last floor, or one before that floor.
@@ -44,7 +51,7 @@ public final class Timeline {
         return line == null ? Long.MAX_VALUE : line.before(offset);
     }
 
-    /// How many partitions are remembered, including those of deleted topics.
+    /// How many partitions are remembered, including those of deleted topics that were not made again.
     public int size() {
         return lines.size();
     }

@@ -67,8 +67,7 @@ public final class SseConnection {
 
     /// @param loop the event loop of the request's connection
     /// @param request a request whose response has status and headers set, and nothing written
-    /// @param writeDeadlineMillis how long a client may take nothing at all before its connection is closed, in
-    ///     ms
+    /// @param writeDeadlineMillis how long a client may leave its socket full before that is closed, in ms
     /// @param owner is told what happens
     public SseConnection(SseLoop loop, HttpServerRequest request, long writeDeadlineMillis, Owner owner) {
         this.loop = loop;

@@ -10,6 +10,7 @@ import io.dealstream.kafka.Session;
 import io.dealstream.kafka.SessionLoop;
 import io.dealstream.kafka.TransactionalProducer;
 import io.dealstream.progress.DocumentProgress;
+import io.dealstream.tasks.Pause;
 import io.dealstream.tasks.SparseLog;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,8 +58,8 @@ final class StallSession implements Session {
     private final MemberPartitions<KeptPartition> kept;
     private final StallWriter writer;
     private final SparseLog log;
-    private long markAt = Long.MIN_VALUE;
-    private long pausedUntil = Long.MIN_VALUE;
+    private final Pause untilMark = new Pause();
+    private final Pause pause = new Pause();
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
     /// What every session needs.
@@ -87,7 +88,7 @@ final class StallSession implements Session {
     @Override
     public void turn() {
         consumer.poll(QUIET);
-        if (means.clock.millis() < pausedUntil) {
+        if (!pause.isOver(means.clock.millis())) {
             return;
         }
         try {
@@ -101,7 +102,7 @@ final class StallSession implements Session {
             // Kafka may be away, or may refuse. The stalls that were written are read again before others are
             // written.
             kept.all().forEach(KeptPartition::end);
-            pausedUntil = means.clock.millis() + pauseMillis;
+            pause.begin(means.clock.millis(), pauseMillis);
             pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
             means.listener.stallsDelayed();
             log.warn("delayed", "Documents that stand still must wait: " + SessionLoop.describe(e));
@@ -128,18 +129,18 @@ final class StallSession implements Session {
                 one.begin(incarnation, known.get(name), end, now);
             }
         });
-        markAt = now;
+        untilMark.begin(now, 0);
     }
 
     /// Commits marks of the present ends for the partitions' next keepers.
     private void mark() {
         long now = means.clock.millis();
         Map<TopicPartition, KeptPartition> begun = kept.some(KeptPartition::isBegun);
-        if (now < markAt || begun.isEmpty()) {
+        if (!untilMark.isOver(now) || begun.isEmpty()) {
             return;
         }
         long span = means.patience.longest();
-        markAt = now + Math.max(SHORTEST_STEP_MILLIS, span / Marks.STEPS);
+        untilMark.begin(now, Math.max(SHORTEST_STEP_MILLIS, span / Marks.STEPS));
         consumer.endOffsets(begun.keySet(), ANSWER).forEach((name, end) -> {
             KeptPartition one = begun.get(name);
             if (one != null) {
@@ -150,7 +151,7 @@ final class StallSession implements Session {
             consumer.commitSync(progress(begun.values()), ANSWER);
         } catch (RebalanceInProgressException e) {
             // this happens whenever replicas come and go
-            markAt = now + SHORTEST_STEP_MILLIS;
+            untilMark.begin(now, SHORTEST_STEP_MILLIS);
         }
     }
 

@@ -86,6 +86,28 @@ class SessionLoopTest {
     }
 
     @Test
+    void goesOnAfterChoresThatThrowWhileItRests() {
+        AtomicInteger sessions = new AtomicInteger();
+        AtomicInteger chores = new AtomicInteger();
+        start(
+                () -> {
+                    if (sessions.incrementAndGet() == 1) {
+                        throw new TimeoutException("Kafka is away");
+                    }
+                    return new Working();
+                },
+                () -> {
+                    if (chores.incrementAndGet() == 1) {
+                        throw new StackOverflowError();
+                    }
+                });
+
+        await().until(() -> turns.get() > 5);
+
+        assertThat(failed).containsExactly(Task.INTAKE);
+    }
+
+    @Test
     void goesOnAfterAnInterrupt() {
         AtomicInteger sessions = new AtomicInteger();
         start(

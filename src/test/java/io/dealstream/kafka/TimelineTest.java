@@ -43,6 +43,21 @@ class TimelineTest {
         }
     }
 
+    @Test
+    void remembersNoPartitionOfATopicThatWasMadeAgain() {
+        Partition other = new Partition("deal-events", 1, 1);
+        timeline.begins(new Position(PARTITION, 9, 5 * MINUTE));
+        timeline.begins(new Position(other, 9, 5 * MINUTE));
+
+        for (int tag = 2; tag < 1_000; tag++) {
+            timeline.begins(new Position(new Partition("deal-events", 0, tag), -1, 6 * MINUTE));
+        }
+
+        assertThat(timeline.size()).isEqualTo(2);
+        assertThat(timeline.before(other, 0)).isEqualTo(5 * MINUTE);
+        assertThat(timeline.before(PARTITION, 0)).isEqualTo(Long.MAX_VALUE);
+    }
+
     /// Without the limit it would never end.
     @Test
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
