@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A broker that is away, comes back, stands still, and holds damaged records.
 class BrokerTroubleTest {
 
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     @TempDir
     Path folder;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class DeadLetterTest {
 
     private static final String KAFKA = EmbeddedKafka.shared().bootstrapServers();
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     private final Cluster cluster = new Cluster(KAFKA);
     private final Names names = new Names("letters-" + UUID.randomUUID());

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class StallsTest {
 
     private static final String KAFKA = EmbeddedKafka.shared().bootstrapServers();
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(3);
     private static final Duration AFTER = Duration.ofSeconds(4);
 
     private final Cluster cluster = new Cluster(KAFKA);

@@ -52,7 +52,8 @@ public final class Organisation {
         records.write(introduced.toRecord());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
                 .until(() -> service.get("/v1/events/org/poll", "X-API-Key", introduced.secret())
                                 .status()
                         != 401);

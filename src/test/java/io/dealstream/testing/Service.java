@@ -63,6 +63,7 @@ public final class Service {
     public void awaitReady(Duration limit) {
         Awaitility.await()
                 .atMost(limit)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .untilAsserted(() -> {
