@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes in events and brings each to the readers whose stream it belongs to.
 ///
-/// One thread, the intake's, calls [#begins], [#publish] and [#horizon]; any thread may call the rest.
+/// One thread, the intake's, calls [#begins], [#publish], [#horizon], [#completeAsOf] and [#tick]; any thread may call
+/// the rest.
 public final class EventHub {
 
     /// How many events may wait for the end of the intake's batch before they are sent on.
@@ -38,6 +39,7 @@ public final class EventHub {
     private final Map<Tenant, TenantStreams> tenants = new ConcurrentHashMap<>();
     private final List<TenantStreams> unflushed = new ArrayList<>();
     private int unsent;
+    private long completeAsOf = Long.MIN_VALUE;
 
     /// @param states makes the state of a stream from its subject; null for subjects whose events add up to nothing
     public EventHub(
@@ -114,7 +116,7 @@ public final class EventHub {
     /// @param epochMillis what Kafka took before this moment has been taken in, in every partition, whatever its
     ///     timestamp
     public void completeAsOf(long epochMillis) {
-        context.completeAsOf(epochMillis);
+        completeAsOf = Math.max(completeAsOf, epochMillis);
     }
 
     /// Looks after what time alone changes: streams that become complete, events that grow old, streams to forget.
@@ -124,8 +126,8 @@ public final class EventHub {
         boundStates();
         context.recalling().stream().filter(Refold::takesLong).forEach(Refold::hurry);
         // as of now, since a lane may do it late: all that was taken in by now is on its way to the lane before
-        long completeAsOf = context.completeAsOf();
-        context.ahead().forEach(reader -> reader.checkAhead(completeAsOf));
+        long asOf = completeAsOf;
+        context.ahead().forEach(reader -> reader.checkAhead(asOf));
         context.stranded().forEach(Subscription::unstrand);
         long oldest = context.oldest();
         for (TenantStreams streams : tenants.values()) {

@@ -56,7 +56,6 @@ final class HubContext {
     private final long key1;
     private volatile long earlierSince = Long.MAX_VALUE;
     private volatile long horizon;
-    private volatile long completeAsOf = Long.MIN_VALUE;
 
     HubContext(
             HubSettings settings,
@@ -217,15 +216,6 @@ final class HubContext {
 
     void horizon(long epochMillis) {
         horizon = Math.max(horizon, epochMillis);
-    }
-
-    /// Epoch ms: what Kafka took before this moment has been taken in, in every partition, whatever its timestamp.
-    long completeAsOf() {
-        return completeAsOf;
-    }
-
-    void completeAsOf(long epochMillis) {
-        completeAsOf = Math.max(completeAsOf, epochMillis);
     }
 
     /// What an id carries as `since` that is given out without an event, epoch ms.

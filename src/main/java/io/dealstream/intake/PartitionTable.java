@@ -2,6 +2,7 @@ package io.dealstream.intake;
 
 import io.dealstream.event.Partition;
 import io.dealstream.intake.PartitionProgress.Place;
+import io.dealstream.tasks.Pause;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +20,10 @@ final class PartitionTable {
     /// How long a partition that is left out may be one that a broker does not know of yet.
     private static final long MISSED_MILLIS = 60_000;
 
-    /// A partition that listings leave out, and for how long it is waited for, epoch ms.
-    private record Missed(PartitionProgress progress, long until) {}
+    /// A partition that listings leave out.
+    ///
+    /// @param pause for how long it is waited for
+    private record Missed(PartitionProgress progress, Pause pause) {}
 
     private final Map<TopicPartition, PartitionProgress> present = new HashMap<>();
 
@@ -62,12 +65,14 @@ final class PartitionTable {
             if (!listed.contains(name)) {
                 PartitionProgress gone = leave(name);
                 if (gone != null && gone.place() == Place.FOUND) {
-                    missed.put(name, new Missed(gone, askedAt + MISSED_MILLIS));
+                    Missed one = new Missed(gone, new Pause());
+                    one.pause().begin(askedAt, MISSED_MILLIS);
+                    missed.put(name, one);
                 }
                 changed = true;
             }
         }
-        missed.values().removeIf(one -> one.until() <= askedAt);
+        missed.values().removeIf(one -> one.pause().isOver(askedAt));
         return changed;
     }
 

@@ -90,10 +90,8 @@ class PartitionTableTest {
     @Test
     void theHorizonWaitsAMinuteForAPartitionThatIsLeftOut() {
         table.follow(5_000, List.of(OLD, OTHER));
-        for (Partition partition : List.of(OLD, OTHER)) {
-            progress(partition).begin(new StartPoint(0, 99, 0));
-            progress(partition).compare(5_000, 0);
-        }
+        isEmptyAsOf(5_000, OLD);
+        isEmptyAsOf(5_000, OTHER);
 
         table.follow(6_000, List.of(OTHER));
         progress(OTHER).compare(50_000, 0);
@@ -109,8 +107,7 @@ class PartitionTableTest {
     @Test
     void theHorizonWaitsForNoPartitionThatIsBackOrWasMadeAgain() {
         table.follow(5_000, List.of(OLD));
-        progress(OLD).begin(new StartPoint(0, 99, 0));
-        progress(OLD).compare(5_000, 0);
+        isEmptyAsOf(5_000, OLD);
         table.follow(6_000, List.of());
         table.follow(7_000, List.of(OLD));
         progress(OLD).compare(6_500, 0);
@@ -118,8 +115,7 @@ class PartitionTableTest {
 
         table.follow(8_000, List.of());
         table.follow(9_000, List.of(NEW));
-        progress(NEW).begin(new StartPoint(0, 99, 0));
-        progress(NEW).compare(8_500, 0);
+        isEmptyAsOf(8_500, NEW);
         assertThat(table.settledAt()).isEqualTo(8_500);
     }
 
@@ -171,6 +167,12 @@ class PartitionTableTest {
         assertThat(progress.closeGap(50, 800)).isEqualTo(new Position(OLD, 49, 800));
         assertThat(progress.take(50, 800)).isEqualTo(new Position(OLD, 50, 800));
         assertThat(progress.hasGap()).isFalse();
+    }
+
+    /// Its place is found, and nothing was there when its end was asked for.
+    private void isEmptyAsOf(long askedAt, Partition partition) {
+        progress(partition).begin(new StartPoint(0, 99, 0));
+        progress(partition).compare(askedAt, 0);
     }
 
     private PartitionProgress progress(Partition partition) {

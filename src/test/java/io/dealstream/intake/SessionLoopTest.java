@@ -70,15 +70,7 @@ class SessionLoopTest {
 
     @Test
     void goesOnAfterAnErrorWhileItRests() {
-        AtomicInteger sessions = new AtomicInteger();
-        start(
-                () -> {
-                    if (sessions.incrementAndGet() == 1) {
-                        throw new TimeoutException("Kafka is away");
-                    }
-                    return new Working();
-                },
-                new HubUpkeep(new FailingSink(), Clock.systemUTC(), faults));
+        start(awayOnce(), new HubUpkeep(new FailingSink(), Clock.systemUTC(), faults));
 
         await().until(() -> turns.get() > 5);
 
@@ -87,20 +79,12 @@ class SessionLoopTest {
 
     @Test
     void goesOnAfterChoresThatThrowWhileItRests() {
-        AtomicInteger sessions = new AtomicInteger();
         AtomicInteger chores = new AtomicInteger();
-        start(
-                () -> {
-                    if (sessions.incrementAndGet() == 1) {
-                        throw new TimeoutException("Kafka is away");
-                    }
-                    return new Working();
-                },
-                () -> {
-                    if (chores.incrementAndGet() == 1) {
-                        throw new StackOverflowError();
-                    }
-                });
+        start(awayOnce(), () -> {
+            if (chores.incrementAndGet() == 1) {
+                throw new StackOverflowError();
+            }
+        });
 
         await().until(() -> turns.get() > 5);
 
@@ -184,6 +168,17 @@ class SessionLoopTest {
         never.awaitEnd(Duration.ofSeconds(5));
 
         assertThat(turns).hasValue(0);
+    }
+
+    /// Sessions of which the first does not come about.
+    private Supplier<Session> awayOnce() {
+        AtomicInteger sessions = new AtomicInteger();
+        return () -> {
+            if (sessions.incrementAndGet() == 1) {
+                throw new TimeoutException("Kafka is away");
+            }
+            return new Working();
+        };
     }
 
     private void start(Supplier<Session> sessions, Runnable byTheClock) {
