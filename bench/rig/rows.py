@@ -7,6 +7,7 @@ import re
 import subprocess
 import time
 import urllib.request
+from contextlib import ExitStack
 
 from rig.load import Consumer, Crowd, Publisher
 from rig.servers import (
@@ -344,46 +345,54 @@ def intake_rate(server, count):
 def big_run(stage, row):
     """As many streams as six processes of each side have files for, each of a deal of its own: first without events, then
     with one in ten seconds. Beside it a sixth of that, on one replica."""
-    each, seconds, samples = 16_700, 30, []
+    each, samples = 16_700, []
+    for number in range(1, 7):
+        Publisher(OneOfMany(number).publishing(stage), 0, each, each).result()  # streams of which nothing is known are few
     for run in range(stage.runs):
         for count in (1, 6) if run % 2 else (6, 1):
-            replicas, crowds = [OneOfMany(1 + i) for i in range(count)], []
-            try:
-                for replica in replicas:
-                    replica.start(stage)
-                    with Crowd(replica, 4_000):
-                        pass  # what is made once for all is there
-                empty, left = sum(map(OneOfMany.memory_bytes, replicas)), available_bytes()
-                crowds += [Crowd(replica, each, each) for replica in replicas]
-                time.sleep(90)  # until what was made for the opening is compiled and collected
-                figures = {"opened": sum(crowd.opening["opened"] for crowd in crowds)}
-                figures["process_kb"] = (sum(map(OneOfMany.memory_bytes, replicas)) - empty) / figures["opened"] / 1024
-                figures["machine_kb"] = (left - available_bytes()) / figures["opened"] / 1024
-                figures["idle_us_per_s"] = sum_spent(replicas, seconds) * 1e6 / figures["opened"]
-                rate = each / 10
-                publishers = [Publisher(one.publishing(stage), rate, rate * (seconds + 12), each) for one in replicas]
-                time.sleep(10)
-                for crowd in crowds:
-                    crowd.report()
-                cores = sum_spent(replicas, seconds)
-                heard = [crowd.report() for crowd in crowds]
-                for publisher in publishers:
-                    publisher.result()
-            finally:
-                for crowd in crowds:
-                    crowd.__exit__()
-                for replica in replicas:
-                    replica.stop()
-            events = sum(one["events"] / one["seconds"] for one in heard)
-            figures["event_us"] = cores * 1e6 / events
-            figures["delivered"] = events * 10 / figures["opened"]
-            for percentile in "p50_ms", "p99_ms":
-                figures[percentile] = max(one[percentile] for one in heard)
-            figures["closed"] = sum(one["closed"] for one in heard)
+            figures = {figure: round(value, 3) for figure, value in many_replicas(stage, count, each).items()}
             name = f"{count} replica{'s' if count > 1 else ''}"
-            rounded = {figure: round(value, 3) for figure, value in figures.items()}
-            samples.append({**sample(row, Dealstream, run, **rounded), "server": name})
+            samples.append({**sample(row, Dealstream, run, **figures), "server": name})
     return samples
+
+
+def many_replicas(stage, count, each, seconds=30):
+    """What streams take on so many replicas, as many on each."""
+    with ExitStack() as running:
+        replicas = [OneOfMany(1 + i) for i in range(count)]
+        for replica in replicas:
+            running.callback(replica.stop)
+            replica.start(stage)
+            with Crowd(replica, 4_000):
+                pass  # what is made once for all is there
+        empty, left = sum(map(OneOfMany.memory_bytes, replicas)), available_bytes()
+        crowds = [running.enter_context(Crowd(replica, each, each)) for replica in replicas]
+        time.sleep(90)  # until what was made for the opening is compiled and collected
+        opened = sum(crowd.opening["opened"] for crowd in crowds)
+        idle = {
+            "opened": opened,
+            "process_kb": (sum(map(OneOfMany.memory_bytes, replicas)) - empty) / opened / 1024,
+            "machine_kb": (left - available_bytes()) / opened / 1024,
+            "idle_us_per_s": sum_spent(replicas, seconds) * 1e6 / opened,
+        }
+        rate = each / 10
+        publishers = [Publisher(replica.publishing(stage), rate, rate * (seconds + 12), each) for replica in replicas]
+        time.sleep(10)
+        for crowd in crowds:
+            crowd.report()
+        cores = sum_spent(replicas, seconds)
+        heard = [crowd.report() for crowd in crowds]
+        for publisher in publishers:
+            publisher.result()
+    events = sum(one["events"] / one["seconds"] for one in heard)
+    return {
+        **idle,
+        "event_us": cores * 1e6 / events,
+        "delivered": events * 10 / opened,
+        "p50_ms": max(one["p50_ms"] for one in heard),
+        "p99_ms": max(one["p99_ms"] for one in heard),
+        "closed": sum(one["closed"] for one in heard),
+    }
 
 
 def sum_spent(servers, seconds):

@@ -225,8 +225,9 @@ class SmallHeap(Dealstream):
 
 
 class OneOfMany(Dealstream):
-    """One of several replicas, with a key for all the streams that a process may have files for. Its readers' deals have
-    numbers that begin with its own."""
+    """One of several replicas that count their streams together. Its readers' deals have numbers that begin with its own."""
+
+    further = {"dealstream.keys[0].max-streams": 200_000}
 
     def __init__(self, number):
         self.number = number
