@@ -234,6 +234,7 @@ def targets(rows):
         dearer = [
             one / settled
             for one, settled in zip(figures(first, server, "cpu_us", until_s=10), figures(first, server, "cpu_us", until_s=60))
+            if settled
         ]
         what = f"the first ten seconds after a start under 5,000 reconnects, {FORMS[server]}"
         line(what, "at most 1.5 x the sixth ten", dearer, spread(dearer, " x", 2), most=1.5)

@@ -28,6 +28,8 @@ from rig.servers import (
     Recorded,
     Remembering,
     SmallHeap,
+    SmallJvm,
+    SmallNative,
     Viewed,
 )
 
@@ -59,7 +61,7 @@ def in_turn(stage, row, kinds, measure, afresh=()):
                 if not kind.stays or kind in afresh:
                     stage.drop(kind)
             except RuntimeError as problem:
-                if kind is Dealstream:
+                if kind.name == Dealstream.name:
                     raise
                 print(f"  {row} run {run + 1}: {kind.name} broke down: {problem}", flush=True)
                 stage.drop(kind)
@@ -114,8 +116,9 @@ def many_deals(per_stream):
 
 
 def forms_built():
-    """The service on the JVM, and the native executable where there is one."""
-    return [Dealstream, Native] if Native.is_built() else [Dealstream]
+    """The service as in its two images: on the JVM, with an AOT cache where there is one, and the native executable likewise."""
+    jvm = Jvm if Jvm.is_built() else Dealstream
+    return [jvm, Native] if Native.is_built() else [jvm]
 
 
 def latency(stage, row):
@@ -141,6 +144,7 @@ def first_minute(stage, row):
     """What an event costs and how late it is in each ten seconds after a start under which 5,000 readers come back at
     once. The CPU time of the first ten holds their openings."""
     streams, rate, samples = 5_000, 4, []
+    stage.drop_all()
     for run in range(stage.runs):
         for kind in forms_built():
             server = kind()
@@ -428,13 +432,13 @@ def opening(stage, row):
 
 def start(stage, row):
     """From the command to ready, with a broker whose topics are empty: as in the image, else without an AOT cache."""
-    kind = Jvm if Jvm.is_built() else Dealstream
+    kind = SmallJvm if SmallJvm.is_built() else Dealstream
     samples = []
     for run in range(stage.runs):
         server = kind()
         took = seconds_to_ready(server, stage)
         server.stop()
-        samples.append({**sample(row, server, run, seconds=took), "server": Dealstream.name, "aot_cache": kind is Jvm})
+        samples.append({**sample(row, server, run, seconds=took), "server": Dealstream.name, "aot_cache": kind is SmallJvm})
     return samples
 
 
@@ -446,7 +450,7 @@ def start_day(stage, row):
     topic = "events-of-a-day"
     publishing = stage.broker.target(topic), EVENT, stage.broker.headers()
     Publisher(publishing, 0, count, keys=4_000, over=24 * 3600 - 600).result()
-    kind = Jvm if Jvm.is_built() else Dealstream
+    kind = SmallJvm if SmallJvm.is_built() else Dealstream
     samples = []
     for run in range(stage.runs):
         server = kind()
@@ -512,8 +516,8 @@ def seconds_to_ready(server, stage):
 
 def forms(stage, row):
     """The two forms of the service in turn: first start and memory, with topics that are empty, then delivery."""
-    kinds = [kind for kind in (Native, Jvm) if kind.is_built()]
-    for kind in {Native, Jvm}.difference(kinds):
+    kinds = [kind for kind in (SmallNative, SmallJvm) if kind.is_built()]
+    for kind in {SmallNative, SmallJvm}.difference(kinds):
         print(f"  {kind.name} is left out: it is not built", flush=True)
     turns = [(run, kind) for run in range(stage.runs) for kind in (kinds[::-1] if run % 2 else kinds)]
     at_rest = {turn: started(turn[1](), stage) for turn in turns}

@@ -69,6 +69,8 @@ class Server:
     warm_seconds = 0
     """How long it is under load before it is measured."""
     most_streams = 20_000
+    topic = TOPIC
+    """What it reads, if it reads Kafka. Who reads a topic of its own has nothing to do while another is measured."""
     stays = True
     """Whether it is quiet while others are measured; else it is ended after each of its turns."""
 
@@ -105,15 +107,16 @@ class KafkaFloor(Server):
     name = "Kafka floor"
     port = FIRST_PORT + 16
     path = "/%d"
+    topic = "events-of-the-floor"
 
     def start(self, stage):
         Publisher(self.publishing(stage), 0, 1).result()  # so that there is a topic to follow
-        command = [BUILT / "kafka-floor", self.port, stage.broker.address, TOPIC]
+        command = [BUILT / "kafka-floor", self.port, stage.broker.address, self.topic]
         self.program = Program(command, stage.folder / "kafka-floor.log")
         self.program.await_http(self.port, "/ready")
 
     def publishing(self, stage):
-        return stage.broker.target(), EVENT, stage.broker.headers()
+        return stage.broker.target(self.topic), EVENT, stage.broker.headers()
 
 
 FLAGS = PROJECT / "src" / "main" / "docker" / "jvm.options"
@@ -141,6 +144,7 @@ class Dealstream(Server):
             "dealstream.keys[0].tenant": TENANT,
             "dealstream.keys[0].scopes": "deals:read,org:read",
             "dealstream.keys[0].max-streams": 20_000,
+            "dealstream.topics.processing": self.topic,
             **self.further,
         }
         return [f"-D{name}={value}" for name, value in properties.items()]
@@ -149,19 +153,21 @@ class Dealstream(Server):
         return [RUNTIME, *JAVA_OPTIONS, f"@{FLAGS}", *self.settings(stage), "-jar", APPLICATION]
 
     def start(self, stage):
-        self.program = Program(self.command(stage), stage.folder / "dealstream.log")
+        if self.topic != TOPIC:
+            Publisher(self.publishing(stage), 0, 1).result()  # so that there is a topic to follow
+        self.program = Program(self.command(stage), stage.folder / f"dealstream-{self.port}.log")
         self.program.await_http(self.port, "/q/health/ready")
 
     def publishing(self, stage):
-        return stage.broker.target(), EVENT, stage.broker.headers()
+        return stage.broker.target(self.topic), EVENT, stage.broker.headers()
 
 
 class Jvm(Dealstream):
     """As in Dockerfile.jvm, with the AOT cache, where the build made one (`./mvnw verify -Pimage`)."""
 
-    name = "JVM with AOT cache"
-    port = FIRST_PORT + 10
-    heap = "-Xmx256m"
+    port = FIRST_PORT + 19
+    topic = "events-of-the-jvm"
+    heap = JAVA_OPTIONS
     cache = PROJECT / "target" / "quarkus-app" / "app.aot"
 
     @classmethod
@@ -169,8 +175,17 @@ class Jvm(Dealstream):
         return cls.cache.exists()
 
     def command(self, stage):
-        options = [self.heap, f"@{FLAGS}", f"-XX:AOTCache={self.cache}"]
+        options = [*self.heap, f"@{FLAGS}", f"-XX:AOTCache={self.cache}"]
         return [RUNTIME, *options, *self.settings(stage), "-jar", APPLICATION]
+
+
+class SmallJvm(Jvm):
+    """With as much heap as a small container has."""
+
+    name = "JVM with AOT cache"
+    port = FIRST_PORT + 10
+    topic = TOPIC
+    heap = ["-Xmx256m"]
 
 
 class OneCore(Dealstream):
@@ -254,6 +269,8 @@ class Native(Dealstream):
 
     name = "native"
     port = FIRST_PORT + 11
+    topic = "events-of-native"
+    heap = JAVA_OPTIONS
 
     @classmethod
     def executable(cls):
@@ -264,7 +281,15 @@ class Native(Dealstream):
         return cls.executable() is not None
 
     def command(self, stage):
-        return [self.executable(), Jvm.heap, *self.settings(stage)]
+        return [self.executable(), *self.heap, *self.settings(stage)]
+
+
+class SmallNative(Native):
+    """With as much heap as a small container has."""
+
+    port = FIRST_PORT + 18
+    topic = TOPIC
+    heap = SmallJvm.heap
 
 
 class Broadcaster(Server):
@@ -273,9 +298,11 @@ class Broadcaster(Server):
     name = "Quarkus Multi"
     port = FIRST_PORT + 2
     path = "/deals/%d"
+    topic = "events-of-a-rival"
     warm_seconds = 60
 
     def start(self, stage):
+        Publisher(self.publishing(stage), 0, 1).result()  # so that there is a topic to follow
         application = BENCH / "rivals" / "broadcaster" / "target" / "quarkus-app" / "quarkus-run.jar"
         self.program = Program(
             [
@@ -284,6 +311,7 @@ class Broadcaster(Server):
                 "-Dquarkus.http.host=127.0.0.1",
                 f"-Dquarkus.http.port={self.port}",
                 f"-Dkafka.bootstrap.servers={stage.broker.address}",
+                f"-Dmp.messaging.incoming.processing-events.topic={self.topic}",
                 "-jar",
                 application,
             ],
@@ -292,7 +320,7 @@ class Broadcaster(Server):
         self.program.await_http(self.port, "/ready")
 
     def publishing(self, stage):
-        return stage.broker.target(), EVENT, stage.broker.headers()
+        return stage.broker.target(self.topic), EVENT, stage.broker.headers()
 
 
 class Nchan(Server):
@@ -360,4 +388,4 @@ class KafkaSse(Server):
         self.program.await_http(self.port, "/ready")
 
     def publishing(self, stage):
-        return stage.broker.target(), EVENT, stage.broker.headers()
+        return stage.broker.target(self.topic), EVENT, stage.broker.headers()

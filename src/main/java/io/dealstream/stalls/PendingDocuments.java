@@ -123,7 +123,8 @@ final class PendingDocuments implements EventWatch {
         }
     }
 
-    private boolean isLast(PendingDocument one) {
+    /// Whether the document is watched and no event of it has come since.
+    synchronized boolean isLast(PendingDocument one) {
         PendingDocument known = documents.get(one.key());
         return known != null && known.last().equals(one.last());
     }

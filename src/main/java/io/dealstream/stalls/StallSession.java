@@ -47,7 +47,7 @@ final class StallSession implements Session {
     private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final int MOST_AT_ONCE = 200;
-    private static final long RETRY_MILLIS = 10_000;
+    private static final long RETRY_MILLIS = 5_000;
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
     private static final long SHORTEST_STEP_MILLIS = 1_000;
@@ -61,6 +61,8 @@ final class StallSession implements Session {
     private final Pause untilMark = new Pause();
     private final Pause pause = new Pause();
     private long pauseMillis = FIRST_PAUSE_MILLIS;
+    /// The partitions that were kept and known at the last turn.
+    private Set<Partition> knownBefore = Set.of();
 
     /// What every session needs.
     ///
@@ -121,6 +123,7 @@ final class StallSession implements Session {
                 .partitions(FollowedTopics.list(admin.get(), means.topics.names(), ANSWER, means.clock))
                 .forEach(one -> incarnations.put(new TopicPartition(one.topic(), one.index()), one));
         Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(fresh.keySet(), ANSWER);
+        knownBefore = Set.of();
         long now = means.clock.millis();
         consumer.endOffsets(fresh.keySet(), ANSWER).forEach((name, end) -> {
             KeptPartition one = fresh.get(name);
@@ -174,6 +177,11 @@ final class StallSession implements Session {
                 ours.put(incarnation, one);
             }
         }
+        if (!knownBefore.containsAll(ours.keySet())) {
+            // answers to earlier questions may lack the stalls that a former keeper wrote
+            means.states.forget();
+        }
+        knownBefore = Set.copyOf(ours.keySet());
         if (ours.isEmpty()) {
             return;
         }
@@ -181,7 +189,7 @@ final class StallSession implements Session {
         if (due.isEmpty()) {
             return;
         }
-        Map<PendingDocument, Optional<DocumentProgress>> states = means.states.of(due);
+        Map<PendingDocument, Optional<DocumentProgress>> states = means.states.of(due, means.documents::isLast);
         Map<PendingDocument, Stall> stalls = new HashMap<>();
         for (PendingDocument one : due) {
             Optional<DocumentProgress> state = states.get(one);

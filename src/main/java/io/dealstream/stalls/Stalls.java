@@ -23,7 +23,7 @@ public final class Stalls implements AutoCloseable {
     private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(2);
     private static final Duration STOP = Duration.ofSeconds(4);
-    private static final Duration STATE_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration STATE_PATIENCE = Duration.ofSeconds(5);
 
     /// How long a transaction may stay open. After a crash, readers of the partition wait for its end so long.
     private static final Duration TRANSACTION = Duration.ofSeconds(5);
@@ -63,7 +63,7 @@ public final class Stalls implements AutoCloseable {
         StallSession.Means means = new StallSession.Means(
                 parts.topics,
                 documents,
-                new DocumentStates(parts.hub, STATE_PATIENCE),
+                new DocumentStates(DocumentStates.of(parts.hub), STATE_PATIENCE),
                 parts.completeAsOf,
                 patience,
                 () -> parts.clients.writer(PURPOSE, transactionalId, TRANSACTION),

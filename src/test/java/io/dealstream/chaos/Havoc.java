@@ -67,8 +67,8 @@ final class Havoc {
         switch (blow) {
             case KILL_REPLICA -> {
                 // what it shows while Kafka is away is lost to the ledger if it is killed before that (rights.md)
-                Awaitility.await("ledger").atMost(START_LIMIT).until(() -> hasWrittenLedger(replica));
                 balance.history(replica);
+                Awaitility.await("ledger").atMost(START_LIMIT).until(() -> hasWrittenLedger(replica));
                 replica.kill();
                 balance.add("replica SIGKILL", 1);
                 rest(0, 3_000);

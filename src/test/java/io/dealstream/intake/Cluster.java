@@ -1,6 +1,7 @@
 package io.dealstream.intake;
 
 import io.dealstream.testing.Records;
+import io.dealstream.testing.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,7 +26,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 
 /// What tests do to topics, and read from them, besides the intake.
 record Cluster(String bootstrapServers) {
@@ -38,15 +37,7 @@ record Cluster(String bootstrapServers) {
 
     /// Makes a topic and waits until its leaders know it, not only the controller.
     void make(String topic, int partitions, Map<String, String> settings) {
-        administer(admin -> admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
-                .all());
-        Awaitility.await()
-                .ignoreExceptions()
-                .untilAsserted(() -> administer(admin -> admin.listOffsets(IntStream.range(0, partitions)
-                                .boxed()
-                                .collect(Collectors.toMap(
-                                        index -> new TopicPartition(topic, index), index -> OffsetSpec.latest())))
-                        .all()));
+        Topics.create(bootstrapServers, List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)));
     }
 
     /// The partitions of a topic.

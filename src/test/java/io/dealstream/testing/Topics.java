@@ -3,6 +3,7 @@ package io.dealstream.testing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -11,8 +12,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.awaitility.Awaitility;
 
 /// The topics of kafka.md, "Topics", under their default names.
@@ -54,7 +57,9 @@ public final class Topics {
     /// Makes topics of other names or settings, on a broker that has them not yet.
     public static void create(String bootstrapServers, List<NewTopic> topics) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
+            for (KafkaFuture<Void> made : admin.createTopics(topics).values().values()) {
+                await(made);
+            }
             // Answered only when every partition has its leader, so that nobody meets one that has none yet.
             Map<TopicPartition, OffsetSpec> partitions = topics.stream()
                     .flatMap(topic -> IntStream.range(0, topic.numPartitions())
@@ -66,6 +71,17 @@ public final class Topics {
                     .until(() -> !admin.listOffsets(partitions).all().get().isEmpty());
         } catch (Exception e) {
             throw new IllegalStateException("topics could not be made on " + bootstrapServers, e);
+        }
+    }
+
+    /// The client asks again when an answer is late, and is told then that the topic exists.
+    private static void await(KafkaFuture<Void> made) throws Exception {
+        try {
+            made.get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
         }
     }
 
