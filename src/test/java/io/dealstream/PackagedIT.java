@@ -25,12 +25,15 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -270,6 +274,36 @@ class PackagedIT {
         assertThat(org.get("/v1/operations").body()).contains("\"dealstream.streams.open\"");
         assertThat(service.get("/").body()).contains("<!doctype html>");
         assertThat(service.get("/q/swagger-ui/").status()).isEqualTo(200);
+    }
+
+    /// From this the AOT cache has the profiles for what a replica does as soon as it has started: many readers come
+    /// back at once, half of them to the same deal.
+    @RepeatedTest(4)
+    @Order(Integer.MAX_VALUE - 2)
+    void servesManyReadersAtOnce() {
+        int readers = 400;
+        int events = 5;
+        ApiKey key = ApiKey.active("sk_test_" + UUID.randomUUID(), org.tenant(), ApiKey.ALL_SCOPES)
+                .withMaxStreams(2 * readers);
+        org.introduce(key);
+        List<SseClient> clients = new ArrayList<>();
+        try {
+            for (int reader = 0; reader < readers; reader++) {
+                int deal = 1_000 + Math.max(0, reader - readers / 2);
+                clients.add(service.stream("/v1/events/deals/" + deal, "X-API-Key", key.secret()));
+            }
+            for (int event = 0; event < events; event++) {
+                int percent = event;
+                records.writeAll(IntStream.range(0, readers / 2)
+                        .mapToObj(deal -> org.deal(1_000 + deal).progressed(1, percent))
+                        .toList());
+            }
+
+            clients.forEach(client ->
+                    assertThat(client.awaitEvents(events)).allMatch(frame -> frame.is("processing.progress")));
+        } finally {
+            clients.forEach(SseClient::close);
+        }
     }
 
     @Test

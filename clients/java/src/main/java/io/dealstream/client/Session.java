@@ -230,9 +230,8 @@ final class Session {
         }
         Duration wait = backoff.next(refusal.retryAfter().orElse(Duration.ZERO));
         if (refusal.code().equals(Refusal.UNREACHED)) {
-            // where a connection ends before the first byte, java.net.http tries a GET twice by itself, and only a
-            // property
-            // of the whole JVM would keep it from that
+            // if a connection ends before the first byte, java.net.http tries a GET twice by itself; only a
+            // property of the whole JVM would keep it from that
             backoff.countAnother();
         }
         settings.onError().accept(refusal, wait);

@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 
-/// What `clients/conformance` talks to: `java Adapter blocking` or `java Adapter publisher`. The service's own tests
-/// give
-/// the request as a second argument.
+/// What `clients/conformance` talks to: `java Adapter blocking` or `java Adapter publisher`. The
+/// service's own tests give the request as a second argument.
 final class Adapter {
 
     private Adapter() {}

@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What [Producer] makes of the events in a file, a line of JSON each: for the service's own tests, which hold it
-/// against
-/// the service's checks. Prints the record as a line of JSON; `null` for what was refused.
+/// What [Producer] makes of the events in a file, a line of JSON each: for the service's own tests, which
+/// hold it against the service's checks. Prints the record as a line of JSON; `null` for what was refused.
 final class MakeRecords {
 
     private MakeRecords() {}
