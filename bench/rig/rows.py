@@ -27,6 +27,7 @@ from rig.servers import (
     Pushpin,
     Recorded,
     Remembering,
+    SharedKafkaFloor,
     SmallHeap,
     SmallJvm,
     SmallNative,
@@ -626,5 +627,5 @@ ROWS = {
     "forms": forms,
     "intake": intake,
 }
-DRIFT = {"one-deal": drifting(1_000, RATE, 1, Floor), "many-deals": drifting(2_000, 2, 2_000, KafkaFloor)}
+DRIFT = {"one-deal": drifting(1_000, RATE, 1, Floor), "many-deals": drifting(2_000, 2, 2_000, SharedKafkaFloor)}
 SMOKE = {"one-deal-200": one_deal(200, [Floor, Dealstream]), "one-write": one_write}

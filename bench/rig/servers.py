@@ -119,6 +119,12 @@ class KafkaFloor(Server):
         return stage.broker.target(self.topic), EVENT, stage.broker.headers()
 
 
+class SharedKafkaFloor(KafkaFloor):
+    """Reads what the service reads, so that both are at work for as long as either is measured."""
+
+    topic = TOPIC
+
+
 FLAGS = PROJECT / "src" / "main" / "docker" / "jvm.options"
 APPLICATION = PROJECT / "target" / "quarkus-app" / "quarkus-run.jar"
 RUNTIME = PROJECT / "target" / "runtime" / "bin" / "java"
