@@ -260,16 +260,17 @@ class IssuerKeysTest {
                 forgers.add(workers.submit(forging));
             }
 
-            // Then known keys are found at once, and few wait for the others; once the machine itself may stand still
+            // Then known keys are found at once, and few wait for the others
             Instant end = Instant.now().plusSeconds(4);
-            int slow = 0;
+            Duration longest = Duration.ZERO;
             String good = OLD.sign(Tokens.claims(), "old");
             while (Instant.now().isBefore(end)) {
                 Instant before = Instant.now();
                 assertThat(tokens.admit(good, Realm.USER)).isInstanceOf(Granted.class);
-                slow += Duration.between(before, Instant.now()).toMillis() < 1_000 ? 0 : 1;
+                Duration took = Duration.between(before, Instant.now());
+                longest = took.compareTo(longest) > 0 ? took : longest;
             }
-            assertThat(slow).isLessThanOrEqualTo(1);
+            assertThat(longest).isLessThan(Duration.ofSeconds(1));
             for (Future<Integer> forger : forgers) {
                 assertThat(forger.get()).isGreaterThan(1);
             }
